@@ -1,0 +1,1 @@
+"""News reports into a cited, dated record."""

