@@ -1,0 +1,425 @@
+"""The public JSON of one coded report: frozen records that mirror it field by field, its writer and its schema.
+
+Offsets (``start``, ``end``) are half-open and count code points of the report's text as read.
+``null`` means *not stated*; the actor id ``UNK`` means *looked for and not decidable*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from onrecord.records import ActorKind, Certainty, HolderKind, Precision, Severity, Stance, Status
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+__all__ = [
+    "Actor",
+    "AttributionSpans",
+    "CodedReport",
+    "Event",
+    "EventActor",
+    "EventFinding",
+    "EventHolder",
+    "EventSource",
+    "EventTime",
+    "EventTransfer",
+    "HolderIds",
+    "Place",
+    "PlaceReference",
+    "Predicate",
+    "ReportProblem",
+    "ReportSummary",
+    "SourceLink",
+    "TextSpan",
+    "TimeExpression",
+    "TransferItem",
+    "TransferQuantity",
+    "TransferStage",
+    "Trigger",
+    "UsedReason",
+    "has_errors",
+    "json_schema",
+    "to_json_line",
+]
+
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+AuxiliaryMode = Literal["historical", "future", "hypothetical", "negation"]
+TransferStage = Literal[
+    "requested",
+    "offered",
+    "negotiated",
+    "approved",
+    "ordered",
+    "agreed",
+    "produced",
+    "shipped",
+    "delivered",
+    "used",
+    "refused",
+    "cancelled",
+    "seized",
+    "diverted",
+    "blocked",
+]
+Schema = dict[str, Any]
+_CLOSED = {"extra": "forbid"}
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A half-open stretch of the report's text, in code points."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of the report with their place."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """Which report this is.
+
+    ``key`` is the input's own id, else the stem of its file name; ``id`` is a hash of the content;
+    ``length`` counts code points of the text.
+    """
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    id: str
+    key: str
+    path: str | None
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    published_precision: Precision
+    language: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention of an actor; one mention of several actors gives one entry for each.
+
+    ``id`` is an ISO 3166-1 alpha-3 code with a PLOVER sector ("PRK:MIL"), a body's acronym, a person's slug,
+    or ``UNK``; ``antecedent`` is the mention it takes its referent from.
+    """
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    start: int
+    end: int
+    text: str
+    id: str
+    name: str
+    kind: ActorKind
+    antecedent: TextSpan | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of a place resolved to one; ``country`` is ISO alpha-3, coordinates are WGS84 degrees."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression with its TIMEX3 type and value."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    start: int
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A predicate and how surely it is put forward; ``score`` lies in [-3, 3], 3 is CT+."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    start: int
+    end: int
+    lemma: str
+    polarity: Literal["positive", "negative"]
+    certainty: Certainty
+    score: float
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class HolderIds:
+    """Who vouches for what is attributed, by actor id."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    kind: HolderKind
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSpans:
+    """One source, cue and content relation."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    source: TextSpan | None
+    cue: TextSpan | None
+    content: tuple[TextSpan, ...]
+    holder: HolderIds
+
+
+@dataclass(frozen=True, slots=True)
+class EventActor:
+    """An actor in its part in an event, with the words that name it where there are any."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    id: str
+    name: str
+    start: int | None
+    end: int | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventHolder:
+    """One actor that vouches for an event, with the words that name it where there are any."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    id: str
+    text: str | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """One link of the chain a claim came through; the reporter has kind ``narrator`` and no ids."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    kind: HolderKind
+    ids: tuple[str, ...]
+    text: str | None
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventSource:
+    """On whose word the report has an event: the innermost holders, and the chain from the reporter to them."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    kind: HolderKind
+    holders: tuple[EventHolder, ...]
+    chain: tuple[SourceLink, ...]
+    cue: Trigger | None
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When an event was, as far as the text supports it: ISO days, both inclusive."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    earliest: str
+    latest: str
+    precision: str
+    basis: Literal["stated", "relative", "publication"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReference:
+    """Where an event was."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransferQuantity:
+    """A number of items; ``hedge`` is its qualifier ("about", "at least", "up to") or null."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    min: float | None
+    max: float | None
+    unit: str | None
+    hedge: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransferItem:
+    """Arms or military goods; ``category`` is a UN Register head or a word, ``munitions_list`` ML1 to ML22."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    text: str
+    designation: str | None
+    category: str | None
+    munitions_list: str | None
+    quantity: TransferQuantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventTransfer:
+    """Arms change hands, or might; parties are actor ids, ``UNK`` where looked for and not stated."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    supplier: tuple[str, ...]
+    recipient: tuple[str, ...]
+    end_user: str | None
+    items: tuple[TransferItem, ...]
+    value: str | None
+    stage: TransferStage
+
+
+@dataclass(frozen=True, slots=True)
+class EventFinding:
+    """What a transfer claim would amount to under one regime on one day; never that law was broken."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    regime: str
+    provision: str | None
+    on: str | None
+    verdict: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsedReason:
+    """One rule that helped to make the event, the knowledge entry it used, and the characters it looked at."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    rule: str
+    entry: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One PLOVER event.
+
+    ``inside`` is the id of the event whose content this one is ("urged *not to sell*": the sale is inside the
+    request); ``quote`` is the words of the report it rests on; ``sentence`` is where they stand.
+    """
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    id: str
+    trigger: Trigger
+    sentence: TextSpan
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    auxiliary: tuple[AuxiliaryMode, ...]
+    actors: tuple[EventActor, ...]
+    recipients: tuple[EventActor, ...]
+    source: EventSource
+    certainty: Certainty
+    status: Status
+    when: EventTime | None
+    where: PlaceReference | None
+    inside: str | None
+    incident: str | None
+    quote: str
+    transfer: EventTransfer | None
+    findings: tuple[EventFinding, ...]
+    flags: tuple[str, ...]
+    reasons: tuple[UsedReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProblem:
+    """Something bad or doubtful in the input or in our reading of it."""
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    code: str
+    severity: Severity
+    message: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedReport:
+    """A coded report: what one report says, every field cited to its characters.
+
+    ``text`` is the text all offsets count in; the JSON carries it only where it was asked for.
+    """
+
+    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    report: ReportSummary
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    times: tuple[TimeExpression, ...]
+    propositions: tuple[Predicate, ...]
+    attributions: tuple[AttributionSpans, ...]
+    events: tuple[Event, ...]
+    problems: tuple[ReportProblem, ...]
+    text: str | None = None
+
+
+@cache
+def _adapter() -> TypeAdapter[CodedReport]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  -- `import onrecord` and `--help` must not pay for it
+
+    return TypeAdapter(CodedReport)
+
+
+def has_errors(coded: CodedReport) -> bool:
+    """Whether a problem of severity ``error`` stands in the report."""
+    return any(problem.severity == "error" for problem in coded.problems)
+
+
+def to_json_line(coded: CodedReport, *, with_text: bool = False) -> bytes:
+    """One line of UTF-8 JSON, its newline included; keys in the order of the records' fields."""
+    left_out = None if with_text and coded.text is not None else {"text"}
+    return _adapter().dump_json(coded, exclude=left_out) + b"\n"
+
+
+def json_schema() -> Schema:
+    """The JSON Schema (draft 2020-12) of one line of ``onrecord code --format jsonl``."""
+    schema = _adapter().json_schema(mode="serialization")
+    text = schema["properties"]["text"]
+    schema["properties"]["text"] = {"type": "string", "title": text["title"]}
+    return {"$schema": _DIALECT, **schema}
