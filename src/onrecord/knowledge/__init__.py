@@ -1,1 +1,1 @@
-"""TODO."""
+"""Data files (TOML, CSV) and their checked loaders; no word list lives in Python."""

@@ -1,0 +1,43 @@
+"""Words the proposition stage needs: event nouns, light verbs, control verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.knowledge.files import read_toml
+
+__all__ = ["Predication", "load_predication"]
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """Lemma sets; a light verb may carry a particle or preposition ("carry out", "come under")."""
+
+    event_nouns: frozenset[str]
+    light_verbs: frozenset[str]
+    sharing_verbs: frozenset[str]
+    light_receiving: frozenset[str]
+    subject_control: frozenset[str]
+    prepositional_control: frozenset[str]
+
+
+@cache
+def load_predication() -> Predication:
+    """The checked lists of ``propositions/words.toml``, joined with the nouns of the frame lexicon.
+
+    Raises:
+        KnowledgeError: a list is missing or holds something other than lower-case lemmas.
+    """
+    from onrecord.knowledge.frames import load_frames  # noqa: PLC0415  -- frames read classes from here
+
+    table = read_toml("propositions/words.toml")
+    nouns = frozenset(table["event_nouns"]) | load_frames().noun_lemmas
+    return Predication(
+        event_nouns=nouns - frozenset(table["not_event_nouns"]),
+        light_verbs=frozenset(table["light_verbs"]),
+        sharing_verbs=frozenset(table["sharing_verbs"]),
+        light_receiving=frozenset(table["light_receiving"]),
+        subject_control=frozenset(table["subject_control"]),
+        prepositional_control=frozenset(table["prepositional_control"]),
+    )

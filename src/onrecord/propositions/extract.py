@@ -1,0 +1,145 @@
+"""Which tokens are predicates, and the record of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.knowledge.predication import Predication, load_predication
+from onrecord.propositions.clauses import Clause, read_clause
+from onrecord.propositions.linking import link_predicates
+from onrecord.propositions.nominal import noun_arguments
+from onrecord.propositions.verbal import adjective_arguments, verb_arguments
+from onrecord.records import Argument, Proposition, Reason, Sentence
+
+__all__ = ["extract_propositions", "predicate_tokens"]
+
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_PREDICATIVE = ("acomp", "attr", "oprd")
+_NOT_A_PREDICATE_NOUN = frozenset({"compound", "npadvmod", "nmod"})
+
+
+def extract_propositions(
+    sentences: Iterable[Sentence], *, predication: Predication | None = None
+) -> tuple[Proposition, ...]:
+    """All propositions of a report in text order; ``parent`` is an index into the tuple given back."""
+    words = predication or load_predication()
+    found: list[Proposition] = []
+    for sentence in sentences:
+        found.extend(_in_sentence(sentence, words, len(found)))
+    return tuple(found)
+
+
+def predicate_tokens(sentence: Sentence, words: Predication) -> dict[int, str]:
+    """Token position to category (verb, noun, adjective) of every predicate of a sentence, in text order.
+
+    "The troops *attacked* the town after the *collapse* of talks that seemed *close*."
+    """
+    kinds: dict[int, str] = {}
+    for token, pos in enumerate(sentence.poses):
+        relation = sentence.relations[token]
+        if pos == "VERB":
+            if relation not in _AUXILIARY and not _is_modifier_participle(sentence, token):
+                kinds[token] = "verb"
+        elif pos == "AUX":
+            if relation not in _AUXILIARY:
+                kinds[token] = "verb"
+        elif pos in ("NOUN", "PROPN"):
+            if relation not in _NOT_A_PREDICATE_NOUN and _is_event_noun(sentence, token, words):
+                kinds[token] = "noun"
+        elif pos == "ADJ" and relation in ("acomp", "oprd", "conj", "ROOT", "ccomp", "advcl", "relcl"):
+            if relation != "conj" or sentence.relations[sentence.heads[token]] == "acomp":
+                kinds[token] = "adjective"
+        elif sentence.tags[token] in ("VBD", "VBN", "VBG", "VBZ", "VBP") and relation in ("ROOT", "ccomp", "advcl"):
+            kinds[token] = "verb"
+    return dict(sorted(kinds.items()))
+
+
+def _is_modifier_participle(sentence: Sentence, token: int) -> bool:
+    """Whether a participle only classifies the noun after it ("*armed* men"), which is no predication."""
+    return sentence.relations[token] in ("amod", "compound") and sentence.heads[token] > token
+
+
+def _is_event_noun(sentence: Sentence, token: int, words: Predication) -> bool:
+    lemma = sentence.lemmas[token]
+    if lemma in words.event_nouns:
+        return sentence.poses[token] == "NOUN" or sentence.words[token].islower() or sentence.kind != "body"
+    return False
+
+
+def _in_sentence(sentence: Sentence, words: Predication, base: int) -> list[Proposition]:
+    kinds = predicate_tokens(sentence, words)
+    if not kinds:
+        return []
+    links = link_predicates(sentence, kinds)
+    place = {token: base + i for i, token in enumerate(kinds)}
+    clauses: dict[int, Clause] = {}
+    arguments: dict[int, tuple[Argument, ...]] = {}
+    out: list[Proposition] = []
+    for token in sorted(kinds, key=lambda t: _depth(sentence, t)):
+        clauses[token] = read_clause(sentence, token, kinds[token], links[token], clauses)
+        arguments[token] = _arguments(sentence, token, kinds, words, arguments, clauses)
+    for token, kind in kinds.items():
+        link, clause = links[token], clauses[token]
+        last = clause.particle + 1 if clause.particle == token + 1 else token + 1
+        span = sentence.span(token, last)
+        out.append(
+            Proposition(
+                index=place[token],
+                sentence=sentence.index,
+                head=token,
+                first=token,
+                last=last,
+                start=span.start,
+                end=span.end,
+                lemma=sentence.lemmas[token],
+                particle=sentence.lemmas[clause.particle] if clause.particle is not None else None,
+                category=kind,  # type: ignore[arg-type]  -- predicate_tokens gives only the three
+                arguments=arguments[token],
+                parent=place[link.parent] if link.parent is not None else None,
+                link=link.kind,
+                marker=link.marker,
+                is_passive=clause.is_passive,
+                is_question=clause.is_question,
+                is_imperative=clause.is_imperative,
+                tense=clause.tense,
+                aspect=clause.aspect,
+                modal=clause.modal,
+                negations=clause.negations,
+                reasons=(Reason(f"predicate-{kind}", None, span.start, span.end),),
+            )
+        )
+    return out
+
+
+def _depth(sentence: Sentence, token: int) -> int:
+    depth, seen = 0, token
+    while sentence.heads[seen] != seen:
+        seen = sentence.heads[seen]
+        depth += 1
+    return depth
+
+
+def _arguments(
+    sentence: Sentence,
+    token: int,
+    kinds: dict[int, str],
+    words: Predication,
+    arguments: dict[int, tuple[Argument, ...]],
+    clauses: dict[int, Clause],
+) -> tuple[Argument, ...]:
+    if kinds[token] == "noun":
+        return noun_arguments(sentence, token, words, arguments)
+    if kinds[token] == "adjective":
+        return adjective_arguments(sentence, token, arguments)
+    return verb_arguments(sentence, token, words, arguments, clauses[token])
+
+
+def shown(sentences: Sequence[Sentence], propositions: Sequence[Proposition]) -> str:
+    """A plain listing of propositions for traces and golden files: one line each, arguments by head word."""
+    lines = []
+    by_index = {s.index: s for s in sentences}
+    for p in propositions:
+        s = by_index[p.sentence]
+        roles = " ".join(f"{a.role}={s.words[a.head]}" for a in p.arguments)
+        lines.append(f"{p.index} {p.category} {p.lemma} <- {p.parent} ({p.link} {p.marker}) {p.tense}/{p.aspect} {roles}")
+    return "\n".join(lines)

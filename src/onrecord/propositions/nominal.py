@@ -1,0 +1,80 @@
+"""Deep arguments of event nouns: possessor, modifier, prepositions, and the subject of a light verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.knowledge.predication import Predication
+from onrecord.propositions.verbal import expand, preposition_arguments
+from onrecord.records import Argument, Sentence
+
+__all__ = ["noun_arguments"]
+
+_MODIFIERS = ("compound", "amod", "nmod", "nummod")
+
+
+def noun_arguments(
+    sentence: Sentence, token: int, words: Predication, known: dict[int, tuple[Argument, ...]]
+) -> tuple[Argument, ...]:
+    """Arguments of the event noun at ``token``.
+
+    "Russia's *strike* on Kharkiv": possessive Russia, prep:on Kharkiv; "the US-led *raid*": modifier US;
+    "they held *talks* with Chad": subject they (light verb), prep:with Chad.
+    """
+    found: list[Argument] = []
+    for child in sentence.children[token]:
+        relation = sentence.relations[child]
+        if relation == "poss":
+            found.extend(expand(sentence, "possessive", child, "possessor"))
+        elif relation in _MODIFIERS:
+            found.extend(_modifier(sentence, child))
+        elif relation in ("acl", "relcl") and relation == "acl" and sentence.tags[child] == "VBN":
+            found.extend(_participle(sentence, child))
+        elif relation in ("ccomp", "acl"):
+            found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "noun-clause"))
+    found.extend(preposition_arguments(sentence, token, "preposition"))
+    found.extend(_light_verb(sentence, token, words, known))
+    return tuple(found)
+
+
+def _modifier(sentence: Sentence, child: int) -> Iterator[Argument]:
+    """"*Israeli* raid", "*US*-led raid", "*arms* sale"."""
+    yield Argument("modifier", child, sentence.lefts[child], sentence.rights[child], "modifier")
+    for item in sentence.children[child]:
+        if sentence.relations[item] in ("npadvmod", "compound", "amod", "nmod", "conj"):
+            yield Argument("modifier", item, sentence.lefts[item], sentence.rights[item], "modifier-of-modifier")
+
+
+def _participle(sentence: Sentence, child: int) -> Iterator[Argument]:
+    """"*talks* hosted by Oman", "a *raid* carried out by rebels"."""
+    for agent in sentence.dependents(child, "agent"):
+        for item in sentence.dependents(agent, "pobj"):
+            yield from expand(sentence, "prep:by", item, "participle-by-agent")
+    yield from preposition_arguments(sentence, child, "participle-preposition")
+
+
+def _light_verb(
+    sentence: Sentence, token: int, words: Predication, known: dict[int, tuple[Argument, ...]]
+) -> Iterator[Argument]:
+    first = token
+    while sentence.relations[first] == "conj":
+        first = sentence.heads[first]
+    head, relation = sentence.heads[first], sentence.relations[first]
+    if relation == "pobj":
+        preposition, head = head, sentence.heads[head]
+        phrase = f"{sentence.lemmas[head]} {sentence.lemmas[preposition]}"
+    elif relation in ("dobj", "nsubjpass"):
+        particle = sentence.child(head, "prt")
+        phrase = sentence.lemmas[head] + (f" {sentence.lemmas[particle]}" if particle is not None else "")
+    else:
+        return
+    receiving = phrase in words.light_receiving
+    if not (receiving or phrase in words.light_verbs or phrase in words.sharing_verbs):
+        return
+    rule = "light-verb" if phrase in words.light_verbs or receiving else "sharing-verb"
+    role = "recipient" if receiving else "subject"
+    for argument in known.get(head, ()):
+        if argument.role == "subject":
+            yield Argument(role, argument.head, argument.first, argument.last, f"{rule}:{phrase}")
+        elif argument.role.startswith("prep:") and argument.rule.startswith("preposition"):
+            yield Argument(argument.role, argument.head, argument.first, argument.last, f"{rule}-preposition:{phrase}")

@@ -1,0 +1,283 @@
+"""Deep arguments of verbs and predicative adjectives: passive, control, relatives, coordination undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.knowledge.predication import Predication
+from onrecord.propositions.clauses import Clause
+from onrecord.records import Argument, Sentence
+
+__all__ = ["adjective_arguments", "conjuncts", "expand", "preposition_arguments", "verb_arguments"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_RELATIVE_PRONOUNS = frozenset({"which", "who", "that", "whom", "whose"})
+
+
+def conjuncts(sentence: Sentence, token: int) -> list[int]:
+    """The token and everything coordinated with it: "*Japan*, *India* and *Chad*"."""
+    found = [token]
+    for item in found:
+        found.extend(c for c in sentence.children[item] if sentence.relations[c] == "conj" and c not in found)
+    return found
+
+
+def expand(sentence: Sentence, role: str, token: int, rule: str) -> Iterator[Argument]:
+    """One argument for the token and one for each of its noun conjuncts, each with its own token range."""
+    for head in conjuncts(sentence, token):
+        if head != token and sentence.poses[head] in ("VERB", "AUX"):
+            continue
+        first, last = sentence.lefts[head], sentence.rights[head]
+        for child in sentence.children[head]:
+            if child > head and sentence.relations[child] in ("cc", "conj", "relcl", "punct"):
+                last = min(last, sentence.lefts[child])
+        yield Argument(role, head, min(first, head), max(last, head + 1), rule if head == token else f"{rule}+coordinate")
+
+
+def preposition_arguments(sentence: Sentence, token: int, rule: str) -> Iterator[Argument]:
+    """The objects of a token's prepositions as ``prep:WORD``; "because of" and "out of" are read through."""
+    for child in sentence.children[token]:
+        relation = sentence.relations[child]
+        if relation in ("prep", "dative") and sentence.poses[child] in ("ADP", "SCONJ", "ADV"):
+            yield from _preposition(sentence, child, rule)
+        elif relation == "advmod" and sentence.child(child, "prep") is not None:
+            yield from preposition_arguments(sentence, child, rule)
+
+
+def _preposition(sentence: Sentence, token: int, rule: str) -> Iterator[Argument]:
+    role = f"prep:{sentence.lemmas[token]}"
+    for child in sentence.children[token]:
+        relation = sentence.relations[child]
+        if relation == "pobj":
+            yield from expand(sentence, role, child, rule)
+        elif relation == "pcomp":
+            yield Argument(role, child, sentence.lefts[child], sentence.rights[child], f"{rule}+gerund")
+        elif relation == "prep":
+            yield from _preposition(sentence, child, rule)
+        elif relation == "conj" and sentence.poses[child] == "ADP":
+            yield from _preposition(sentence, child, rule)
+
+
+def verb_arguments(
+    sentence: Sentence, token: int, words: Predication, known: dict[int, tuple[Argument, ...]], clause: Clause
+) -> tuple[Argument, ...]:
+    """Deep arguments of the verb at ``token``; ``known`` holds those of the predicates above it.
+
+    "The town *was shelled* by rebels": subject rebels, object town.
+    """
+    found: list[Argument] = []
+    relatives = _relative_map(sentence, token)
+    for child in sentence.children[token]:
+        found.extend(_child_argument(sentence, token, child, clause, relatives))
+    found.extend(preposition_arguments(sentence, token, "preposition"))
+    found.extend(_raised_object(sentence, token, found))
+    if not any(a.role == "subject" for a in found):
+        found.extend(_missing_subject(sentence, token, words, known, clause, found))
+    if clause.is_passive and not any(a.role == "object" for a in found):
+        found.extend(_missing_object(sentence, token, known))
+    found.extend(_relative_gap(sentence, token, found))
+    found.extend(_attached_to_object(sentence, found))
+    return tuple(found)
+
+
+def _child_argument(
+    sentence: Sentence, token: int, child: int, clause: Clause, relatives: dict[int, int]
+) -> Iterator[Argument]:
+    relation = sentence.relations[child]
+    target = relatives.get(child, child)
+    suffix = "" if target == child else "+relative-antecedent"
+    if relation == "nsubj":
+        yield from expand(sentence, "subject", target, f"active-subject{suffix}")
+    elif relation == "nsubjpass":
+        yield from expand(sentence, "object", target, f"passive-subject{suffix}")
+    elif relation == "agent":
+        for item in sentence.dependents(child, "pobj"):
+            yield from expand(sentence, "subject", item, "passive-by-agent")
+    elif relation == "dobj":
+        role = "object"
+        yield from expand(sentence, role, target, f"direct-object{suffix}")
+    elif relation == "dative" and sentence.poses[child] not in ("ADP",):
+        yield from expand(sentence, "indirect", target, "indirect-object")
+    elif relation in ("attr", "acomp", "oprd"):
+        yield from expand(sentence, "complement", child, "predicative")
+    elif relation in ("ccomp", "xcomp", "csubj"):
+        yield Argument("clause", child, sentence.lefts[child], sentence.rights[child], f"clause-{relation}")
+
+
+def _relative_map(sentence: Sentence, token: int) -> dict[int, int]:
+    """Relative pronouns under a relative clause's verb, each with the noun it stands for."""
+    if sentence.relations[token] == "relcl":
+        clause = token
+    elif sentence.relations[token] == "conj" and sentence.relations[sentence.heads[token]] == "relcl":
+        clause = sentence.heads[token]
+    else:
+        return {}
+    antecedent = _antecedent(sentence, clause)
+    return {
+        c: antecedent
+        for c in sentence.children[token]
+        if sentence.lemmas[c] in _RELATIVE_PRONOUNS and sentence.tags[c] in ("WDT", "WP", "IN")
+    }
+
+
+def _antecedent(sentence: Sentence, clause: int) -> int:
+    """The noun a relative clause modifies; a name right before the pronoun wins over an abstract head.
+
+    "closeness with *Chad* which is at war": the parser may hang the clause on "closeness".
+    """
+    head = sentence.heads[clause]
+    before = sentence.lefts[clause] - 1
+    if before > head and sentence.poses[before] == "PROPN" and sentence.poses[head] == "NOUN":
+        while sentence.relations[before] == "compound" and sentence.heads[before] > before:
+            before = sentence.heads[before]
+        return before
+    return head
+
+
+def _raised_object(sentence: Sentence, token: int, found: list[Argument]) -> Iterator[Argument]:
+    """"They asked *Chad* to leave", where the parser makes Chad the subject of the infinitive."""
+    if any(a.role == "object" for a in found):
+        return
+    for child in sentence.dependents(token, "ccomp"):
+        subject = sentence.child(child, "nsubj")
+        if subject is not None and any(
+            sentence.tags[c] == "TO" for c in sentence.children[child] if sentence.relations[c] == "aux"
+        ):
+            yield from expand(sentence, "object", subject, "raised-object")
+
+
+def _missing_subject(
+    sentence: Sentence,
+    token: int,
+    words: Predication,
+    known: dict[int, tuple[Argument, ...]],
+    clause: Clause,
+    own: list[Argument],
+) -> list[Argument]:
+    """The subject a verb shares, by coordination, control, or as a participle of a noun."""
+    relation, head = sentence.relations[token], sentence.heads[token]
+    if relation == "conj" and head in known:
+        return _inherit(known[head], "subject", "subject", "shared-subject")
+    if clause.is_passive:
+        return []
+    if relation in ("acl", "relcl") and sentence.tags[token] == "VBG":
+        return list(expand_single(sentence, "subject", head, "participle-of-noun"))
+    if relation == "acl" and sentence.tags[token] == "VB":
+        return _infinitive_of_noun(sentence, head, known)
+    if relation in ("xcomp", "ccomp") and head in known:
+        return _controlled(sentence, head, words, known)
+    if relation == "pcomp":
+        return _gerund_subject(sentence, token, known)
+    if relation == "advcl" and head in known:
+        return _inherit(known[head], "subject", "subject", "adverbial-subject")
+    return []
+
+
+def _missing_object(sentence: Sentence, token: int, known: dict[int, tuple[Argument, ...]]) -> list[Argument]:
+    """What a passive without a subject of its own is about: its noun, its first conjunct's, its governor's."""
+    relation, head = sentence.relations[token], sentence.heads[token]
+    if relation == "acl":
+        return list(expand_single(sentence, "object", head, "participle-of-noun"))
+    if relation == "conj" and head in known:
+        return _inherit(known[head], "object", "object", "shared-object") or _inherit(
+            known[head], "subject", "object", "shared-object"
+        )
+    if relation in ("xcomp", "advcl") and head in known:
+        return _inherit(known[head], "object", "object", "control-object") or _inherit(
+            known[head], "subject", "object", "control-subject"
+        )
+    return []
+
+
+def expand_single(sentence: Sentence, role: str, token: int, rule: str) -> Iterator[Argument]:
+    """One argument for a noun alone, its participle and relative clauses left out of the range."""
+    last = sentence.rights[token]
+    for child in sentence.children[token]:
+        if child > token and sentence.relations[child] in ("acl", "relcl", "cc", "conj"):
+            last = min(last, sentence.lefts[child])
+    yield Argument(role, token, sentence.lefts[token], max(last, token + 1), rule)
+
+
+def _inherit(arguments: tuple[Argument, ...], role: str, as_role: str, rule: str) -> list[Argument]:
+    return [Argument(as_role, a.head, a.first, a.last, rule) for a in arguments if a.role == role]
+
+
+def _controlled(
+    sentence: Sentence, head: int, words: Predication, known: dict[int, tuple[Argument, ...]]
+) -> list[Argument]:
+    """The understood subject of an infinitive: the governor's object, unless the governor is a "promise"."""
+    if sentence.lemmas[head] not in words.subject_control:
+        objects = _inherit(known[head], "object", "subject", "object-control")
+        objects = objects or _inherit(known[head], "indirect", "subject", "object-control")
+        objects = objects or [
+            a
+            for a in _inherit(known[head], "prep:on", "subject", "object-control")
+            if sentence.lemmas[head] in words.prepositional_control
+        ]
+        if objects:
+            return objects
+    return _inherit(known[head], "subject", "subject", "subject-control")
+
+
+def _infinitive_of_noun(sentence: Sentence, noun: int, known: dict[int, tuple[Argument, ...]]) -> list[Argument]:
+    """"its *promise* to withdraw": the noun's own actor, else the subject of the verb above the noun."""
+    possessor = sentence.child(noun, "poss")
+    if possessor is not None:
+        return list(expand_single(sentence, "subject", possessor, "infinitive-of-noun"))
+    if noun in known:
+        return _inherit(known[noun], "subject", "subject", "infinitive-of-noun")
+    return _inherit(known.get(sentence.heads[noun], ()), "subject", "subject", "infinitive-of-noun")
+
+
+def _gerund_subject(sentence: Sentence, token: int, known: dict[int, tuple[Argument, ...]]) -> list[Argument]:
+    """The understood subject of "against / of / from *doing*": the governor's object; of "by *doing*": its subject."""
+    preposition = sentence.heads[token]
+    head = sentence.heads[preposition]
+    if head not in known and sentence.heads[head] in known:
+        head = sentence.heads[head]
+    above = known.get(head, ())
+    if sentence.lemmas[preposition] in ("against", "of", "from", "for", "into"):
+        objects = _inherit(above, "object", "subject", "gerund-object-control")
+        if objects or sentence.lemmas[preposition] == "against":
+            return objects
+    return _inherit(above, "subject", "subject", "gerund-subject-control")
+
+
+def _relative_gap(sentence: Sentence, token: int, found: list[Argument]) -> list[Argument]:
+    """"the pact they *signed*": the noun is the object where the clause has a subject and no object."""
+    if sentence.relations[token] != "relcl" or any(a.role == "object" for a in found):
+        return []
+    own_subject = any(a.role == "subject" and "relative" not in a.rule for a in found)
+    has_adverb = any(sentence.tags[c] == "WRB" for c in sentence.children[token])
+    if not own_subject or has_adverb or any(a.role in ("clause", "complement") for a in found):
+        return []
+    return list(expand_single(sentence, "object", sentence.heads[token], "relative-gap"))
+
+
+def _attached_to_object(sentence: Sentence, found: list[Argument]) -> list[Argument]:
+    """Prepositions the parser hung on the object ("ship *ammunition* to Chad"), offered after the verb's own."""
+    roles = {a.role for a in found}
+    extra: list[Argument] = []
+    for item in [a for a in found if a.role == "object" and a.rule.startswith(("direct-object", "passive-subject"))]:
+        for argument in preposition_arguments(sentence, item.head, "attached-to-object"):
+            if argument.role not in roles and argument.role != "prep:of":
+                extra.append(argument)
+    return extra
+
+
+def adjective_arguments(sentence: Sentence, token: int, known: dict[int, tuple[Argument, ...]]) -> tuple[Argument, ...]:
+    """Arguments of a predicative adjective: the copula's subject, its own prepositions and clause."""
+    found: list[Argument] = []
+    head = sentence.heads[token]
+    if sentence.relations[token] == "conj":
+        head = sentence.heads[head]
+    for child in sentence.children[head] if head != token else ():
+        if sentence.relations[child] in ("nsubj", "nsubjpass"):
+            found.extend(expand(sentence, "subject", child, "copula-subject"))
+    if not found and head in known:
+        found.extend(_inherit(known[head], "subject", "subject", "copula-subject"))
+    for child in sentence.children[token]:
+        if sentence.relations[child] in ("ccomp", "xcomp"):
+            found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "clause"))
+    found.extend(preposition_arguments(sentence, token, "preposition"))
+    return tuple(found)
