@@ -1,4 +1,4 @@
-"""The public JSON of one coded report: frozen records that mirror it field by field, its writer and its schema.
+"""The public JSON of one coded report: frozen records that mirror it field by field.
 
 Offsets (``start``, ``end``) are half-open and count code points of the report's text as read.
 ``null`` means *not stated*; the actor id ``UNK`` means *looked for and not decidable*.
@@ -7,13 +7,9 @@ Offsets (``start``, ``end``) are half-open and count code points of the report's
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from onrecord.records import ActorKind, Certainty, HolderKind, Precision, Severity, Stance, Status
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 __all__ = [
     "Actor",
@@ -40,57 +36,26 @@ __all__ = [
     "TransferStage",
     "Trigger",
     "UsedReason",
-    "has_errors",
-    "json_schema",
-    "to_json_line",
 ]
 
-EventType = Literal[
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
+CooperationType = Literal["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"]
+ConflictType = Literal[
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"
 ]
+EventType = Literal[CooperationType, ConflictType]
 AuxiliaryMode = Literal["historical", "future", "hypothetical", "negation"]
-TransferStage = Literal[
-    "requested",
-    "offered",
-    "negotiated",
-    "approved",
-    "ordered",
-    "agreed",
-    "produced",
-    "shipped",
-    "delivered",
-    "used",
-    "refused",
-    "cancelled",
-    "seized",
-    "diverted",
-    "blocked",
-]
-Schema = dict[str, Any]
-_CLOSED = {"extra": "forbid"}
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TalkStage = Literal["requested", "offered", "negotiated", "approved", "ordered", "agreed"]
+ActStage = Literal["produced", "shipped", "delivered", "used"]
+HaltStage = Literal["refused", "cancelled", "seized", "diverted", "blocked"]
+TransferStage = Literal[TalkStage, ActStage, HaltStage]
+_CLOSED = {"extra": "forbid"}  # the schema names every property there can be
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
     """A half-open stretch of the report's text, in code points."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
 
@@ -99,7 +64,7 @@ class TextSpan:
 class Trigger:
     """Words of the report with their place."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -113,7 +78,7 @@ class ReportSummary:
     ``length`` counts code points of the text.
     """
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     key: str
     path: str | None
@@ -134,7 +99,7 @@ class Actor:
     or ``UNK``; ``antecedent`` is the mention it takes its referent from.
     """
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -149,7 +114,7 @@ class Actor:
 class Place:
     """A mention of a place resolved to one; ``country`` is ISO alpha-3, coordinates are WGS84 degrees."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -164,7 +129,7 @@ class Place:
 class TimeExpression:
     """A time expression with its TIMEX3 type and value."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -176,7 +141,7 @@ class TimeExpression:
 class Predicate:
     """A predicate and how surely it is put forward; ``score`` lies in [-3, 3], 3 is CT+."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     lemma: str
@@ -190,7 +155,7 @@ class Predicate:
 class HolderIds:
     """Who vouches for what is attributed, by actor id."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     kind: HolderKind
     ids: tuple[str, ...]
 
@@ -199,7 +164,7 @@ class HolderIds:
 class AttributionSpans:
     """One source, cue and content relation."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     source: TextSpan | None
     cue: TextSpan | None
     content: tuple[TextSpan, ...]
@@ -210,7 +175,7 @@ class AttributionSpans:
 class EventActor:
     """An actor in its part in an event, with the words that name it where there are any."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     name: str
     start: int | None
@@ -222,7 +187,7 @@ class EventActor:
 class EventHolder:
     """One actor that vouches for an event, with the words that name it where there are any."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     text: str | None
     start: int | None
@@ -233,7 +198,7 @@ class EventHolder:
 class SourceLink:
     """One link of the chain a claim came through; the reporter has kind ``narrator`` and no ids."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     kind: HolderKind
     ids: tuple[str, ...]
     text: str | None
@@ -245,7 +210,7 @@ class SourceLink:
 class EventSource:
     """On whose word the report has an event: the innermost holders, and the chain from the reporter to them."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     kind: HolderKind
     holders: tuple[EventHolder, ...]
     chain: tuple[SourceLink, ...]
@@ -257,7 +222,7 @@ class EventSource:
 class EventTime:
     """When an event was, as far as the text supports it: ISO days, both inclusive."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     earliest: str
     latest: str
     precision: str
@@ -268,7 +233,7 @@ class EventTime:
 class PlaceReference:
     """Where an event was."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     name: str
     country: str | None
     lat: float | None
@@ -280,7 +245,7 @@ class PlaceReference:
 class TransferQuantity:
     """A number of items; ``hedge`` is its qualifier ("about", "at least", "up to") or null."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     min: float | None
     max: float | None
     unit: str | None
@@ -291,7 +256,7 @@ class TransferQuantity:
 class TransferItem:
     """Arms or military goods; ``category`` is a UN Register head or a word, ``munitions_list`` ML1 to ML22."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     text: str
     designation: str | None
     category: str | None
@@ -303,7 +268,7 @@ class TransferItem:
 class EventTransfer:
     """Arms change hands, or might; parties are actor ids, ``UNK`` where looked for and not stated."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     supplier: tuple[str, ...]
     recipient: tuple[str, ...]
     end_user: str | None
@@ -316,7 +281,7 @@ class EventTransfer:
 class EventFinding:
     """What a transfer claim would amount to under one regime on one day; never that law was broken."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     regime: str
     provision: str | None
     on: str | None
@@ -328,7 +293,7 @@ class EventFinding:
 class UsedReason:
     """One rule that helped to make the event, the knowledge entry it used, and the characters it looked at."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     rule: str
     entry: str | None
     start: int
@@ -343,7 +308,7 @@ class Event:
     request); ``quote`` is the words of the report it rests on; ``sentence`` is where they stand.
     """
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     trigger: Trigger
     sentence: TextSpan
@@ -372,7 +337,7 @@ class Event:
 class ReportProblem:
     """Something bad or doubtful in the input or in our reading of it."""
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     code: str
     severity: Severity
     message: str
@@ -387,7 +352,7 @@ class CodedReport:
     ``text`` is the text all offsets count in; the JSON carries it only where it was asked for.
     """
 
-    __pydantic_config__: ClassVar[Schema] = _CLOSED
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     report: ReportSummary
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
@@ -397,29 +362,3 @@ class CodedReport:
     events: tuple[Event, ...]
     problems: tuple[ReportProblem, ...]
     text: str | None = None
-
-
-@cache
-def _adapter() -> TypeAdapter[CodedReport]:
-    from pydantic import TypeAdapter  # noqa: PLC0415  -- `import onrecord` and `--help` must not pay for it
-
-    return TypeAdapter(CodedReport)
-
-
-def has_errors(coded: CodedReport) -> bool:
-    """Whether a problem of severity ``error`` stands in the report."""
-    return any(problem.severity == "error" for problem in coded.problems)
-
-
-def to_json_line(coded: CodedReport, *, with_text: bool = False) -> bytes:
-    """One line of UTF-8 JSON, its newline included; keys in the order of the records' fields."""
-    left_out = None if with_text and coded.text is not None else {"text"}
-    return _adapter().dump_json(coded, exclude=left_out) + b"\n"
-
-
-def json_schema() -> Schema:
-    """The JSON Schema (draft 2020-12) of one line of ``onrecord code --format jsonl``."""
-    schema = _adapter().json_schema(mode="serialization")
-    text = schema["properties"]["text"]
-    schema["properties"]["text"] = {"type": "string", "title": text["title"]}
-    return {"$schema": _DIALECT, **schema}

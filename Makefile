@@ -1,0 +1,74 @@
+# Onrecord: every target sets up what it needs.  Only Python 3.11 or newer has to be there.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format gate bench docs clean
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$name" && break; done)
+UV ?= $(shell command -v uv || echo build/uv/bin/uv)
+RUN := .venv/bin/python
+READY := .venv/.ready
+
+help:
+	@echo "make demo    code the example reports"
+	@echo "make test    run the tests, and the gate where ONRECORD_CORPORA is set"
+	@echo "make check   all that CI runs: style, types, import layers, tests, gate"
+	@echo "make format  lay out the code"
+	@echo "make gate    score the coder (needs ONRECORD_CORPORA)"
+	@echo "make bench   reports a second, beside bare spaCy on the same texts"
+	@echo "make docs    write the generated pages and the README's example anew"
+	@echo "make clean   remove what make made"
+
+build/uv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; install one, or say: make PYTHON=/path/to/python"; exit 2; }
+	@echo "== uv is not installed: fetching it into build/uv"
+	@"$(PYTHON)" -m venv build/uv 2>build/uv.log || "$(PYTHON)" -m venv --without-pip build/uv
+	@build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null \
+		|| "$(PYTHON)" -m pip install --quiet --disable-pip-version-check --prefix build/uv --ignore-installed uv \
+		|| { echo "cannot fetch uv with pip; install uv or pip, then try again"; exit 2; }
+
+build:
+	@mkdir -p build
+
+$(READY): pyproject.toml uv.lock | build $(filter build/uv/bin/uv,$(UV))
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; install one, or say: make PYTHON=/path/to/python"; exit 2; }
+	@echo "== installing the locked dependencies into .venv (a minute or two the first time)"
+	@"$(UV)" sync --frozen --quiet --python "$(PYTHON)"
+	@touch $@
+
+setup: $(READY)
+
+demo: $(READY)
+	@echo "== coding the example reports of examples/ (invented news)"
+	@.venv/bin/onrecord demo
+
+test: $(READY)
+	@echo "== tests"
+	@$(RUN) -m pytest
+	@$(RUN) gate/run.py
+
+check: $(READY)
+	@echo "== style"
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@echo "== types"
+	@.venv/bin/mypy
+	@echo "== import layers"
+	@.venv/bin/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: $(READY)
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+gate: $(READY)
+	@$(RUN) gate/run.py
+
+bench: $(READY)
+	@$(RUN) gate/bench.py
+
+docs: $(READY)
+	@$(RUN) docs/generate.py
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

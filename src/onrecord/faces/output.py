@@ -1,0 +1,86 @@
+"""Where coded reports are written, how wide and whether in colour, and the progress bar beside them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import BinaryIO, Literal
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from onrecord.errors import InputError
+from onrecord.faces.work import Printed, Style, print_inputs
+from onrecord.records import Report, Unreadable
+
+__all__ = ["write_records"]
+
+_PLAIN_WIDTH = 100  # of output that no terminal shows: the same everywhere
+_FEW_REPORTS = 20
+
+
+def write_records(
+    inputs: Iterable[Report | Unreadable],
+    *,
+    format: Literal["text", "jsonl"],  # noqa: A002  -- the word of the command line
+    with_text: bool,
+    jobs: int,
+    output: Path | None,
+) -> bool:
+    """Codes the inputs and writes them in order; gives whether some had errors.
+
+    Raises:
+        InputError: ``output`` cannot be written.
+    """
+    is_terminal = output is None and sys.stdout.isatty()
+    style = Style(
+        format=format,
+        with_text=with_text,
+        is_coloured=is_terminal and "NO_COLOR" not in os.environ,
+        width=min(get_terminal_size().columns, 120) if is_terminal else _PLAIN_WIDTH,
+    )
+    failed = False
+    with _opened(output) as stream:
+        printed = print_inputs(inputs, style=style, jobs=jobs)
+        for item in _with_progress(printed, is_shown=sys.stderr.isatty() and not is_terminal):
+            stream.write(item.output)
+            failed = failed or item.has_errors
+            if is_terminal:
+                stream.flush()
+        stream.flush()
+    return failed
+
+
+@contextlib.contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        stream = output.open("wb")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror}; give another --output") from error
+    with stream:
+        yield stream
+
+
+def _with_progress(items: Iterable[Printed], *, is_shown: bool) -> Iterator[Printed]:
+    """The items, with a bar on standard error once there are more than a few; how many will come is not known."""
+    if not is_shown:
+        yield from items
+        return
+    columns = (TextColumn("{task.completed} reports"), BarColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("coding", total=None)
+    try:
+        for count, item in enumerate(items, start=1):
+            if count == _FEW_REPORTS:
+                progress.start()
+            progress.update(task, completed=count)
+            yield item
+    finally:
+        progress.stop()
