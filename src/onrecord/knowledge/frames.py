@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import list_files, read_toml
 
-__all__ = ["PLOVER_MODES", "PLOVER_TYPES", "Condition", "Example", "Frame", "FrameLexicon", "load_frames"]
+__all__ = ["Condition", "Example", "Frame", "FrameLexicon", "cameo_root", "load_frames"]
 
 FOLDER = "predicates"
 _ONTOLOGY = f"{FOLDER}/ontology.toml"
@@ -87,15 +87,14 @@ def _plover() -> tuple[frozenset[str], dict[str, frozenset[str]], frozenset[str]
     return frozenset(modes), modes, frozenset(table["contexts"])
 
 
-PLOVER_TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
-).split()
+def cameo_root(plover_type: str) -> str:
+    """The CAMEO root code that PLOVER's own table sets beside a type ("10" for REQUEST)."""
+    return _cameo_roots()[plover_type]
 
 
 @cache
-def PLOVER_MODES() -> Mapping[str, frozenset[str]]:  # noqa: N802  -- read like a constant
-    """The modes of each PLOVER type, from the ontology file."""
-    return _plover()[1]
+def _cameo_roots() -> Mapping[str, str]:
+    return {name: str(row["cameo"]) for name, row in read_toml(_ONTOLOGY)["types"].items()}
 
 
 @cache

@@ -1,0 +1,166 @@
+"""The coding stage: one event for each proposition that fits a frame and has a side worth recording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from onrecord.coding.anaphora import inherit_parties
+from onrecord.coding.contexts import find_contexts
+from onrecord.coding.fitting import choose_frame
+from onrecord.coding.nesting import outer_event
+from onrecord.coding.relevance import is_recorded
+from onrecord.coding.roles import Parties, find_parties
+from onrecord.coding.scene import Scene, make_scene
+from onrecord.knowledge.coding_words import CodingWords, load_coding_words
+from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
+from onrecord.records import (
+    ActorMention,
+    Attribution,
+    CodedEvent,
+    Interval,
+    Judgement,
+    Proposition,
+    Reason,
+    Report,
+    Sentence,
+)
+
+__all__ = ["code_events"]
+
+Dating = Callable[[Proposition], Interval | None]
+Placing = Callable[[Proposition], int | None]
+
+
+def code_events(
+    report: Report,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[ActorMention],
+    propositions: Sequence[Proposition],
+    attributions: Sequence[Attribution],
+    judgements: Sequence[Judgement],
+    *,
+    when: Dating,
+    where: Placing,
+) -> tuple[CodedEvent, ...]:
+    """The report's events in text order; ``inside`` is an index into the tuple given back.
+
+    ``when`` and ``where`` give a proposition's interval and place (index of a place mention).
+    """
+    lexicon, words = load_frames(), load_coding_words()
+    scene = make_scene(sentences, mentions, propositions, attributions, judgements)
+    framed = _frames(scene, lexicon)
+    parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
+    parties = inherit_parties(scene, framed, parties)
+    kept = {p: f for p, f in framed.items() if is_recorded(scene, propositions[p], f, parties[p])}
+    types = {p: f.type for p, f in kept.items()}
+    place = {p: i for i, p in enumerate(kept)}
+    events = []
+    for p, frame in kept.items():
+        proposition = propositions[p]
+        outer = outer_event(scene, proposition, types, words)
+        interval = when(proposition)
+        events.append(
+            CodedEvent(
+                proposition=p,
+                type=frame.type,
+                mode=frame.mode,
+                contexts=find_contexts(scene, proposition, frame, lexicon),
+                auxiliary=_auxiliary(report, proposition, scene.judgements.get(p), interval, words),
+                actors=tuple((a.id, a.mention) for a in parties[p].actors),
+                recipients=tuple((a.id, a.mention) for a in parties[p].recipients),
+                frame=frame.id,
+                when=interval,
+                where=where(proposition),
+                inside=place[outer] if outer is not None else None,
+                flags=_flags(parties[p]),
+                reasons=_reasons(proposition, frame, parties[p]),
+            )
+        )
+    return tuple(events)
+
+
+def _frames(scene: Scene, lexicon: FrameLexicon) -> dict[int, Frame]:
+    """The frame of every proposition that fits one of a PLOVER type; light verbs give way to their nouns."""
+    framed = {}
+    for proposition in scene.propositions:
+        frame = choose_frame(scene, proposition, lexicon)
+        if frame is not None and frame.type != "NONE":
+            framed[proposition.index] = frame
+    return {p: f for p, f in framed.items() if not _gives_way(scene, scene.propositions[p], f, framed)}
+
+
+def _gives_way(scene: Scene, proposition: Proposition, frame: Frame, framed: dict[int, Frame]) -> bool:
+    """Whether a verb only carries the event noun it governs: "*conducted* a test", "*imposed* sanctions".
+
+    An event noun inside a fitting phrase gives way to the phrase ("took *aim*").
+    """
+    if proposition.category == "noun":
+        return _is_in_phrase(scene, proposition, framed)
+    sentence = scene.sentences[proposition.sentence]
+    if proposition.category == "verb" and not _fits_by_phrase(sentence, proposition, frame):
+        for argument in proposition.arguments:
+            index = scene.predicate_at.get((proposition.sentence, argument.head))
+            if index is None or index not in framed or not argument.role.startswith(("object", "prep:")):
+                continue
+            noun = scene.propositions[index]
+            carried = any(a.rule.startswith("light-verb:") for a in noun.arguments)
+            if noun.category == "noun" and (carried or (framed[index].type == frame.type and argument.role == "object")):
+                return True
+    return False
+
+
+def _fits_by_phrase(sentence: Sentence, proposition: Proposition, frame: Frame) -> bool:
+    heads = {sentence.lemmas[a.head] for a in proposition.arguments}
+    return any(
+        phrase.split(" ")[0] == proposition.lemma and phrase.split(" ")[-1] in heads
+        for phrase in frame.category_lemmas["phrases"]
+    )
+
+
+def _is_in_phrase(scene: Scene, proposition: Proposition, framed: dict[int, Frame]) -> bool:
+    if proposition.parent is None or proposition.parent not in framed:
+        return False
+    parent, frame = scene.propositions[proposition.parent], framed[proposition.parent]
+    return any(
+        phrase.split(" ")[0] == parent.lemma and phrase.split(" ")[-1] == proposition.lemma
+        for phrase in frame.category_lemmas["phrases"]
+    )
+
+
+def _auxiliary(
+    report: Report, proposition: Proposition, judgement: Judgement | None, interval: Interval | None, words: CodingWords
+) -> tuple[str, ...]:
+    """PLOVER's auxiliary modes, implemented in full: historical, future, hypothetical, negation."""
+    found = []
+    if interval is not None and report.published and len(report.published) == 10:
+        age = date.fromisoformat(report.published) - date.fromisoformat(interval.latest)
+        if age.days > words.historical_days:
+            found.append("historical")
+    status = judgement.status if judgement else None
+    if status == "planned" or (proposition.tense == "future" and status not in ("negated",)):
+        found.append("future")
+    if status == "hypothetical":
+        found.append("hypothetical")
+    if judgement is not None and judgement.polarity == "negative":
+        found.append("negation")
+    return tuple(found)
+
+
+def _flags(parties: Parties) -> tuple[str, ...]:
+    actors, recipients = {p.id for p in parties.actors}, {p.id for p in parties.recipients}
+    flags = set()
+    if actors and actors == recipients:
+        flags.add("apparent-slip")
+    if any("event-anaphora" in p.rule for p in (*parties.actors, *parties.recipients)):
+        flags.add("parties-from-earlier-mention")
+    return tuple(sorted(flags))
+
+
+def _reasons(proposition: Proposition, frame: Frame, parties: Parties) -> tuple[Reason, ...]:
+    start, end = proposition.start, proposition.end
+    found = [Reason("frame", frame.id, start, end)]
+    found.extend(Reason(f"actor:{p.rule}", p.id, start, end) for p in parties.actors)
+    found.extend(Reason(f"recipient:{p.rule}", p.id, start, end) for p in parties.recipients)
+    return tuple(found)
+

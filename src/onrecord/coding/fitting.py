@@ -1,0 +1,115 @@
+"""Which frame fits a proposition: lemma, particle, and conditions on its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.coding.kinds import kinds_of_argument
+from onrecord.coding.scene import Scene
+from onrecord.knowledge.frames import Condition, Frame, FrameLexicon
+from onrecord.records import Argument, Proposition, Sentence
+
+__all__ = ["choose_frame"]
+
+
+def choose_frame(scene: Scene, proposition: Proposition, lexicon: FrameLexicon) -> Frame | None:
+    """The first fitting frame: phrases before particle verbs before plain lemmas, conditioned before free ones.
+
+    "They *took* aim at Chad" fits the phrase "take aim"; "They *took* the town" the verb with a place as object.
+    """
+    for frame in _candidates(scene, proposition, lexicon):
+        if all(_holds(scene, proposition, c) for c in frame.conditions):
+            return frame
+    return None
+
+
+def _candidates(scene: Scene, proposition: Proposition, lexicon: FrameLexicon) -> Iterator[Frame]:
+    sentence = scene.sentences[proposition.sentence]
+    if proposition.category == "noun":
+        yield from _noun_candidates(sentence, proposition, lexicon)
+    elif proposition.category == "adjective":
+        for preposition, frame in lexicon.adjectives.get(proposition.lemma, ()):
+            if preposition is None or proposition.argument(f"prep:{preposition}") is not None:
+                yield frame
+    else:
+        yield from _phrase_candidates(sentence, proposition, lexicon)
+        for particle, frame in lexicon.verbs.get(proposition.lemma, ()):
+            if particle is None or _has_particle(sentence, proposition, particle):
+                yield frame
+
+
+def _noun_candidates(sentence: Sentence, proposition: Proposition, lexicon: FrameLexicon) -> Iterator[Frame]:
+    modifiers = {
+        sentence.lemmas[c]
+        for c in sentence.children[proposition.head]
+        if sentence.relations[c] in ("compound", "amod", "nmod")
+    }
+    for modifier, frame in lexicon.nouns.get(proposition.lemma, ()):
+        if modifier is None or set(modifier.split(" ")) <= modifiers:
+            yield frame
+
+
+def _phrase_candidates(sentence: Sentence, proposition: Proposition, lexicon: FrameLexicon) -> Iterator[Frame]:
+    rows = lexicon.phrases.get(proposition.lemma)
+    if not rows:
+        return
+    governed = {(a.role, sentence.lemmas[a.head]) for a in proposition.arguments}
+    for preposition, noun, frame in rows:
+        role = "object" if preposition is None else f"prep:{preposition}"
+        if (role, noun) in governed or (preposition is None and (("complement", noun) in governed)):
+            yield frame
+
+
+def _has_particle(sentence: Sentence, proposition: Proposition, particle: str) -> bool:
+    if proposition.particle == particle:
+        return True
+    return any(
+        sentence.lemmas[c] == particle and sentence.relations[c] in ("prep", "prt", "advmod", "agent", "dative", "advcl")
+        for c in sentence.children[proposition.head]
+    )
+
+
+def _holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:
+    if condition.role == "clause":
+        return _clause_holds(scene, proposition, condition)
+    arguments = [a for a in proposition.arguments if a.role == condition.role]
+    if condition.any or condition.none:
+        present = bool(arguments)
+        wanted = present if condition.any else not present
+        if wanted or not (condition.lemmas or condition.kinds):
+            return wanted is not condition.negated
+    return any(_matches(scene, proposition, a, condition) for a in arguments) is not condition.negated
+
+
+def _matches(scene: Scene, proposition: Proposition, argument: Argument, condition: Condition) -> bool:
+    sentence = scene.sentences[proposition.sentence]
+    lemma = sentence.lemmas[argument.head]
+    if lemma in condition.lemmas:
+        return True
+    if condition.lemmas:
+        for child in sentence.children[argument.head]:
+            if sentence.relations[child] == "compound" and f"{sentence.lemmas[child]} {lemma}" in condition.lemmas:
+                return True
+    return bool(condition.kinds) and not condition.kinds.isdisjoint(kinds_of_argument(scene, proposition, argument))
+
+
+def _clause_holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:
+    forms = set(_clause_forms(scene, proposition))
+    if condition.any or condition.none:
+        return (bool(forms) is condition.any) is not condition.negated
+    return (not forms.isdisjoint(condition.lemmas)) is not condition.negated
+
+
+def _clause_forms(scene: Scene, proposition: Proposition) -> Iterator[str]:
+    """"to", "that" or "ing" for each clause the predicate takes."""
+    sentence = scene.sentences[proposition.sentence]
+    for argument in proposition.arguments:
+        if argument.role != "clause":
+            continue
+        head = argument.head
+        if sentence.tags[head] == "VBG" and not any(sentence.relations[c] == "aux" for c in sentence.children[head]):
+            yield "ing"
+        elif any(sentence.tags[c] == "TO" for c in sentence.children[head]):
+            yield "to"
+        else:
+            yield "that"

@@ -1,0 +1,62 @@
+"""What sort of thing an argument is: state, armed, official, body, person, civilian, company."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.coding.scene import Scene
+from onrecord.knowledge.coding_words import CodingWords, load_coding_words
+from onrecord.records import Argument, Proposition
+
+__all__ = ["is_political", "is_state", "kinds_of_argument", "kinds_of_id"]
+
+
+@cache
+def kinds_of_id(identity: str) -> frozenset[str]:
+    """The kinds an actor id belongs to: ``USA`` is a state, ``USA:MIL`` is armed, ``UN`` a body."""
+    words = load_coding_words()
+    head, _, sector = identity.partition(":")
+    kinds = {"actor"} | _sector_kinds(sector, words)
+    if head == "UNK" and not sector:
+        kinds |= {"person"}
+    elif head in words.states and not sector:
+        kinds |= {"state", "official"}
+    elif head in words.armed_groups:
+        kinds |= {"armed"}
+    elif head.isupper() and head != "UNK" and head not in words.states:
+        kinds |= {"body"}
+    elif not head.isupper():
+        kinds |= {"person"}
+    return frozenset(kinds)
+
+
+def _sector_kinds(sector: str, words: CodingWords) -> set[str]:
+    return {kind for kind, sectors in words.kind_sectors.items() if sector in sectors}
+
+
+def is_state(identity: str) -> bool:
+    """Whether an id is a state or one of its organs."""
+    return identity.partition(":")[0] in load_coding_words().states
+
+
+def is_political(identity: str) -> bool:
+    """Whether an analyst would follow this actor: a state or organ, an armed group, a body, a named party."""
+    head, _, sector = identity.partition(":")
+    if head == "UNK":
+        return sector in load_coding_words().political_sectors
+    return True
+
+
+def kinds_of_argument(scene: Scene, proposition: Proposition, argument: Argument) -> frozenset[str]:
+    """Kinds of everyone the argument names, and of its head word where it names nobody."""
+    sentence = scene.sentences[proposition.sentence]
+    mention = scene.mention_at(proposition.sentence, argument.head)
+    if mention is not None:
+        found: frozenset[str] = frozenset().union(*(kinds_of_id(i) for i in scene.mentions[mention].ids))
+        return found
+    words = load_coding_words()
+    lemma = sentence.lemmas[argument.head]
+    kinds = {kind for kind, lemmas in words.kind_lemmas.items() if lemma in lemmas}
+    if sentence.tags[argument.head] in ("PRP", "WP") and lemma not in ("it", "what", "which"):
+        kinds |= {"actor", "person"}
+    return frozenset(kinds)

@@ -1,0 +1,119 @@
+"""One report's records laid out for lookup: which mention heads a token, which proposition, which attribution."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.records import ActorMention, Argument, Attribution, Judgement, Proposition, Sentence
+
+__all__ = ["Party", "Scene", "make_scene"]
+
+_OWNERS = ("poss", "compound", "amod", "nmod", "npadvmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor in a role: its id, the mention that names it, and the rule that reached it."""
+
+    id: str
+    mention: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Read-only tables over one report; token keys are (sentence index, token position)."""
+
+    sentences: Mapping[int, Sentence]
+    mentions: Sequence[ActorMention]
+    propositions: Sequence[Proposition]
+    judgements: Mapping[int, Judgement]
+    attributions: Sequence[Attribution]
+    by_head: Mapping[tuple[int, int], int]
+    by_sentence: Mapping[int, tuple[int, ...]]
+    predicate_at: Mapping[tuple[int, int], int]
+
+    def mention_at(self, sentence: int, token: int) -> int | None:
+        """The mention headed by a token, or the narrowest one that covers it."""
+        found = self.by_head.get((sentence, token))
+        if found is not None:
+            return found
+        covering = [
+            i for i in self.by_sentence.get(sentence, ()) if self.mentions[i].first <= token < self.mentions[i].last
+        ]
+        return min(covering, key=lambda i: self.mentions[i].last - self.mentions[i].first, default=None)
+
+    def parties(self, proposition: Proposition, argument: Argument) -> tuple[Party, ...]:
+        """The actors an argument stands for: its own mention, or the one that owns or modifies its head.
+
+        "*Iran*'s missiles" as a party is Iran; "the *Malian* gold trade" is Mali, by its modifier.
+        """
+        sentence = self.sentences[proposition.sentence]
+        mention = self.mention_at(sentence.index, argument.head)
+        if mention is not None:
+            return tuple(self._ids(mention, argument.rule))
+        return tuple(self._owners(sentence, argument.head, argument.rule, depth=0))
+
+    def _ids(self, mention: int, rule: str) -> Iterator[Party]:
+        for identity in self.mentions[mention].ids:
+            yield Party(identity, mention, rule)
+
+    def _owners(self, sentence: Sentence, token: int, rule: str, *, depth: int) -> Iterator[Party]:
+        for child in sentence.children[token]:
+            relation = sentence.relations[child]
+            if relation in _OWNERS or relation == "appos":
+                mention = self.by_head.get((sentence.index, child))
+                if mention is not None:
+                    yield from self._ids(mention, f"{rule}+{relation}")
+                    return
+        for child in sentence.children[token]:
+            if sentence.relations[child] == "prep" and sentence.lemmas[child] in ("of", "from", "between", "among", "by"):
+                for item in sentence.dependents(child, "pobj"):
+                    mention = self.mention_at(sentence.index, item)
+                    if mention is not None:
+                        yield from self._ids(mention, f"{rule}+of")
+                        yield from self._conjunct_ids(sentence, item, rule)
+                        return
+                    if depth < 1:
+                        yield from self._owners(sentence, item, rule, depth=depth + 1)
+
+    def _conjunct_ids(self, sentence: Sentence, token: int, rule: str) -> Iterator[Party]:
+        for child in sentence.children[token]:
+            if sentence.relations[child] == "conj":
+                mention = self.by_head.get((sentence.index, child))
+                if mention is not None:
+                    yield from self._ids(mention, f"{rule}+of")
+                yield from self._conjunct_ids(sentence, child, rule)
+
+
+def make_scene(
+    sentences: Sequence[Sentence],
+    mentions: Sequence[ActorMention],
+    propositions: Sequence[Proposition],
+    attributions: Sequence[Attribution],
+    judgements: Sequence[Judgement],
+) -> Scene:
+    """The tables, made in one pass over each kind of record; a wider mention wins a shared head."""
+    by_head: dict[tuple[int, int], int] = {}
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        by_sentence[mention.sentence].append(i)
+        key = (mention.sentence, mention.head)
+        if key not in by_head or _width(mentions[by_head[key]]) < _width(mention):
+            by_head[key] = i
+    return Scene(
+        sentences={s.index: s for s in sentences},
+        mentions=mentions,
+        propositions=propositions,
+        judgements={j.proposition: j for j in judgements},
+        attributions=attributions,
+        by_head=by_head,
+        by_sentence={k: tuple(v) for k, v in by_sentence.items()},
+        predicate_at={(p.sentence, p.head): p.index for p in propositions},
+    )
+
+
+def _width(mention: ActorMention) -> int:
+    return mention.last - mention.first

@@ -1,0 +1,53 @@
+"""Words the coding stage needs beside the frames: kinds of parties, default roles, thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.knowledge.files import read_csv, read_toml
+
+__all__ = ["CodingWords", "load_coding_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingWords:
+    """Checked content of ``coding/words.toml`` with the ids of states and armed groups."""
+
+    states: frozenset[str]
+    armed_groups: frozenset[str]
+    kind_sectors: Mapping[str, frozenset[str]]
+    kind_lemmas: Mapping[str, frozenset[str]]
+    political_sectors: frozenset[str]
+    recipient_roles: Mapping[str, tuple[str, ...]]
+    default_recipient: tuple[str, ...]
+    noun_actor: tuple[str, ...]
+    noun_recipient: tuple[str, ...]
+    embedding_links: frozenset[str]
+    historical_days: int
+
+
+@cache
+def load_coding_words() -> CodingWords:
+    """The words, loaded once.
+
+    Raises:
+        KnowledgeError: a table is missing or is not of the expected shape.
+    """
+    table = read_toml("coding/words.toml")
+    states = frozenset(row["id"] for row in read_csv("actors/states.csv", columns=("id",)))
+    armed = frozenset(row["id"].partition(":")[0] for row in read_csv("actors/armed_groups.csv", columns=("id",)))
+    return CodingWords(
+        states=states,
+        armed_groups=armed - states,
+        kind_sectors={k: frozenset(v) for k, v in table["kind_sectors"].items()},
+        kind_lemmas={k: frozenset(v) for k, v in table["kind_lemmas"].items()},
+        political_sectors=frozenset(table["political_sectors"]),
+        recipient_roles={k: tuple(v) for k, v in table["recipient_roles"].items()},
+        default_recipient=tuple(table["default_recipient"]),
+        noun_actor=tuple(table["noun_actor"]),
+        noun_recipient=tuple(table["noun_recipient"]),
+        embedding_links=frozenset(table["embedding_links"]),
+        historical_days=int(table["historical_days"]),
+    )

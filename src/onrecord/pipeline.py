@@ -1,0 +1,84 @@
+"""The line of stages, top to bottom: read -> parse -> mentions -> propositions -> attribution -> certainty -> coding -> transfers.
+
+This file is the table of contents of the project; only it knows the stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.assembly import Coding, assemble
+from onrecord.attribution import attribute
+from onrecord.certainty import judge
+from onrecord.coding import code_events
+from onrecord.document import CodedReport
+from onrecord.embargoes import assess_transfers
+from onrecord.mentions import date_of, find_actors, find_places, find_times, place_of, resolve_coreference
+from onrecord.parsing import Block, ModelInfo, Parser, load_parser
+from onrecord.propositions import extract_propositions
+from onrecord.records import Interval, Proposition, Report, Sentence
+from onrecord.resolution import join_incidents
+from onrecord.transfers import find_transfers
+
+__all__ = ["Coder"]
+
+
+class Coder:
+    """Holds the loaded parser; codes reports in the order they come."""
+
+    def __init__(self, parser: Parser | None = None) -> None:
+        self._parser = parser or load_parser()
+
+    @property
+    def model(self) -> ModelInfo:
+        """Which English model parses."""
+        return self._parser.info
+
+    def code(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
+        """The public record of each report, in input order."""
+        for coding in self.trace(reports):
+            yield assemble(coding)
+
+    def trace(self, reports: Iterable[Report]) -> Iterator[Coding]:
+        """Everything the stages made of each report, for ``explain`` and for tests."""
+        for report, blocks, sentences in self._parser.parse(reports):
+            yield _run_stages(report, blocks, sentences)
+
+
+def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Sentence, ...]) -> Coding:
+    """One report down the line; each stage takes the records of those above it and gives new ones."""
+    actors = find_actors(report, sentences)
+    actors = resolve_coreference(report, sentences, actors)
+    times = find_times(report, sentences)
+    places = find_places(report, blocks, sentences, actors)
+    propositions = extract_propositions(sentences)
+    attributions = attribute(report, sentences, actors, propositions)
+    judgements = judge(sentences, propositions, attributions)
+
+    def when(proposition: Proposition) -> Interval | None:
+        return date_of(proposition, sentences[proposition.sentence], times, report)
+
+    def where(proposition: Proposition) -> int | None:
+        return place_of(proposition, sentences[proposition.sentence], places, report)
+
+    events = code_events(
+        report, sentences, actors, propositions, attributions, judgements, when=when, where=where
+    )
+    incidents = join_incidents(report, events, propositions)
+    transfers = find_transfers(report, sentences, actors, propositions, judgements, events)
+    findings = assess_transfers(report, transfers, events, judgements)
+    return Coding(
+        report=report,
+        sentences=sentences,
+        actors=actors,
+        times=times,
+        places=places,
+        propositions=propositions,
+        attributions=attributions,
+        judgements=judgements,
+        events=events,
+        incidents=incidents,
+        transfers=transfers,
+        findings=findings,
+        problems=(),
+    )
