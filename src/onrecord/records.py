@@ -40,6 +40,7 @@ __all__ = [
     "Status",
     "TimeMention",
     "Transfer",
+    "Unreadable",
     "content_id",
 ]
 
@@ -118,6 +119,15 @@ class Report:
     body_start: int = 0
     title_span: Span | None = None
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input, or one line of it, that no report could be made of; ``problems`` say why and what to do."""
+
+    key: str
+    path: str | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,130 @@
+"""Text and what came with it to a Report; whatever is doubtful becomes a problem in the report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.reading.dates import WrittenDate, read_date
+from onrecord.reading.decoding import clean_text
+from onrecord.reading.header import Header, find_header, find_title
+from onrecord.records import Problem, Report, content_id
+
+__all__ = ["Source", "make_report", "read_text"]
+
+_MARKUP = re.compile(
+    r"</?(?:a|b|body|br|div|em|h[1-6]|head|html|i|img|li|meta|p|script|span|strong|style|table|td|tr|ul)\b[^<>\n]{0,300}>"
+    r"|<!(?:--|DOCTYPE\b)|&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{2,6}|#x[\da-f]{2,6});",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of a text besides the text; ``place`` is how messages name it (``file:line``)."""
+
+    key: str
+    place: str
+    path: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    default_date: str | None = None
+    encoding: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _bad_date(written: str, found: WrittenDate, place: str) -> Problem:
+    code = "impossible-date" if found.wrong and "calendar" in found.wrong else "unreadable-date"
+    message = f"{place}: date {written!r}: {found.wrong}; left out; write it as YYYY-MM-DD, YYYY-MM or YYYY"
+    return Problem(code, "warning", message)
+
+
+def _publication(source: Source, header: Header) -> tuple[WrittenDate, list[Problem]]:
+    """The first usable date of: the input's own field, the header lines, the caller's default."""
+    problems: list[Problem] = []
+    usable: list[WrittenDate] = []
+    own = [source.date] if source.date else []
+    for written in [*own, *header.dates]:
+        found = read_date(written)
+        if found.value is None:
+            problems.append(_bad_date(written, found, source.place))
+        elif found not in usable:
+            usable.append(found)
+    if len(usable) > 1:
+        values = ", ".join(str(date.value) for date in usable)
+        message = f"{source.place}: several dates ({values}); {usable[0].value} was used; leave one"
+        problems.append(Problem("several-dates", "warning", message))
+    if not usable and source.default_date:
+        usable.append(read_date(source.default_date))
+    if not usable and not problems:
+        message = (
+            f"{source.place}: no date of publication, so relative dates stay open; "
+            'start the text with a line "date YYYY-MM-DD", set the field "date", or give a date in the call'
+        )
+        problems.append(Problem("missing-date", "warning", message))
+    return (usable[0] if usable else WrittenDate(None)), problems
+
+
+def _markup(text: str, place: str) -> list[Problem]:
+    match = _MARKUP.search(text)
+    if match is None:
+        return []
+    message = f"{place}: markup in the text, first {match.group()[:30]!r}; it is read as words; give the text alone"
+    return [Problem("markup-in-text", "note", message, match.start(), match.end())]
+
+
+def make_report(text: str, source: Source) -> Report:
+    """A report of ``text``, which must be free of surrogates; the id depends on content only, never on the path."""
+    header = find_header(text)
+    published, problems = _publication(source, header)
+    span = find_title(text, header.end, source.title)
+    title = source.title if source.title is not None or span is None else " ".join(text[span.start : span.end].split())
+    return Report(
+        id=content_id(text, published.value, title, source.url),
+        key=source.key,
+        text=text,
+        path=source.path,
+        url=source.url,
+        title=title,
+        publisher=source.publisher,
+        published=published.value,
+        published_precision=published.precision,
+        encoding=source.encoding,
+        body_start=header.end,
+        title_span=span,
+        problems=(*source.problems, *problems, *_markup(text, source.place)),
+    )
+
+
+def read_text(
+    text: str,
+    *,
+    date: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    key: str | None = None,
+) -> Report:
+    """A report of a text in memory; a ``date`` header in the text is understood as in a ``.txt`` file.
+
+    ``date`` comes before a header's date.  The key is the report's id where none is given.  Offsets count code
+    points of ``text``.
+    """
+    place = key or "text"
+    cleaned, problems = clean_text(text, place)
+    fields = [
+        None if value is None else clean_text(value, place)[0].strip() or None for value in (title, url, publisher)
+    ]
+    source = Source(
+        key=key or "",
+        place=place,
+        title=fields[0],
+        url=fields[1],
+        publisher=fields[2],
+        date=date,
+        problems=problems,
+    )
+    report = make_report(cleaned, source)
+    return report if key else replace(report, key=report.id)
