@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.document import CodedReport, Event, EventTransfer
+    from onrecord.explanation import Explanation
     from onrecord.pipeline import Coder
     from onrecord.reading import read_inputs, read_text
     from onrecord.records import Problem, Report, Unreadable
@@ -27,6 +28,7 @@ __all__ = [
     "CodedReport",
     "Event",
     "EventTransfer",
+    "Explanation",
     "InputError",
     "KnowledgeError",
     "ModelError",
@@ -48,6 +50,7 @@ _HOMES = {
     "CodedReport": "onrecord.document",
     "Event": "onrecord.document",
     "EventTransfer": "onrecord.document",
+    "Explanation": "onrecord.explanation",
     "Problem": "onrecord.records",
     "Report": "onrecord.records",
     "Unreadable": "onrecord.records",
@@ -107,7 +110,26 @@ def code_reports(inputs: Iterable[str | Path | Report | Unreadable]) -> Iterator
     from onrecord.writing import empty_record  # noqa: PLC0415  -- loaded when first used
 
     for is_readable, items in groupby(_opened(inputs), key=lambda item: isinstance(item, Report)):
-        yield from _coder().code(items) if is_readable else map(empty_record, items)  # type: ignore[arg-type]
+        if is_readable:
+            yield from _coder().code(item for item in items if isinstance(item, Report))
+        else:
+            yield from map(empty_record, items)
+
+
+def explain(report: str | Report, *, at: int, date: str | None = None) -> Explanation:
+    """Why the record is as it is around ``at``, a code point of the text: parse, rules and knowledge entries.
+
+    ``report`` is a text or a report; ``date`` is the day of publication of a text.
+
+    Raises:
+        InputError: no sentence stands at that place.
+        ModelError: no English model is installed, or not the one we know.
+    """
+    from onrecord.explanation import explain_at  # noqa: PLC0415  -- loaded when first used
+    from onrecord.reading import read_text  # noqa: PLC0415  -- loaded when first used
+
+    given = read_text(report, date=date) if isinstance(report, str) else report
+    return explain_at(next(_coder().trace([given])), at)
 
 
 def schema() -> dict[str, Any]:

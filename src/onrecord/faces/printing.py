@@ -125,7 +125,8 @@ def _record(event: Event, known: dict[str, Event], depth: int) -> Text:
         record.append(f"\nas part of: {known[event.inside].trigger.text}", "dim")
     if event.transfer:
         record.append(f"\narms: {_transfer(event.transfer)}")
-    record.append(f"\n“{_shortened(event.quote)}”", "dim")
+    if event.sentence.end - event.sentence.start > len(event.quote):  # else the sentence stands right above
+        record.append(f"\n“{_shortened(event.quote)}”", "dim")
     return record
 
 
@@ -143,7 +144,8 @@ def _source(event: Event) -> str:
     source = event.source
     if source.kind == "narrator":
         return "the reporter says so"
-    holders = ", ".join(dict.fromkeys(holder.text or holder.id for holder in source.holders)) or "somebody"
+    texts = [holder.text or holder.id for holder in source.holders] or [source.chain[-1].text or "somebody"]
+    holders = ", ".join(dict.fromkeys(texts))
     unnamed = " (unnamed)" if source.kind == "unnamed" else ""
     return f"on the word of {holders}{unnamed}{_cue(source.cue)}"
 

