@@ -68,7 +68,7 @@ bench: $(READY)
 	@$(RUN) gate/bench.py
 
 docs: $(READY)
-	@$(RUN) docs/generate.py
+	@$(RUN) gate/pages.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

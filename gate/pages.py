@@ -1,0 +1,90 @@
+"""Writes the generated pages: ``docs/cli.md``, ``docs/coded-report.schema.json`` and the README's example.
+
+    gate/pages.py           write them
+    gate/pages.py --check   only say which are stale (exit status 1)
+
+A test runs the check, so help, schema and README cannot drift from the program.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+import onrecord
+from onrecord.faces.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = ("code", "explain", "schema", "demo")
+EXAMPLE = "examples/invented-1-arms-request.txt"
+_BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def run(*words: str) -> str:
+    """What the command prints, 80 columns wide."""
+    result = CliRunner().invoke(app, list(words), env={"COLUMNS": "80", "NO_COLOR": "1"}, prog_name="onrecord")
+    return "\n".join(line.rstrip() for line in result.output.rstrip("\n").split("\n"))
+
+
+def help_page() -> str:
+    """All help texts on one page."""
+    parts = ["# Command line", "This page is made by `make docs` from the program's own help.", fenced(run("--help"))]
+    for command in COMMANDS:
+        parts += [f"## onrecord {command}", fenced(run(command, "--help"))]
+    return "\n\n".join(parts) + "\n"
+
+
+def fenced(text: str, language: str = "text") -> str:
+    """A block of code."""
+    return f"```{language}\n{text}\n```"
+
+
+def schema_page() -> str:
+    """The JSON Schema of a coded report."""
+    return json.dumps(onrecord.schema(), indent=2) + "\n"
+
+
+def blocks() -> dict[str, str]:
+    """The generated blocks of the README by name."""
+    event = next(iter(json.loads(run("code", EXAMPLE, "--format", "jsonl"))["events"]))
+    return {
+        "example-input": fenced((ROOT / EXAMPLE).read_text(encoding="utf-8").rstrip()),
+        "example-output": fenced(run("code", EXAMPLE)),
+        "example-event": fenced(json.dumps(event, indent=1, ensure_ascii=False), "json"),
+    }
+
+
+def readme() -> str:
+    """The README with its generated blocks made anew."""
+    made = blocks()
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return _BLOCK.sub(lambda match: f"{match[1]}{made[match['name']]}\n{match[3]}", text)
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with what should stand in it."""
+    return {
+        ROOT / "docs" / "cli.md": help_page(),
+        ROOT / "docs" / "coded-report.schema.json": schema_page(),
+        ROOT / "README.md": readme(),
+    }
+
+
+def main() -> int:
+    """Writes the pages, or names the stale ones."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if "--check" in sys.argv:
+            print(f"{path.relative_to(ROOT)} is stale; run: make docs")
+        else:
+            path.write_text(pages()[path], encoding="utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+    return int("--check" in sys.argv and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
