@@ -1,0 +1,107 @@
+"""Report, sentences, actors and propositions to attributions: rules in order, then order, parents and holders."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from onrecord.attribution.direct import carry_on, find_direct, reaches_into
+from onrecord.attribution.drafts import Context, Draft
+from onrecord.attribution.headlines import find_headline
+from onrecord.attribution.holders import MentionTable, find_holder
+from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
+from onrecord.attribution.nouns import find_adjectival, find_nominal
+from onrecord.attribution.quotes import cut_paragraphs, find_quotes
+from onrecord.attribution.selection import find_parents, select
+from onrecord.attribution.verbs import find_verbal
+from onrecord.knowledge.cues import load_cues
+from onrecord.records import ActorMention, Attribution, Proposition, Report, Sentence, Span
+
+__all__ = ["attribute"]
+
+
+def attribute(
+    report: Report,
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorMention],
+    propositions: Sequence[Proposition],
+) -> tuple[Attribution, ...]:
+    """Every source, cue and content of a report, outer attributions before the ones inside them.
+
+    Spans are code points of the report.  An attribution's ``propositions`` are all whose head lies in its content;
+    the deepest attribution that lists a proposition is the one that vouches for it.
+    """
+    paragraphs = cut_paragraphs(report.text, sentences)
+    context = Context(report.text, sentences, paragraphs, find_quotes(report.text, paragraphs), load_cues())
+    table = MentionTable(actors)
+    drafts = select(context, _drafts(context), table)
+    parents = find_parents(drafts)
+    heads = [(sentences[p.sentence].starts[p.head], p.index) for p in propositions]
+    heads.sort()
+    by_head = {(p.sentence, p.head): p.index for p in propositions}
+    return tuple(
+        Attribution(
+            index=index,
+            source=_source_span(context, draft),
+            cue=draft.cue,
+            content=draft.content,
+            holder=find_holder(context, draft, table),
+            cue_lemma=draft.lemma,
+            cue_proposition=by_head.get((draft.sentence, draft.head)),
+            stance=draft.stance,
+            form=draft.form,
+            propositions=tuple(_inside(heads, draft)) if draft.vouches else (),
+            parent=parents[index],
+            rule=draft.rule,
+        )
+        for index, draft in enumerate(drafts)
+    )
+
+
+def _drafts(context: Context) -> list[Draft]:
+    claimed: set[int] = set()
+    found: list[Draft] = []
+    for s in context.sentences:
+        for token in range(len(s)):
+            found.extend(_at_token(context, s, token, claimed))
+    found = [reaches_into(context, draft, claimed) if draft.form != "direct" else draft for draft in found]
+    found.extend(find_headline(context))
+    return carry_on(context, found, claimed)
+
+
+def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> Iterator[Draft]:
+    cues, lemma, word = context.cues, s.lemmas[token], s.words[token].lower()
+    pos = s.poses[token]
+    if (lemma in cues.verbs or lemma in cues.phrasal) and s.tags[token].startswith("VB"):
+        inside = context.quotes.covering(s.starts[token]) is not None
+        direct = None if inside else find_direct(context, s, token, claimed)
+        if direct is not None:
+            yield direct
+        else:
+            yield from find_verbal(context, s, token)
+    if pos == "NOUN" and lemma in cues.nouns:
+        yield from find_nominal(context, s, token)
+    if pos == "NOUN" and (lemma in cues.perspectives or word in cues.perspectives):
+        yield from find_perspective(context, s, token)
+    if word in cues.adjectives and (pos == "ADJ" or s.tags[token] in ("VBN", "JJ")):
+        yield from find_adjectival(context, s, token)
+    if word in cues.prepositions:
+        yield from find_prepositional(context, s, token)
+    if word in cues.adverbs:
+        yield from find_adverbial(context, s, token)
+    if word in cues.attributives:
+        yield from find_attributive(context, s, token)
+
+
+def _source_span(context: Context, draft: Draft) -> Span | None:
+    if draft.source is None:
+        return None
+    return context.sentences[draft.source_at].span(draft.source.first, draft.source.last)
+
+
+def _inside(heads: Sequence[tuple[int, int]], draft: Draft) -> list[int]:
+    found: list[int] = []
+    for span in draft.content:
+        first, last = bisect_left(heads, (span.start, -1)), bisect_right(heads, (span.end - 1, len(heads)))
+        found.extend(index for _, index in heads[first:last])
+    return sorted(set(found))

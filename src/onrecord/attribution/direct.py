@@ -1,0 +1,214 @@
+# ruff: noqa: RUF001  -- the marks that look alike are what this module tells apart
+"""Direct speech: which cue verb a quotation belongs to, and which later quotations carry it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from onrecord.attribution.drafts import Context, Draft, Source
+from onrecord.attribution.quotes import Quote
+from onrecord.attribution.sources import is_passive, subject_of
+from onrecord.attribution.verbs import cue_range, verb_cue
+from onrecord.knowledge.cues import Cue
+from onrecord.records import Sentence, Span
+
+__all__ = ["carry_on", "find_direct", "reaches_into"]
+
+_ENDS = frozenset(",?!—-–…")
+_MARKS = "\"“”„«»'‘’` "
+_LONGEST_GAP = 25
+_SENTENCE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A cue verb with its source: what stands beside a quotation."""
+
+    sentence: Sentence
+    verb: int
+    cue: Cue
+    tokens: tuple[int, int]
+    source: Source | None
+    start: int
+    end: int
+
+
+def _frame(context: Context, s: Sentence, verb: int) -> _Frame | None:
+    found = verb_cue(context, s, verb)
+    if found is None or "quote" not in found[0].frames:
+        return None
+    tokens = cue_range(context, s, verb, found[1])
+    source = None if is_passive(s, verb) else subject_of(s, verb, may_invert=True)
+    own = source is not None and s.heads[source.head] == verb
+    first = min(tokens[0], source.first) if source is not None and own else tokens[0]
+    last = max(tokens[1], source.last) if source is not None and own else tokens[1]
+    return _Frame(s, verb, found[0], tokens, source, s.starts[first], s.ends[last - 1])
+
+
+def _inner(context: Context, quote: Quote) -> str:
+    return context.text[quote.start : quote.end].strip(_MARKS)
+
+
+def _is_sentence(context: Context, quote: Quote) -> bool:
+    """Whether a quotation reads as a sentence of its own rather than words borrowed into another."""
+    inner = _inner(context, quote)
+    starts = inner[:1].isupper() or not inner[:1].isalpha()
+    return starts and (len(inner.split()) >= _SENTENCE_WORDS or inner[-1:] in ".,!?…")
+
+
+def _before(context: Context, frame: _Frame) -> int | None:
+    """The quotation right in front: "*'We are ready,'* the envoy said"."""
+    number = context.quotes.ending_before(frame.start)
+    if number is None:
+        return None
+    text, quote = context.text, context.quotes.items[number]
+    gap = text[quote.end : frame.start]
+    if gap.strip(" ,\u00a0—–-") or "\n" in gap:
+        return None
+    last = text[quote.start : quote.end].rstrip(_MARKS)[-1:]
+    if last not in _ENDS and "," not in gap and not (text[frame.start].islower() and last == "."):
+        return None
+    lead = text[max(0, quote.start - 200) : quote.start].rstrip(" \u00a0")
+    stands_alone = not lead or lead[-1] in ".?!:\n\"”’'" or quote.start == frame.sentence.start
+    return number if stands_alone else None
+
+
+def _after(context: Context, frame: _Frame) -> int | None:
+    """The quotation behind: "The envoy said: *'We are ready.'*"."""
+    number = context.quotes.starting_after(frame.end)
+    if number is None:
+        return None
+    quote, s = context.quotes.items[number], frame.sentence
+    gap = context.text[frame.end : quote.start].rstrip()
+    if quote.start >= s.end and (context.text[s.end : quote.start].strip() or gap[-1:] not in (":", ",")):
+        return None
+    between = [t for t in range(frame.tokens[1], len(s)) if frame.end <= s.starts[t] < quote.start]
+    between = [t for t in between if s.poses[t] != "PUNCT"]
+    if len(between) > _LONGEST_GAP or any(s.poses[t] in ("VERB", "AUX", "SCONJ") for t in between):
+        return None
+    if gap[-1:] in (":", ","):
+        return number
+    if between and s.poses[between[-1]] not in ("NOUN", "PROPN", "PRON", "ADV", "NUM"):
+        return None
+    rest = context.text[quote.end : s.end].strip(_MARKS + ".,?!;")
+    closes = _inner(context, quote)[-1:] in ".?!,…" or not rest
+    return number if _is_sentence(context, quote) and closes else None
+
+
+def _with_former(context: Context, number: int) -> list[int]:
+    """The quotation together with the open ones of the paragraphs before it that it carries on."""
+    numbers = [number]
+    while context.quotes.items[numbers[0]].carries_on and numbers[0] > 0:
+        numbers.insert(0, numbers[0] - 1)
+    return numbers
+
+
+def find_direct(context: Context, s: Sentence, verb: int, claimed: set[int]) -> Draft | None:
+    """The direct speech of one verb token; claims its quotations by number."""
+    frame = _frame(context, s, verb)
+    if frame is None:
+        return None
+    numbers: list[int] = []
+    before, after = _before(context, frame), _after(context, frame)
+    if before is not None and before not in claimed:
+        numbers += [n for n in _with_former(context, before) if n not in claimed]
+    if after is not None and after not in claimed:
+        numbers.append(after)
+    if not numbers:
+        return None
+    claimed.update(numbers)
+    return Draft(
+        sentence=s.index,
+        head=verb,
+        source=frame.source,
+        cue=s.span(*frame.tokens),
+        content=tuple(Span(context.quotes.items[n].start, context.quotes.items[n].end) for n in numbers),
+        lemma=frame.cue.lemma,
+        stance=frame.cue.stance,
+        form="direct",
+        rule="quote-before-cue" if before in numbers else "quote-after-cue",
+    )
+
+
+def reaches_into(context: Context, draft: Draft, claimed: set[int]) -> Draft:
+    """A clause content that ends inside a quotation runs to its end; its quotations make it mixed."""
+    if not draft.content:
+        return draft
+    first, last = draft.content[0].start, draft.content[-1].end
+    touched = _touched(context, first, last)
+    if not touched:
+        return draft
+    end = context.quotes.items[touched[-1]]
+    content = list(draft.content)
+    if end.start < last < end.end and (content[-1].start >= end.start or end.start > content[-1].start):
+        content[-1] = Span(content[-1].start, end.end)
+    covering = context.quotes.items[touched[0]]
+    if covering.start < first:
+        return replace(draft, content=draft.content)
+    claimed.update(touched)
+    form = "mixed" if draft.form == "indirect" else draft.form
+    return replace(draft, content=tuple(content), form=form)
+
+
+def _touched(context: Context, first: int, last: int) -> list[int]:
+    at = context.quotes.covering(first)
+    at = context.quotes.starting_after(first) if at is None else at
+    found = []
+    while at is not None and at < len(context.quotes.items) and context.quotes.items[at].start < last:
+        found.append(at)
+        at += 1
+    return found
+
+
+def _reach(context: Context, draft: Draft) -> int:
+    """Where the next quotation must start to carry ``draft`` on: the end of its sentence or of its content."""
+    ends = [context.sentences[draft.sentence].end, *(span.end for span in draft.content)]
+    return max(ends)
+
+
+def carry_on(context: Context, drafts: list[Draft], claimed: set[int]) -> list[Draft]:
+    """Drafts with the unclaimed quotations that follow on added to the speech before them.
+
+    Only sentence-like quotations carry on, from the very end of a quoted speech or its sentence, in the same
+    paragraph, or as a next paragraph that is nothing but quotation.
+    """
+    speeches = sorted(
+        (i for i, d in enumerate(drafts) if d.form in ("direct", "mixed") and d.content),
+        key=lambda i: _reach(context, drafts[i]),
+    )
+    reaches = [_reach(context, drafts[i]) for i in speeches]
+    at = 0
+    for number, quote in enumerate(context.quotes.items):
+        while at < len(speeches) and reaches[at] <= quote.start:
+            at += 1
+        if number in claimed or at == 0:
+            continue
+        if _follows(context, reaches[at - 1], quote) and _is_sentence(context, quote):
+            index = speeches[at - 1]
+            drafts[index] = replace(drafts[index], content=(*drafts[index].content, Span(quote.start, quote.end)))
+            claimed.add(number)
+            reaches[at - 1] = max(quote.end, _sentence_end(context, quote))
+    return drafts
+
+
+def _sentence_end(context: Context, quote: Quote) -> int:
+    tail = context.text[quote.end : quote.end + 2]
+    return quote.end + 1 if tail[:1] in ".,;" else quote.end
+
+
+def _follows(context: Context, reach: int, quote: Quote) -> bool:
+    gap = context.text[reach : quote.start]
+    if gap.strip(" .,;:—–-\n\r\t\u00a0"):
+        return False
+    if "\n" not in gap:
+        return True
+    end_of_line = context.text.find("\n", quote.end)
+    rest = context.text[quote.end : end_of_line if end_of_line >= 0 else len(context.text)]
+    return not rest.strip(" .,\u00a0")
+
+
+def unclaimed(context: Context, claimed: Iterable[int]) -> list[int]:
+    """Numbers of the quotations nobody has been found to say."""
+    taken = set(claimed)
+    return [n for n in range(len(context.quotes.items)) if n not in taken]

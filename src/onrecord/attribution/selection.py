@@ -1,0 +1,63 @@
+"""Which drafts stand: one for each cue, and inside another's content only those that bring in a new voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.attribution.drafts import Context, Draft
+from onrecord.attribution.holders import MentionTable, mention_of
+
+__all__ = ["find_parents", "select"]
+
+_OWN_VOICE = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "one", "everyone", "everybody"})
+_THIRD_PERSON = frozenset(
+    {"he", "she", "it", "they", "his", "her", "its", "their", "who", "that", "which", "him", "them"}
+)
+
+
+def select(context: Context, drafts: Sequence[Draft], table: MentionTable) -> list[Draft]:
+    """Drafts with a content, one for each cue, outer ones first; nested ones only where the holder changes."""
+    unique: dict[tuple[int, int], Draft] = {}
+    for draft in drafts:
+        if draft.content:
+            unique.setdefault((draft.sentence, draft.head), draft)
+    ordered = sorted(unique.values(), key=lambda d: (d.content_start, -d.content_end))
+    parents = find_parents(ordered)
+    return [
+        draft
+        for draft, parent in zip(ordered, parents, strict=True)
+        if parent is None or _is_new_voice(context, draft, ordered[parent], table)
+    ]
+
+
+def _is_new_voice(context: Context, draft: Draft, outer: Draft, table: MentionTable) -> bool:
+    """Whether a nested draft puts a clause on the word of somebody other than the outer speaker.
+
+    "The ministry said *rebels claimed that*" does; "'*I think* that', he said" and "he said *he hoped to*" do not.
+    """
+    if draft.source is None or not draft.is_clause or not draft.vouches:
+        return False
+    s = context.sentences[draft.sentence]
+    word = s.words[draft.source.head].lower()
+    if word in _OWN_VOICE or (outer.sentence == draft.sentence and outer.source == draft.source):
+        return False
+    inner_actor, outer_actor = mention_of(draft, table), mention_of(outer, table)
+    if inner_actor is not None and outer_actor is not None:
+        return table[inner_actor].ids != table[outer_actor].ids
+    return word not in _THIRD_PERSON
+
+
+def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the innermost other draft whose content holds its cue; drafts stand outer first."""
+    spans = sorted((span.start, -span.end, i) for i, draft in enumerate(drafts) for span in draft.content)
+    parents: list[int | None] = [None] * len(drafts)
+    stack: list[tuple[int, int]] = []
+    at = 0
+    for i in sorted(range(len(drafts)), key=lambda i: drafts[i].anchor):
+        anchor = drafts[i].anchor
+        while at < len(spans) and spans[at][0] <= anchor:
+            stack.append((-spans[at][1], spans[at][2]))
+            at += 1
+        stack = [entry for entry in stack if entry[0] > anchor]
+        parents[i] = next((owner for _, owner in reversed(stack) if owner < i), None)
+    return parents

@@ -1,0 +1,105 @@
+"""Who a cue's source is: subjects, agents, possessors, and the subjects a participle or infinitive borrows."""
+
+from __future__ import annotations
+
+from onrecord.attribution.drafts import Source, trim
+from onrecord.records import Sentence
+
+__all__ = ["agent_of", "is_passive", "phrase", "possessor_of", "subject_of"]
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_INVERTED = frozenset({"dobj", "attr", "npadvmod", "dative", "oprd", "appos"})
+_LONGEST_CLIMB = 6
+
+
+def phrase(s: Sentence, head: int, *, without: int | None = None) -> Source:
+    """The noun phrase of ``head``, cut short before the subtree of ``without`` (a cue inside the phrase)."""
+    first, last = s.lefts[head], s.rights[head]
+    if without is not None and first <= without < last:
+        if without > head:
+            last = min(last, max(s.lefts[without], head + 1))
+        else:
+            first = max(first, min(s.rights[without], head))
+    first, last = trim(s, first, last)
+    return Source(first, last, head, _referent(s, head))
+
+
+def _referent(s: Sentence, head: int) -> int:
+    """The noun a relative pronoun stands for (the *minister* who said); the head itself otherwise."""
+    if s.words[head].lower() not in _RELATIVES or s.tags[head] not in ("WP", "WDT", "IN", "DT"):
+        return head
+    verb = s.heads[head]
+    for _ in range(_LONGEST_CLIMB):
+        if s.relations[verb] == "relcl":
+            return s.heads[verb]
+        if s.heads[verb] == verb:
+            break
+        verb = s.heads[verb]
+    return head
+
+
+def is_passive(s: Sentence, verb: int) -> bool:
+    """Whether ``verb`` is a passive, full (is *said*) or reduced (missiles *believed* to be)."""
+    if s.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    if s.tags[verb] != "VBN" or s.child(verb, "aux", "nsubj") is not None:
+        return False
+    return s.relations[verb] == "acl" or s.child(verb, "agent") is not None
+
+
+def agent_of(s: Sentence, verb: int) -> Source | None:
+    """The source behind "by": "was reported by *Kyodo*"."""
+    by = s.child(verb, "agent")
+    target = s.child(by, "pobj") if by is not None else None
+    return phrase(s, target) if target is not None else None
+
+
+def possessor_of(s: Sentence, noun: int) -> Source | None:
+    """The possessor of a cue noun: "*Tehran's* claim", "*his* fear"; its ending belongs to the phrase."""
+    owner = s.child(noun, "poss")
+    return phrase(s, owner) if owner is not None else None
+
+
+def _own_subject(s: Sentence, verb: int) -> int | None:
+    subject = s.child(verb, *_SUBJECTS)
+    if subject is not None and s.relations[subject] == "expl":
+        return None
+    return subject
+
+
+def _inverted_subject(s: Sentence, verb: int) -> int | None:
+    """The noun right after a cue that the parser took for an object: "..., said *Carter*"."""
+    follower = next((c for c in s.children[verb] if c > verb), None)
+    if follower is None or s.relations[follower] not in _INVERTED or s.lefts[follower] != verb + 1:
+        return None
+    return follower
+
+
+def subject_of(s: Sentence, verb: int, *, may_invert: bool = False) -> Source | None:
+    """The subject of ``verb``, its own or the one it shares with the verb it hangs on."""
+    at = verb
+    for _ in range(_LONGEST_CLIMB):
+        subject = _own_subject(s, at)
+        if subject is None and at == verb and may_invert:
+            subject = _inverted_subject(s, verb)
+        if subject is None and at != verb:
+            subject = s.child(at, "nsubjpass")
+        if subject is not None:
+            return phrase(s, subject, without=verb)
+        relation, head = s.relations[at], s.heads[at]
+        if head == at or relation in ("ccomp", "parataxis", "csubj"):
+            return None
+        if relation in ("acl", "relcl") or (
+            relation in ("prep", "pcomp") and s.poses[head] in ("NOUN", "PROPN", "PRON")
+        ):
+            return phrase(s, head, without=at) if s.poses[head] in ("NOUN", "PROPN", "PRON") else None
+        if (
+            relation == "xcomp"
+            and at == verb
+            and (controller := s.child(head, "dobj", "dative")) is not None
+            and controller < at
+        ):
+            return phrase(s, controller, without=verb)
+        at = head
+    return None

@@ -1,0 +1,263 @@
+"""Cue verbs: where their content lies and which characters are the cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.attribution.drafts import Context, Draft, Source, descendants, segments
+from onrecord.attribution.sources import agent_of, is_passive, subject_of
+from onrecord.knowledge.cues import Cue
+from onrecord.records import Sentence
+
+__all__ = ["Content", "cue_range", "find_verbal", "verb_cue"]
+
+_BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_SETTING_PREPOSITIONS = frozenset({"in", "on", "during", "at", "through", "via"})
+_PREDICATE_PREPOSITIONS = frozenset({"as", "of", "for", "to", "with", "over", "against"})
+_NOMINAL = frozenset({"dobj", "dative", "oprd", "attr", "acomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The tokens of a content, the preposition that opens it (part of the cue), and the rule that found it."""
+
+    tokens: list[int]
+    rule: str
+    preposition: int | None = None
+    is_clause: bool = True
+
+
+def verb_cue(context: Context, s: Sentence, token: int) -> tuple[Cue, int | None] | None:
+    """The lexicon entry of a verb, phrasal verbs first, with the particle's token if there is one."""
+    lemma = s.lemmas[token]
+    phrases = context.cues.phrasal.get(lemma)
+    if phrases and token + 1 < len(s) and s.heads[token + 1] == token:
+        found = phrases.get(s.words[token + 1].lower())
+        if found is not None:
+            return found, token + 1
+    plain = context.cues.verbs.get(lemma)
+    return (plain, None) if plain is not None else None
+
+
+def cue_range(context: Context, s: Sentence, verb: int, *behind: int | None) -> tuple[int, int]:
+    """First and last token of the cue: auxiliaries, negation, adverbs in front; particle, preposition behind."""
+    first = verb
+    while first > 0 and (
+        (s.heads[first - 1] == verb and s.relations[first - 1] in _BEFORE_VERB)
+        or (s.heads[first - 1] == first and s.relations[first - 1] == "advmod")
+    ):
+        first -= 1
+    last = max([verb, *(token for token in behind if token is not None and token < verb + 6)]) + 1
+    return first, max(last, _setting_end(context, s, verb, last))
+
+
+def _setting_end(context: Context, s: Sentence, verb: int, last: int) -> int:
+    """The end of "in a statement" right behind a cue verb."""
+    if last >= len(s) or s.relations[last] != "prep" or s.heads[last] != verb:
+        return 0
+    place = s.child(last, "pobj")
+    if place is None or s.words[last].lower() not in _SETTING_PREPOSITIONS:
+        return 0
+    return place + 1 if s.lemmas[place] in context.cues.settings else 0
+
+
+def _is_infinitive(s: Sentence, verb: int) -> bool:
+    return any(s.relations[c] == "aux" and s.tags[c] == "TO" for c in s.children[verb])
+
+
+def _run(s: Sentence, first: int, last_child: int) -> list[int]:
+    return list(range(s.lefts[first], max(s.rights[last_child], s.rights[first])))
+
+
+def _clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "said *that the talks had failed*", "*He left*, she said"."""
+    clauses = s.dependents(verb, "ccomp")
+    finite = [c for c in clauses if not _is_infinitive(s, c)]
+    if finite and "clause" in cue.frames:
+        head = next((c for c in finite if c > verb), finite[0])
+        tokens = descendants(s, head)
+        return Content(tokens, "clause-behind" if head > verb else "clause-before")
+    return None
+
+
+def _object_and_infinitive(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "urged *Iran to disarm*", "wants *them to leave*"."""
+    if "person" not in cue.frames and "infinitive" not in cue.frames and "raising" not in cue.frames:
+        return None
+    small = next((c for c in s.dependents(verb, "ccomp") if c > verb), None)
+    if small is not None:
+        return Content(descendants(s, small), "object-infinitive")
+    purpose = next((c for c in s.dependents(verb, "xcomp") if c > verb), None)
+    if purpose is None:
+        return None
+    person = s.child(verb, "dobj", "dative")
+    if person is not None and verb < person < purpose and "person" in cue.frames:
+        return Content(_run(s, person, purpose), "object-infinitive")
+    if _is_infinitive(s, purpose) and "infinitive" in cue.frames:
+        return Content(descendants(s, purpose), "infinitive")
+    return None
+
+
+def _gerund(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "denied *selling the rifles*"."""
+    if "gerund" not in cue.frames:
+        return None
+    child = next((c for c in s.dependents(verb, "xcomp") if c > verb and s.tags[c] == "VBG"), None)
+    return Content(descendants(s, child), "gerund") if child is not None else None
+
+
+def _predicate(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "called *the vote a sham*", "described *it as illegal*", "accused *him of lying*"."""
+    if "predicate" not in cue.frames:
+        return None
+    behind = [c for c in s.children[verb] if c > verb]
+    first = next((c for c in behind if s.relations[c] in ("dobj", "ccomp", "dative")), None)
+    if first is None:
+        return None
+    rest = [c for c in behind if c > first and s.relations[c] in ("oprd", "ccomp", "xcomp", "acomp", "attr")]
+    rest += [
+        c for c in behind if c > first and s.relations[c] == "prep" and s.words[c].lower() in _PREDICATE_PREPOSITIONS
+    ]
+    if not rest and s.relations[first] != "ccomp" and "object" not in cue.frames:
+        return None
+    return Content(_run(s, first, max(rest, default=first)), "predicate", is_clause=s.relations[first] == "ccomp")
+
+
+def _object(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "announced *a ceasefire*", "criticized *the raid*"."""
+    if "object" not in cue.frames:
+        return None
+    target = next((c for c in s.dependents(verb, "dobj") if c > verb), None)
+    if target is None or s.lemmas[target].endswith(("self", "selves")):
+        return None
+    return Content(list(range(s.lefts[target], s.rights[target])), "object", is_clause=False)
+
+
+def _prepositional(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "warned *of famine*", "warned against *selling arms*": the preposition goes to the cue."""
+    for child in s.children[verb]:
+        if child < verb or s.relations[child] not in ("prep", "prt") or s.words[child].lower() not in cue.prepositions:
+            continue
+        target = s.child(child, "pobj", "pcomp")
+        if target is not None and s.lemmas[target] not in context.cues.times:
+            tokens = list(range(s.lefts[target], s.rights[target]))
+            return Content(tokens, "prepositional", preposition=child, is_clause=s.relations[target] == "pcomp")
+    return None
+
+
+def _host_clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "*The plan*, he said, *has failed*", "as Kyodo reported, *he left*"."""
+    head, relation = s.heads[verb], s.relations[verb]
+    if head == verb or "clause" not in cue.frames:
+        return None
+    marker = s.child(verb, "mark", "advmod")
+    is_as = relation == "advcl" and marker is not None and s.words[marker].lower() == "as"
+    if relation not in ("parataxis", "ccomp", "dep") and not is_as:
+        return None
+    if relation == "ccomp" and not (head > verb and any(s.words[t] == "," for t in range(verb, min(head, verb + 8)))):
+        return None
+    return Content(descendants(s, head, without=[verb]), "host-clause")
+
+
+def _passive(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "*They* are said *to have signed*", "*the raid* was condemned by Oman", "it is believed *that*"."""
+    subject = s.child(verb, "nsubjpass", "nsubj")
+    clause = next((c for c in s.dependents(verb, "ccomp") if c > verb and not _is_infinitive(s, c)), None)
+    if clause is not None and "clause" in cue.frames:
+        return Content(descendants(s, clause), "passive-clause")
+    rest = [c for c in s.dependents(verb, "xcomp", "oprd", "ccomp") if c > verb]
+    rest += [c for c in s.dependents(verb, "prep") if c > verb and s.words[c].lower() in ("as", "of", "for")]
+    host = s.heads[verb] if s.relations[verb] == "acl" else None
+    topic = list(range(s.lefts[subject], s.rights[subject])) if subject is not None else []
+    if host is not None and subject is None:
+        topic = list(range(s.lefts[host], s.lefts[verb]))
+    raised = [c for c in rest if s.relations[c] in ("xcomp", "ccomp") and _is_infinitive(s, c)]
+    if raised:
+        return Content(sorted({*topic, *descendants(s, raised[0])}), "passive-raising")
+    if not topic or not (cue.frames & {"object", "predicate", "person"}):
+        return None
+    tail = list(range(s.lefts[rest[0]], s.rights[rest[-1]])) if rest and "predicate" in cue.frames else []
+    return Content(sorted({*topic, *tail}), "passive-object", is_clause=False)
+
+
+def _raising(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "*The launch* appears *to have failed*"."""
+    subject = s.child(verb, "nsubj")
+    if not cue.is_narrator or subject is None:
+        return None
+    child = next((c for c in s.dependents(verb, "xcomp", "acomp", "oprd") if c > verb), None)
+    if child is None:
+        return None
+    return Content(sorted({*range(s.lefts[subject], s.rights[subject]), *descendants(s, child)}), "raising")
+
+
+def _content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
+    if is_passive(s, verb):
+        return _passive(s, verb, cue) or _prepositional(context, s, verb, cue)
+    if cue.is_narrator:
+        return _clause(s, verb, cue) or _raising(s, verb, cue)
+    return (
+        _clause(s, verb, cue)
+        or _predicate(s, verb, cue)
+        or _object_and_infinitive(s, verb, cue)
+        or _gerund(s, verb, cue)
+        or _object(s, verb, cue)
+        or _prepositional(context, s, verb, cue)
+        or _host_clause(s, verb, cue)
+    )
+
+
+def _chain_start(context: Context, s: Sentence, verb: int) -> int:
+    """The first verb of a chain that only leads to the cue: "*went* on to say", "*tried* to argue"."""
+    while s.relations[verb] == "xcomp" and s.heads[verb] < verb:
+        head = s.heads[verb]
+        if s.lemmas[head] in context.cues.verbs or any(
+            s.heads[t] not in (head, verb) or s.relations[t] not in ("aux", "prt", "advmod", "neg", "prep")
+            for t in range(head + 1, verb)
+        ):
+            break
+        verb = head
+    return verb
+
+
+def find_verbal(context: Context, s: Sentence, verb: int) -> Iterator[Draft]:
+    """The attribution of one verb token by its syntax, if its entry allows the shape it stands in."""
+    found = verb_cue(context, s, verb)
+    if found is None:
+        return
+    cue, particle = found
+    content = _content(context, s, verb, cue)
+    if content is None:
+        return
+    passive = is_passive(s, verb)
+    by = s.child(verb, "agent") if passive else None
+    source = agent_of(s, verb) if passive else None if cue.is_narrator else subject_of(s, verb, may_invert=True)
+    start = _chain_start(context, s, verb)
+    first, last = cue_range(context, s, verb, particle, content.preposition, by)
+    first = min(first, cue_range(context, s, start)[0])
+    yield make_draft(s, verb, cue, source, (first, last), content, passive=passive)
+
+
+def make_draft(
+    s: Sentence, verb: int, cue: Cue, source: Source | None, tokens: tuple[int, int], content: Content, *, passive: bool
+) -> Draft:
+    """The draft of a verb cue; characters of cue and source are left out of the content."""
+    holes = set(range(*tokens))
+    if source is not None and not passive:
+        holes.update(range(source.first, source.last))
+    form = "passive" if passive else "attitude" if "quote" not in cue.frames else "indirect"
+    return Draft(
+        sentence=s.index,
+        head=verb,
+        source=source,
+        cue=s.span(*tokens),
+        content=segments(s, content.tokens, holes),
+        lemma=cue.lemma,
+        stance=cue.stance,
+        form=form,
+        rule=f"verb-{content.rule}",
+        vouches=content.is_clause or cue.vouches,
+        is_clause=content.is_clause,
+        holder="narrator" if cue.is_narrator else "unnamed",
+    )

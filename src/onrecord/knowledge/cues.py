@@ -1,0 +1,187 @@
+"""Cue words of attribution, read from ``knowledge/attribution/*.toml`` and checked when loaded."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, cast, get_args
+
+from onrecord.errors import KnowledgeError
+from onrecord.records import HolderKind, Stance
+
+__all__ = ["FRAMES", "Cue", "Cues", "Example", "Modifier", "load_cue_examples", "load_cues"]
+
+FRAMES = frozenset({"clause", "quote", "infinitive", "person", "gerund", "object", "predicate", "raising"})
+_FILES = ("verbs.toml", "nouns.toml", "adjectives.toml", "modifiers.toml", "sources.toml")
+_WORD_LISTS = ("verbs", "nouns", "adjectives", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that takes a source and a content; ``entry`` is the knowledge group that gave its stance."""
+
+    lemma: str
+    entry: str
+    stance: Stance
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    vouches: bool
+    is_narrator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """An adverb, adjective or preposition that lays a claim on another's word."""
+
+    word: str
+    entry: str
+    stance: Stance
+    holder: HolderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue words by lemma; phrasal verbs by lemma and particle; fixed phrases by first word, longest first."""
+
+    verbs: Mapping[str, Cue]
+    phrasal: Mapping[str, Mapping[str, Cue]]
+    nouns: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
+    adverbs: Mapping[str, Modifier]
+    attributives: Mapping[str, Modifier]
+    prepositions: Mapping[str, tuple[tuple[tuple[str, ...], Modifier], ...]]
+    perspectives: frozenset[str]
+    citing: frozenset[str]
+    carriers: frozenset[str]
+    settings: frozenset[str]
+    times: frozenset[str]
+    hidden: frozenset[str]
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of our own with the cue between stars, and whether the cue must be found."""
+
+    entry: str
+    text: str
+    holds: bool
+
+
+def _fail(file: str, entry: str, why: str) -> KnowledgeError:
+    return KnowledgeError(f"knowledge/attribution/{file}: {entry}: {why}")
+
+
+def _read(file: str) -> dict[str, list[dict[str, Any]]]:
+    raw = files("onrecord.knowledge").joinpath("attribution", file).read_bytes()
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise _fail(file, "whole file", f"is not TOML: {error}") from error
+
+
+def _check(file: str, row: dict[str, Any]) -> None:
+    entry = str(row.get("id", "?"))
+    for key in ("id", "source", "checked", "examples"):
+        if not row.get(key):
+            raise _fail(file, entry, f"has no {key}; every group needs one")
+    if row.get("stance", "neutral") not in get_args(Stance):
+        raise _fail(file, entry, f"stance {row['stance']!r} is not one of {get_args(Stance)}")
+    unknown = set(row.get("frames", ())) - FRAMES
+    if unknown:
+        raise _fail(file, entry, f"frames {sorted(unknown)} are not among {sorted(FRAMES)}")
+    words = _words(row)
+    if not words or len(set(words)) != len(words):
+        raise _fail(file, entry, "has no words, or one word twice")
+
+
+def _words(row: dict[str, Any]) -> list[str]:
+    return next((list(row[key]) for key in _WORD_LISTS if key in row), [])
+
+
+def _groups(file: str, table: str) -> Iterator[dict[str, Any]]:
+    for row in _read(file).get(table, []):
+        _check(file, row)
+        yield row
+
+
+def _merge(first: Cue | None, word: str, row: dict[str, Any]) -> Cue:
+    """A word may stand in several groups: the first gives entry, stance and vouching, frames add up."""
+    frames, prepositions = frozenset(row["frames"]), frozenset(row["prepositions"])
+    if first is None:
+        is_narrator = row.get("subject") == "narrator"
+        return Cue(word, row["id"], row["stance"], frames, prepositions, row["vouches"], is_narrator)
+    frames, prepositions = frames | first.frames, prepositions | first.prepositions
+    return Cue(word, first.entry, first.stance, frames, prepositions, first.vouches, first.is_narrator)
+
+
+def _cues(file: str) -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for row in _groups(file, "group"):
+        for word in _words(row):
+            found[word] = _merge(found.get(word), word, row)
+    return found
+
+
+def _modifiers(table: str) -> dict[str, Modifier]:
+    rows = list(_groups("modifiers.toml", table))
+    return {w: Modifier(w, r["id"], r["stance"], r.get("holder", "named")) for r in rows for w in _words(r)}
+
+
+def _by_first_word(phrases: Mapping[str, Modifier]) -> dict[str, tuple[tuple[tuple[str, ...], Modifier], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], Modifier]]] = {}
+    for phrase, modifier in phrases.items():
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append((words, modifier))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+def _set(file: str, table: str, entry: str | None = None) -> frozenset[str]:
+    rows = [row for row in _groups(file, table) if entry is None or row["id"] == entry]
+    return frozenset(word for row in rows for word in _words(row))
+
+
+@cache
+def load_cues() -> Cues:
+    """The cue lexicon.
+
+    Raises:
+        KnowledgeError: a file is not TOML, or a group lacks a field, names an unknown stance or frame, repeats a word.
+
+    """
+    verbs = _cues("verbs.toml")
+    phrasal: dict[str, dict[str, Cue]] = {}
+    for phrase in [v for v in verbs if " " in v]:
+        first, rest = phrase.split(" ", 1)
+        phrasal.setdefault(first, {})[rest] = verbs.pop(phrase)
+    return Cues(
+        verbs=MappingProxyType(verbs),
+        phrasal=MappingProxyType(phrasal),
+        nouns=MappingProxyType(_cues("nouns.toml")),
+        adjectives=MappingProxyType(_cues("adjectives.toml")),
+        adverbs=MappingProxyType(_modifiers("adverb")),
+        attributives=MappingProxyType(_modifiers("adjective")),
+        prepositions=MappingProxyType(_by_first_word(_modifiers("preposition"))),
+        perspectives=_set("modifiers.toml", "perspective"),
+        citing=_set("modifiers.toml", "citing"),
+        carriers=_set("nouns.toml", "carrier"),
+        settings=_set("modifiers.toml", "setting"),
+        times=_set("modifiers.toml", "time"),
+        hidden=_set("sources.toml", "kind", "hidden-people"),
+        documents=_set("sources.toml", "kind", "documents"),
+    )
+
+
+def load_cue_examples() -> tuple[Example, ...]:
+    """The examples and counter-examples of every group of every file, in file order."""
+    found = []
+    for file in _FILES:
+        for rows in _read(file).values():
+            for row in rows:
+                found += [Example(row["id"], text, holds=True) for text in cast("list[str]", row["examples"])]
+                found += [Example(row["id"], text, holds=False) for text in row.get("counter_examples", [])]
+    return tuple(found)
