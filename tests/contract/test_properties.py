@@ -33,7 +33,7 @@ _ACTS = st.sampled_from(
         "reportedly met {} in Geneva before {} left",
     ]
 )
-_END = st.sampled_from([".", "?", '."', ", officials said.", " – “for now” –", "\n\n"])
+_END = st.sampled_from([".", "?", '."', ", officials said.", " \u2013 “for now” \u2013", "\n\n"])
 NEWS = st.lists(
     st.builds(lambda a, act, b, c, end: f"{a} {act.format(b, c)}{end}", _PARTIES, _ACTS, _PARTIES, _PARTIES, _END),
     min_size=1,
