@@ -1,0 +1,163 @@
+"""Every stretch of a report that names or describes an actor, in text order.
+
+Known names come from one automaton pass; descriptions are put together from the parse; a state, an office or a
+person is chosen on the report's date.  Pronouns and "the two sides" are left to coreference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.knowledge.actor_names import fold, load_actor_names
+from onrecord.mentions.actors_choose import Referent, choose, read_setting
+from onrecord.mentions.actors_discourse import Discourse, remember_states
+from onrecord.mentions.actors_people import is_part_of_longer_name, known_person, meet, name_draft, surname_referent
+from onrecord.mentions.actors_phrases import Draft, describe
+from onrecord.mentions.actors_scan import NameHit, scan_names
+from onrecord.mentions.actors_tokens import Known, Line, agent_phrase, head_of, is_noun_head, is_place_use, read_line
+from onrecord.records import ActorMention, Report, Sentence
+
+__all__ = ["find_actors"]
+
+_LONGEST_ACRONYM = 8
+
+
+def _known_names(sentence: Sentence, hits: Sequence[NameHit], discourse: Discourse) -> Line:
+    """The sentence with every known name that has a referent; surnames come last, when titles can be seen."""
+    setting, names = discourse.setting, discourse.names
+    known = []
+    for hit in hits:
+        referent = choose(hit, setting)
+        if referent is not None:
+            known.append(Known(hit, referent, hit.first, hit.last, head_of(sentence, hit.first, hit.last)))
+    line = read_line(sentence, names, known)
+    taken = {token for hit in hits if hit.kind != "surname" for token in range(hit.first, hit.last)}
+    by_token = {hit.first: hit for hit in hits if hit.kind == "surname"}
+    for token, pos in enumerate(sentence.poses):
+        if pos != "PROPN" or token in taken or line.owner[token] >= 0:
+            continue
+        surname = by_token.get(token)
+        word = sentence.words[token] if surname is None else surname.text
+        is_candidate = surname is not None or fold(word).lower() in discourse.people
+        if is_candidate and not is_part_of_longer_name(line, token):
+            _add_surname(line, discourse, token, surname, word)
+    return line
+
+
+def _add_surname(line: Line, discourse: Discourse, token: int, hit: NameHit | None, word: str) -> None:
+    left = agent_phrase(line, token - 1) if token else None
+    title = left.agent.noun if left is not None and left.agent.is_title else None
+    referent = surname_referent(word, discourse.setting, discourse, title)
+    if referent is None or not word[0].isupper():
+        return
+    s = line.sentence
+    last = hit.last if hit is not None else token + 1
+    stand_in = hit or NameHit(s.starts[token], s.ends[token], s.index, token, last, word, ())
+    for position in range(token, last):
+        line.owner[position] = len(line.known)
+    line.known.append(Known(stand_in, referent, token, last, head_of(s, token, last)))
+
+
+def _base_draft(line: Line, known: Known) -> Draft | None:
+    """The mention of a known name itself; a capital is its government unless the syntax takes it for a place."""
+    referent = known.referent
+    kind = known.hit.entries[0].kind if known.hit.entries else "surname"
+    if kind == "region":
+        return None
+    s = line.sentence
+    as_place = kind == "capital" and is_place_use(line, known.head)
+    ids = referent.ids
+    if kind == "capital" and not as_place:
+        ids = tuple(f"{i}:GOV" if i in line.names.states else i for i in ids)
+    elif kind == "people" and not (known.first > 0 and line.lower[known.first - 1] == "the"):
+        ids = tuple(f"{i}:CVL" for i in ids)
+    shown = Referent(
+        ids, referent.names, referent.kind, referent.rule, referent.entry, referent.flags, referent.candidates
+    )
+    letters = known.hit.text.replace(".", "")
+    is_acronym = referent.kind == "name" and letters.isupper() and len(letters) <= _LONGEST_ACRONYM
+    return Draft(
+        known.head, known.first, known.last, shown, "acronym" if is_acronym else referent.kind,
+        is_plural=s.tags[known.head] in ("NNS", "NNPS") or len(ids) > 1, as_place=as_place,
+    )  # fmt: skip
+
+
+def _is_person(known: Known) -> bool:
+    return not known.hit.entries or known.hit.kind in ("person", "surname")
+
+
+def _described(line: Line, discourse: Discourse, token: int) -> Draft | None:
+    phrase = agent_phrase(line, token)
+    s = line.sentence
+    if (
+        phrase is not None
+        and s.poses[token] == "PROPN"
+        and phrase.agent.type == "person"
+        and is_part_of_longer_name(line, phrase.first)
+    ):
+        return name_draft(line, discourse, token)
+    return describe(line, discourse, token) if phrase is not None else name_draft(line, discourse, token)
+
+
+def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]:
+    """The drafts of one sentence; ``base`` is the number of drafts before it."""
+    drafts: list[Draft] = []
+    for known in line.known:
+        draft = known_person(line, known.head) if _is_person(known) else _base_draft(line, known)
+        if draft is None:
+            continue
+        if _is_person(known):
+            met = discourse.people.get(fold(known.hit.text).lower())
+            draft.link = met.draft if met is not None else None
+            meet(discourse, known.referent.names[0], known.referent, base + len(drafts))
+        drafts.append(draft)
+    for token in range(len(line.sentence)):
+        if line.owner[token] >= 0 or not is_noun_head(line, token):
+            continue
+        draft = _described(line, discourse, token)
+        if draft is None:
+            continue
+        if draft.kind == "name":
+            meet(discourse, draft.referent.names[0], draft.referent, base + len(drafts))
+        elif draft.kind != "definite" and not draft.referent.ids[0].startswith("UNK"):
+            phrase = agent_phrase(line, token)
+            if phrase is not None:
+                discourse.by_noun[phrase.agent.noun] = (draft.referent, base + len(drafts))
+        drafts.append(draft)
+    return drafts
+
+
+def _mention(report: Report, sentence: Sentence, draft: Draft, places: dict[int, int]) -> ActorMention:
+    span = sentence.span(draft.first, draft.last)
+    referent = draft.referent
+    return ActorMention(
+        sentence=sentence.index, head=draft.head, first=draft.first, last=draft.last, start=span.start, end=span.end,
+        text=report.text[span.start : span.end], ids=referent.ids, names=referent.names, kind=draft.kind,
+        rule=referent.rule, entry=referent.entry, named=draft.is_named, plural=draft.is_plural,
+        antecedent=places.get(draft.link) if draft.link is not None else None, candidates=referent.candidates,
+        as_place=draft.as_place, flags=(*referent.flags, *draft.flags),
+    )  # fmt: skip
+
+
+def find_actors(report: Report, sentences: Sequence[Sentence]) -> tuple[ActorMention, ...]:
+    """All actor mentions of a report in text order, outer before inner where they start together."""
+    hits = scan_names(report, sentences)
+    discourse = Discourse(read_setting(report, hits, load_actor_names()))
+    by_sentence: dict[int, list[NameHit]] = defaultdict(list)
+    for hit in hits:
+        by_sentence[hit.sentence].append(hit)
+    found: list[tuple[Sentence, Draft]] = []
+    for sentence in sentences:
+        line = _known_names(sentence, by_sentence[sentence.index], discourse)
+        states = [(k.first, i.partition(":")[0]) for k in line.known for i in k.referent.ids]
+        remember_states(discourse, [(at, state) for at, state in states if state in discourse.names.states])
+        found.extend((sentence, draft) for draft in _sentence_drafts(line, discourse, len(found)))
+    order = sorted(range(len(found)), key=lambda i: _order(found[i]))
+    places = {draft: place for place, draft in enumerate(order)}
+    return tuple(_mention(report, *found[i], places) for i in order)
+
+
+def _order(item: tuple[Sentence, Draft]) -> tuple[int, int, int]:
+    sentence, draft = item
+    return sentence.starts[draft.first], -sentence.ends[draft.last - 1], draft.head

@@ -1,0 +1,142 @@
+"""Which reading of a name is meant: by the report's date, by what else the report names, by a stated margin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.knowledge.actor_names import ActorNames, NameEntry, Person, Term
+from onrecord.mentions.actors_scan import NameHit
+from onrecord.records import ActorKind, Candidate, Report
+
+__all__ = ["Referent", "Setting", "choose", "person_referent", "read_setting"]
+
+_MARGIN = 1.0
+_KINDS: dict[str, ActorKind] = {
+    "state": "name", "adjective": "name", "people": "group", "capital": "capital", "seat": "seat", "body": "name",
+    "person": "name", "surname": "alias", "group": "name", "party": "name", "company": "name", "outlet": "name",
+    "agency": "name", "partial": "name", "region": "name", "epithet": "epithet",
+}  # fmt: skip
+_RULES = {"adjective": "state-adjective", "people": "state-people", "surname": "surname-in-office"}
+_GRAND_OFFICES = ("president", "prime_minister", "king", "supreme_leader", "chancellor")
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Whom a stretch means, before it becomes a mention."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    kind: ActorKind
+    rule: str
+    entry: str | None = None
+    flags: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a report as a whole tells a chooser: its days and how often it names each actor."""
+
+    names: ActorNames
+    earliest: str | None
+    latest: str | None
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def _days(report: Report) -> tuple[str | None, str | None]:
+    published = report.published
+    if not published:
+        return None, None
+    return (published + "-01-01"[len(published) - 4 :])[:10], (published + "-12-31"[len(published) - 4 :])[:10]
+
+
+def read_setting(report: Report, hits: Iterable[NameHit], names: ActorNames) -> Setting:
+    """The report's days and the count of every actor that is named without ambiguity."""
+    setting = Setting(names, *_days(report))
+    for hit in hits:
+        ids = {entry.id for entry in hit.entries if entry.kind not in ("surname", "person", "blocked")}
+        if len(ids) == 1 and hit.kind != "epithet":
+            setting.counts[ids.pop().partition(":")[0]] += 1
+    return setting
+
+
+def _holds(entry: NameEntry, setting: Setting) -> bool:
+    if setting.earliest is None or setting.latest is None:
+        return True
+    return entry.start <= setting.latest and (not entry.end or setting.earliest < entry.end)
+
+
+def _fits(entry: NameEntry, setting: Setting) -> bool:
+    return not entry.needs or any(setting.counts[need] for need in entry.needs)
+
+
+def _is_running(term: Term, setting: Setting) -> bool:
+    assert setting.latest is not None  # noqa: S101  -- callers ask only for dated reports
+    return term.start <= setting.latest and (not term.end or (setting.earliest or "") < term.end)
+
+
+def _rank(term: Term) -> tuple[bool, str]:
+    return term.office in _GRAND_OFFICES, term.start
+
+
+def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-date") -> Referent:
+    """The person's office on the report's day; outside every term the person alone, flagged ``former``.
+
+    An undated report gets the last term, flagged ``undated-office`` unless that term is still open.
+    """
+    if setting.latest is None:
+        last = max(person.terms, key=lambda t: (not t.end, t.start))
+        flags = () if not last.end else ("undated-office",)
+        return Referent((last.id,), (person.name,), "name", rule, f"{person.slug}/{last.office}", flags)
+    running = [term for term in person.terms if _is_running(term, setting)]
+    if running:
+        best = max(running, key=_rank)
+        return Referent((best.id,), (person.name,), "name", rule, f"{person.slug}/{best.office}")
+    flag = "former" if any(term.start <= setting.latest for term in person.terms) else "before-office"
+    return Referent((person.slug,), (person.name,), "name", "out-of-office", person.slug, (flag,))
+
+
+def _weigh(entry: NameEntry, setting: Setting) -> float:
+    """How much the report speaks for a reading: a region counts by its state's other regions, a state by itself."""
+    own = float(setting.counts[entry.id.partition(":")[0]])
+    return own * (0.2 if entry.kind == "region" else 1.0)
+
+
+def _pick(entries: list[NameEntry], setting: Setting) -> Referent | None:
+    ids = list(dict.fromkeys(entry.id for entry in entries))
+    scored = sorted(
+        ((_weigh(entry, setting), -i, entry) for i, entry in enumerate(entries)), key=lambda x: x[:2], reverse=True
+    )
+    best = scored[0][2]
+    kind = _KINDS[best.kind]
+    if kind == "name" and best.kind in ("state", "body", "group") and best.id and len(best.name) >= 2:
+        kind = "name"
+    rule = _RULES.get(best.kind, f"known-{best.kind}")
+    if len(ids) == 1:
+        also = tuple(setting.names.states.get(i, i) for i in best.also)
+        return Referent((best.id, *best.also), (best.name, *also), kind, rule, f"{best.source}:{best.name}")
+    rival = next(item for item in scored if item[2].id != best.id)
+    flags = () if scored[0][0] - rival[0] >= _MARGIN else ("ambiguous",)
+    candidates = tuple(Candidate(entry.id, score) for score, _, entry in scored)
+    return Referent((best.id,), (best.name,), kind, rule, f"{best.source}:{best.name}", flags, candidates)
+
+
+def _pick_person(entries: Iterable[NameEntry], setting: Setting) -> Referent | None:
+    """A person by full name; of several who share it, the one in office."""
+    referents = [person_referent(setting.names.persons[entry.id], setting) for entry in entries]
+    in_office = [r for r in referents if not r.flags]
+    return (in_office or referents)[0]
+
+
+def choose(hit: NameHit, setting: Setting) -> Referent | None:
+    """The referent of a known name; ``None`` for a blocked name, or one whose condition the report does not meet."""
+    persons = [entry for entry in hit.entries if entry.kind == "person"]
+    if persons:
+        return _pick_person(persons, setting)
+    if hit.kind in ("blocked", "surname"):
+        return None
+    entries = [entry for entry in hit.entries if _fits(entry, setting)]
+    entries = [entry for entry in entries if _holds(entry, setting)] or entries
+    return _pick(entries, setting) if entries else None

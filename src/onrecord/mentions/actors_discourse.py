@@ -1,0 +1,83 @@
+"""What the report has said so far: which state a bare "the army" belongs to, whom a surname means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord.knowledge.actor_names import ActorNames
+from onrecord.mentions.actors_choose import Referent, Setting
+from onrecord.records import Candidate
+
+__all__ = ["Discourse", "Met", "bare_referent", "remember_states"]
+
+_SAME_SENTENCE = 1.0
+_LAST_SENTENCE = 0.5
+_CLEAR = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A person or organisation met earlier in the report; ``draft`` is the place of its mention."""
+
+    name: str
+    referent: Referent
+    draft: int
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Memory of one report, filled sentence by sentence."""
+
+    setting: Setting
+    people: dict[str, Met] = field(default_factory=dict)
+    by_noun: dict[str, tuple[Referent, int]] = field(default_factory=dict)
+    here: list[tuple[int, str]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> ActorNames:
+        """The knowledge behind the setting."""
+        return self.setting.names
+
+
+def remember_states(discourse: Discourse, states: list[tuple[int, str]]) -> None:
+    """Start a sentence: its states by token; the last sentence's become the ones before."""
+    if discourse.here:
+        discourse.before = [state for _, state in discourse.here]
+    discourse.here = states
+
+
+def _scores(discourse: Discourse, token: int) -> Counter[str]:
+    counts = Counter({k: v for k, v in discourse.setting.counts.items() if k in discourse.names.states})
+    total = sum(counts.values()) or 1
+    scores: Counter[str] = Counter()
+    for state, count in counts.items():
+        scores[state] = count / total  # type: ignore[assignment]  # a Counter keeps what it is given
+    for state in {state for at, state in discourse.here if at < token}:
+        scores[state] += _SAME_SENTENCE  # type: ignore[assignment]
+    for state in set(discourse.before):
+        scores[state] += _LAST_SENTENCE  # type: ignore[assignment]
+    return scores
+
+
+def bare_referent(discourse: Discourse, sector: str, noun: str, token: int) -> Referent:
+    """Whose a bare agent noun is: that of the same noun earlier, else of the state that stands out; else ``UNK``."""
+    earlier = discourse.by_noun.get(noun)
+    if earlier is not None:
+        referent = earlier[0]
+        return Referent(referent.ids, referent.names, "definite", "same-noun", referent.entry, referent.flags)
+    suffix = f":{sector}" if sector else ""
+    unknown = Referent(("UNK" + suffix,), ("unknown",), "definite", "no-state")
+    if sector not in discourse.names.grammar.discourse_sectors:
+        return unknown
+    ranked = _scores(discourse, token).most_common(2)
+    if not ranked:
+        return unknown
+    candidates = tuple(Candidate(state + suffix, round(float(score), 3)) for state, score in ranked)
+    if len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
+        return Referent(unknown.ids, unknown.names, "definite", "no-clear-state", candidates=candidates)
+    state = ranked[0][0]
+    return Referent(
+        (state + suffix,), (discourse.names.states[state],), "definite", "discourse-state", candidates=candidates
+    )

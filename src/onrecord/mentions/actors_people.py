@@ -1,0 +1,176 @@
+"""Persons: known surnames in office, titles before unknown names, names told by an apposition, surnames met again."""
+
+from __future__ import annotations
+
+from onrecord.knowledge.actor_names import fold, slug
+from onrecord.mentions.actors_choose import Referent, Setting, person_referent
+from onrecord.mentions.actors_discourse import Discourse, Met, bare_referent
+from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before
+from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
+
+__all__ = ["is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
+
+_LONGEST_NAME = 5
+_PERSON_TYPES = frozenset({"person", "people"})
+_NAME_LINKS = frozenset(
+    {"bin", "al", "el", "ibn", "abu", "de", "da", "van", "von", "der", "den", "del", "ben", "le", "la", "-", "ul", "ud"}
+)
+
+
+def _is_name_word(line: Line, token: int) -> bool:
+    s = line.sentence
+    return s.poses[token] == "PROPN" and s.words[token][0].isupper() and line.owner[token] < 0
+
+
+def _is_title(line: Line, token: int) -> AgentPhrase | None:
+    phrase = agent_phrase(line, token)
+    if phrase is not None and (phrase.agent.is_title or phrase.agent.type in _PERSON_TYPES):
+        return phrase
+    return None
+
+
+def _name_start(line: Line, head: int) -> int:
+    """First token of the run of name words that ends at ``head``; stops at a title."""
+    first = head
+    while first > 0 and head - first < _LONGEST_NAME:
+        left = first - 1
+        is_link = line.lower[left] in _NAME_LINKS and first > 1 and _is_name_word(line, left - 1)
+        if not (is_link or _is_name_word(line, left)) or (not is_link and _is_title(line, left)):
+            break
+        first = left
+    return first
+
+
+def is_part_of_longer_name(line: Line, token: int) -> bool:
+    """Whether a surname follows another person's first name: "Laura *Bush*"."""
+    left = token - 1
+    if left < 0 or not _is_name_word(line, left):
+        return False
+    return _is_title(line, left) is None and line.lower[left] not in line.names.grammar.courtesies
+
+
+def surname_referent(word: str, setting: Setting, discourse: Discourse, title: str | None) -> Referent | None:
+    """Whom a surname alone means: somebody met before, else the one person of that name in office.
+
+    Without a title the person's state must be named in the report too: "May" and "Rice" are words.
+    """
+    met = discourse.people.get(fold(word).lower())
+    if met is not None:
+        return Referent(met.referent.ids, (met.name,), "alias", "surname-met", met.referent.entry, met.referent.flags)
+    found = []
+    for key in setting.names.surnames.get(fold(word), ()):
+        referent = person_referent(setting.names.persons[key], setting, rule="surname-in-office")
+        state = referent.ids[0].partition(":")[0]
+        if not referent.flags and (title is not None or setting.counts[state]):
+            found.append(referent)
+    ranked = sorted(found, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
+    distinct = {r.ids for r in ranked}
+    if not ranked:
+        return None
+    best = ranked[0]
+    flags = ("ambiguous",) if len(distinct) > 1 else ()
+    return Referent(best.ids, best.names, "alias", best.rule, best.entry, flags)
+
+
+def meet(discourse: Discourse, name: str, referent: Referent, draft: int) -> None:
+    """Remember a named person by surname, the family name first where the knowledge says so."""
+    parts = fold(name).split()
+    met = Met(name, referent, draft)
+    for part in (parts[0], parts[-1]):
+        if part == parts[-1] or (
+            referent.entry and referent.entry.partition("/")[0] in discourse.names.surnames.get(part, ())
+        ):
+            discourse.people[part.lower()] = met
+
+
+def known_person(line: Line, token: int) -> Draft:
+    """A known person with the titles before the name: "*Russia's President Vladimir Putin*"."""
+    known = line.known[line.owner[token]]
+    first = min(phrase_start(line, token), known.first)
+    referent = known.referent
+    flags = referent.flags
+    former = line.names.grammar.former
+    if any(line.lower[t] in former for t in range(first, known.first)) and "former" not in flags:
+        flags = (*flags, "former")
+    merged = Referent(
+        referent.ids, referent.names, referent.kind, referent.rule, referent.entry, flags, referent.candidates
+    )
+    return Draft(token, first, max(known.last, token + 1), merged, referent.kind)
+
+
+def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, first: int) -> Referent:
+    """The id an unknown name takes from its title: "Defense Secretary *Ash Carter*" in a US report is USA:GOV."""
+    owner = owner_before(line, first, title.first)
+    former = any(line.lower[t] in line.names.grammar.former for t in range(first, title.first))
+    sector = title.agent.sector
+    if not title.agent.is_strong:
+        words = line.names.grammar.sector_words
+        sector = next(
+            (words[line.lower[t]] for t in range(title.first - 1, first - 1, -1) if line.lower[t] in words), sector
+        )
+    if former:
+        return Referent((slug(name),), (name,), "name", f"title:{title.agent.noun}", None, ("former",))
+    if owner is not None:
+        ids = tuple(combine(i, title.agent, sector, line.names.states) for i in owner.ids)
+        return Referent(ids, (name,), "name", f"title:{title.agent.noun}", owner.entry)
+    bare = bare_referent(discourse, sector, title.agent.noun, title.head)
+    ids = (slug(name),) if bare.ids[0].startswith("UNK") else bare.ids
+    return Referent(
+        ids, (name,), "name", f"title:{title.agent.noun}+{bare.rule}", bare.entry, candidates=bare.candidates
+    )
+
+
+def _apposed(line: Line, discourse: Discourse, head: int) -> Referent | None:
+    """What an apposition says of a name: "*John Smith*, a senior official of the council"; "the spokesman, *Smith*"."""
+    s = line.sentence
+    around = s.dependents(head, "appos") + ([s.heads[head]] if s.relations[head] == "appos" else [])
+    for token in around:
+        draft = describe(line, discourse, token)
+        if draft is not None and draft.referent.rule.partition("+")[0]:
+            return draft.referent
+    return None
+
+
+def _speaks(line: Line, head: int) -> bool:
+    s = line.sentence
+    above = s.heads[head]
+    if s.relations[head] in ("nsubj", "nsubjpass", "agent"):
+        return s.lemmas[above] in line.names.grammar.speech_verbs
+    return (
+        s.relations[head] == "pobj"
+        and line.lower[above] in ("by", "to", "with")
+        and s.poses[s.heads[above]] in ("VERB", "AUX", "ADP")
+    )
+
+
+def _looks_like_person(line: Line, first: int, last: int) -> bool:
+    words = line.sentence.words[first:last]
+    capitals = [w for w in words if w.lower() not in _NAME_LINKS]
+    return 2 <= len(capitals) <= 4 and all(
+        w[0].isupper() and (not w.isupper() or len(w) <= 2) and w[0].isalpha() for w in capitals
+    )
+
+
+def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
+    """A person the knowledge does not have, or ``None``."""
+    if not _is_name_word(line, head) or line.sentence.relations[head] == "compound":
+        return None
+    start = _name_start(line, head)
+    name = " ".join(line.sentence.words[start : head + 1])
+    title = _is_title(line, start - 1) if start > 0 else None
+    first = min(phrase_start(line, head), start)
+    referent: Referent | None = None
+    courtesy = start > 0 and line.lower[start - 1] in line.names.grammar.courtesies
+    if title is not None:
+        first = min(first, title.first)
+        referent = _titled(line, discourse, title, name, first)
+    elif _looks_like_person(line, start, head + 1) or courtesy:
+        referent = _apposed(line, discourse, head)
+        if referent is not None:
+            referent = Referent(referent.ids, (name,), "name", "apposition", referent.entry, referent.flags)
+        elif _speaks(line, head) or courtesy:
+            referent = Referent((slug(name),), (name,), "name", "unknown-person")
+        first = start - 1 if courtesy else start
+    if referent is None:
+        return None
+    return Draft(head, first, head + 1, referent, "name")

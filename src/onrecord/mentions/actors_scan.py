@@ -1,0 +1,99 @@
+"""Every known name in a report, found in one pass of an automaton and laid over the tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from onrecord.knowledge.actor_names import NameEntry, fold, load_actor_names
+from onrecord.records import Report, Sentence
+
+__all__ = ["NameHit", "scan_names"]
+
+OUTSIDE = -1
+_SHORTEST_IN_CAPITALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name in the text; ``sentence`` is -1 outside all sentences (a dateline), ``last`` is exclusive."""
+
+    start: int
+    end: int
+    sentence: int
+    first: int
+    last: int
+    text: str
+    entries: tuple[NameEntry, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first reading."""
+        return self.entries[0].kind
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[NameEntry, ...], ...]]:
+    """The automaton over all folded names and the readings of each pattern, names in capitals included."""
+    names = load_actor_names()
+    readings: dict[str, tuple[NameEntry, ...]] = dict(names.names)
+    for surname, slugs in names.surnames.items():
+        if surname not in readings:
+            readings[surname] = tuple(
+                NameEntry(s, names.persons[s].name, "surname", source="leaders.csv") for s in slugs
+            )
+    for text, entries in list(readings.items()):
+        if len(text) >= _SHORTEST_IN_CAPITALS and entries[0].kind != "blocked":
+            readings.setdefault(text.upper(), entries)
+    return AhoCorasick(list(readings)), tuple(readings.values())
+
+
+def _is_bounded(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
+    return before and (end == len(text) or not (text[end].isalnum() or text[end] == "_"))
+
+
+def _longest(text: str) -> list[tuple[int, int, int]]:
+    """Word-bounded matches as (start, end, pattern), leftmost first, the longest where they overlap."""
+    automaton, _ = _automaton()
+    matches = [
+        (start, -end, pattern)
+        for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        if _is_bounded(text, start, end)
+    ]
+    matches.sort()
+    kept: list[tuple[int, int, int]] = []
+    reached = 0
+    for start, minus_end, pattern in matches:
+        if start >= reached:
+            kept.append((start, -minus_end, pattern))
+            reached = -minus_end
+    return kept
+
+
+def scan_names(report: Report, sentences: Sequence[Sentence]) -> list[NameHit]:
+    """All known names from the body's start on, in text order, longest match first."""
+    _, readings = _automaton()
+    starts = [(begin, s.index, i) for s in sentences for i, begin in enumerate(s.starts)]
+    keys = [start for start, _, _ in starts]
+    by_index = {s.index: s for s in sentences}
+    hits = []
+    for start, end, pattern in _longest(fold(report.text)):
+        if start < report.body_start:
+            continue
+        place = bisect_right(keys, start) - 1
+        hit = (start, end, OUTSIDE, 0, 0)
+        if place >= 0:
+            _, index, first = starts[place]
+            sentence = by_index[index]
+            if start < sentence.ends[first]:
+                last = first + 1
+                while last < len(sentence) and sentence.starts[last] < end:
+                    last += 1
+                hit = (start, end, index, first, last)
+        hits.append(NameHit(*hit, text=report.text[start:end], entries=readings[pattern]))
+    return hits

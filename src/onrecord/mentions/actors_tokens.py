@@ -1,0 +1,160 @@
+"""Questions about one sentence that every actor rule asks: where a noun phrase starts, which agent noun heads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.knowledge.actor_names import ActorNames, Agent
+from onrecord.mentions.actors_choose import Referent
+from onrecord.mentions.actors_scan import NameHit
+from onrecord.records import Sentence
+
+__all__ = ["AgentPhrase", "Known", "Line", "agent_phrase", "head_of", "is_place_use", "phrase_start", "read_line"]
+
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "npadvmod", "nounmod"})
+_LONGEST_AGENT = 4
+_EDGE_WORDS = frozenset(
+    {
+        ",",
+        "and",
+        "or",
+        "but",
+        "(",
+        "-",
+        "--",
+        "\u2014",
+        "\u2013",
+        '"',
+        "“",
+        "''",
+        "``",
+        "'",
+        ":",
+        "both",
+        "either",
+        "[",
+        "as",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name hit with its chosen referent, on tokens ``first`` to ``last`` (exclusive)."""
+
+    hit: NameHit
+    referent: Referent
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentPhrase:
+    """An agent noun, perhaps of several words, on tokens ``first`` to ``head``."""
+
+    agent: Agent
+    first: int
+    head: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence with its known names laid over the tokens: ``owner[token]`` is a position in ``known`` or -1."""
+
+    sentence: Sentence
+    names: ActorNames
+    known: list[Known]
+    owner: list[int]
+    lower: list[str] = field(default_factory=list)
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a stretch that hangs on a token outside it; the last one where the parse leaves several."""
+    for token in range(last - 1, first - 1, -1):
+        if not first <= sentence.heads[token] < last or sentence.heads[token] == token:
+            return token
+    return last - 1
+
+
+def read_line(sentence: Sentence, names: ActorNames, known: list[Known]) -> Line:
+    """A sentence with its known names, ready for the rules."""
+    owner = [-1] * len(sentence)
+    for position, item in enumerate(known):
+        for token in range(item.first, item.last):
+            owner[token] = position
+    return Line(sentence, names, known, owner, [word.lower() for word in sentence.words])
+
+
+def is_noun_head(line: Line, token: int) -> bool:
+    """Whether a token heads a noun phrase of its own and is no part of a longer name or compound."""
+    s = line.sentence
+    if s.tags[token] not in _NOUN_TAGS:
+        return False
+    if s.relations[token] not in _INNER:
+        return True
+    return s.poses[s.heads[token]] not in ("NOUN", "PROPN") or s.heads[token] < token
+
+
+def phrase_start(line: Line, head: int) -> int:
+    """First token of the noun phrase of ``head``: what stands before the head in its subtree, edge marks left off."""
+    s = line.sentence
+    first = max(s.lefts[head], head - 25)
+    for token in range(first, head):
+        if line.lower[token] in ("that", "who", "which") or (
+            s.poses[token] in ("VERB", "AUX") and s.tags[token] not in ("VBN", "VBG")
+        ):
+            first = token + 1
+    while first < head and line.lower[first] in _EDGE_WORDS:
+        first += 1
+    return first
+
+
+def agent_phrase(line: Line, head: int) -> AgentPhrase | None:
+    """The longest agent noun that ends at ``head``: "foreign *minister*", "coast guard *ships*"."""
+    s, agents = line.sentence, line.names.agents
+    lemma, word = s.lemmas[head], line.lower[head]
+    for length in range(min(_LONGEST_AGENT, head + 1), 0, -1):
+        first = head - length + 1
+        lead = " ".join(line.lower[first:head])
+        for tail in (word, lemma):
+            agent = agents.get(f"{lead} {tail}" if lead else tail)
+            if agent is not None:
+                return AgentPhrase(agent, first, head)
+    return None
+
+
+def _governor(line: Line, token: int) -> int:
+    """The token a conjoined name hangs on: "in Moscow and *Kyiv*" gives what "Moscow" hangs on."""
+    s = line.sentence
+    while s.relations[token] in ("conj", "appos") and s.heads[token] != token:
+        token = s.heads[token]
+    return token
+
+
+def is_place_use(line: Line, token: int) -> bool:
+    """Whether the syntax takes a capital as a place: "flew to *Moscow*", "in *Seoul*"; not "ties with *Moscow*"."""
+    s, grammar = line.sentence, line.names.grammar
+    token = _governor(line, token)
+    relation, above = s.relations[token], s.heads[token]
+    if relation == "pobj":
+        return _is_place_after(line, above)
+    if relation == "dobj":
+        return s.lemmas[above] in grammar.motion_verbs
+    if relation in ("compound", "nmod", "poss"):
+        return s.lemmas[above] in grammar.motion_nouns
+    return relation == "npadvmod" or (s.root == token and len(s) <= 3)
+
+
+def _is_place_after(line: Line, preposition: int) -> bool:
+    s, grammar = line.sentence, line.names.grammar
+    word, above = line.lower[preposition], s.heads[preposition]
+    lemma = s.lemmas[above]
+    if word in grammar.place_prepositions:
+        return True
+    if word in ("to", "for"):
+        return lemma in grammar.motion_verbs or lemma in grammar.motion_nouns
+    if word == "from":
+        return lemma not in grammar.from_gives
+    return word in ("of", "on") and lemma in grammar.motion_nouns
