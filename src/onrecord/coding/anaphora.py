@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.coding.roles import Parties
-from onrecord.coding.scene import Party, Scene
+from onrecord.scene import Party, Scene
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Proposition
 

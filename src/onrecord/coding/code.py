@@ -11,7 +11,7 @@ from onrecord.coding.fitting import choose_frame
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_recorded
 from onrecord.coding.roles import Parties, find_parties
-from onrecord.coding.scene import Scene, make_scene
+from onrecord.scene import Scene, make_scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
 from onrecord.records import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.coding.scene import Scene
+from onrecord.scene import Scene
 from onrecord.knowledge.frames import Frame, FrameLexicon
 from onrecord.records import Proposition
 

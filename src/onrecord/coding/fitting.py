@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.coding.kinds import kinds_of_argument
-from onrecord.coding.scene import Scene
+from onrecord.scene import Scene
 from onrecord.knowledge.frames import Condition, Frame, FrameLexicon
 from onrecord.records import Argument, Proposition, Sentence
 

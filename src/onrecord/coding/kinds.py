@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.coding.scene import Scene
+from onrecord.scene import Scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.records import Argument, Proposition
 

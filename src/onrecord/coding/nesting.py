@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.coding.scene import Scene
+from onrecord.scene import Scene
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.records import Proposition
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.kinds import is_political
 from onrecord.coding.roles import Parties
-from onrecord.coding.scene import Scene
+from onrecord.scene import Scene
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Proposition
 

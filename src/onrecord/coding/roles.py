@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.coding.kinds import is_political
-from onrecord.coding.scene import Party, Scene
+from onrecord.scene import Party, Scene
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Argument, Proposition
