@@ -1,0 +1,112 @@
+"""Toponyms of a report, resolved to a place: name, country, coordinates and GeoNames id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.knowledge.gazetteer import (
+    FEATURES,
+    Gazetteer,
+    NameKind,
+    PlaceCues,
+    load_gazetteer,
+    load_place_cues,
+)
+from onrecord.mentions.places_resolve import Choice, choose_places
+from onrecord.mentions.places_spans import BlockLike, Match, find_matches
+from onrecord.records import ActorMention, Candidate, PlaceMention, Report, Sentence
+
+__all__ = ["find_places"]
+
+
+def find_places(
+    report: Report,
+    blocks: Sequence[BlockLike],
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorMention],
+) -> tuple[PlaceMention, ...]:
+    """The report's places in text order, adjectives ("*Russian* troops") with feature ``adjective`` among them.
+
+    A place in a dateline belongs to the sentence after it and has no tokens (``first == last == 0``).
+    Coordinates are WGS84 degrees: a city's own, the middle of a country or region.
+    """
+    if not sentences:
+        return ()
+    gazetteer, cues = load_gazetteer(), load_place_cues()
+    matches = find_matches(report, blocks, sentences, gazetteer, cues)
+    choices = choose_places(report, matches, gazetteer)
+    by_token = {(a.sentence, token): a for a in actors for token in range(a.first, a.last)}
+    return tuple(
+        _mention(
+            match, choices[match.name], report, sentences, gazetteer, cues, by_token.get((match.sentence, match.first))
+        )
+        for match in matches
+    )
+
+
+def _candidate_id(gazetteer: Gazetteer, row: int) -> str:
+    geonameid = int(gazetteer.geonameid[row])
+    return f"geonames:{geonameid}" if geonameid else f"onrecord:{gazetteer.labels[row]}"
+
+
+def _mention(
+    match: Match,
+    choice: Choice,
+    report: Report,
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    cues: PlaceCues,
+    actor: ActorMention | None,
+) -> PlaceMention:
+    row = choice.row
+    is_adjective = choice.kind == NameKind.ADJECTIVE
+    is_literal = match.is_dateline or (not is_adjective and _is_literal(match, sentences[match.sentence], cues, actor))
+    return PlaceMention(
+        sentence=match.sentence,
+        first=match.first,
+        last=match.last,
+        start=match.start,
+        end=match.end,
+        text=report.text[match.start : match.end],
+        name=gazetteer.labels[row],
+        country=gazetteer.countries[gazetteer.country[row]] or None,
+        lat=round(float(gazetteer.latitude[row]), 5),
+        lon=round(float(gazetteer.longitude[row]), 5),
+        geonameid=int(gazetteer.geonameid[row]) or None,
+        feature="adjective" if is_adjective else FEATURES[gazetteer.feature[row]],
+        rule="dateline" if match.is_dateline else choice.rule,
+        candidates=tuple(Candidate(_candidate_id(gazetteer, r), s) for r, s in choice.ranked)
+        if len(choice.ranked) > 1
+        else (),
+        is_literal=is_literal,
+        is_dateline=match.is_dateline,
+    )
+
+
+def _is_literal(match: Match, sentence: Sentence, cues: PlaceCues, actor: ActorMention | None) -> bool:
+    """Whether the name stands for the place itself, not its government, team or people: "*Beijing* said" does not."""
+    if actor is not None and actor.as_place:
+        return True
+    head = match.last - 1
+    relation = sentence.relations[head]
+    governor = sentence.heads[head]
+    if relation in ("nsubj", "agent"):
+        return sentence.lemmas[governor] not in cues.govern
+    if relation == "poss" and actor is not None:
+        return False
+    if relation in ("compound", "amod", "nmod") and sentence.poses[governor] == "PROPN":
+        return sentence.words[governor].lower() in cues.settlement_of
+    if relation == "pobj":
+        preposition = sentence.words[governor].lower()
+        return preposition in cues.locative or preposition in (
+            "at",
+            "from",
+            "to",
+            "into",
+            "through",
+            "over",
+            "on",
+            "of",
+            "between",
+        )
+    return relation not in ("dobj", "dative", "nsubjpass")
