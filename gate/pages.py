@@ -1,4 +1,4 @@
-"""Writes the generated pages: ``docs/cli.md``, ``docs/coded-report.schema.json`` and the README's example.
+"""Writes the generated pages: help, schema, cases by example, and the README's example.
 
     gate/pages.py           write them
     gate/pages.py --check   only say which are stale (exit status 1)
@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -48,6 +50,58 @@ def schema_page() -> str:
     return json.dumps(onrecord.schema(), indent=2) + "\n"
 
 
+def example_page() -> str:
+    """The golden cases for readers: each text and the record that the tests hold it to."""
+    parts = [
+        "# By example",
+        "Each case is a test: `tests/golden/` holds text and record expected; `make docs` makes this page of them.",
+    ]
+    for file in sorted((ROOT / "tests" / "golden").glob("*.toml")):
+        text = file.read_text(encoding="utf-8")
+        parts.append("## " + text.splitlines()[0].lstrip("# ").rstrip("."))
+        parts += [example(case) for case in tomllib.loads(text)["case"] if "xfail" not in case]
+    return "\n\n".join(parts) + "\n"
+
+
+def example(case: dict[str, Any]) -> str:
+    """One case: its text as a quotation, its events as a table, and what must not be there."""
+    rows = ["| words | event | who | certainty, status | on whose word | more |", "|---|---|---|---|---|---|"]
+    rows += [example_row(event) for event in case.get("event", [])]
+    absent = [f"Not there: {described(unwanted)}." for unwanted in case.get("absent", [])]
+    quotation = "\n".join(f"> {line}" for line in case["text"].splitlines())
+    date = f" *({case['date']})*" if "date" in case else ""
+    return "\n\n".join([f"### {case['id']}", quotation + date, *(["\n".join(rows)] if len(rows) > 2 else []), *absent])
+
+
+def example_row(event: dict[str, Any]) -> str:
+    """One expected event as a row of the table."""
+    shown = {
+        "trigger",
+        "type",
+        "mode",
+        "actors",
+        "recipients",
+        "certainty",
+        "status",
+        "source",
+        "holders",
+        "rules",
+        "entries",
+    }
+    kind = f"{event.get('type', '')}/{event['mode']}" if event.get("mode") else event.get("type", "")
+    who = " → ".join(", ".join(event[side]) or "-" for side in ("actors", "recipients") if side in event)
+    sure = ", ".join(event[field] for field in ("certainty", "status") if field in event)
+    source = " ".join([event.get("source", ""), ", ".join(event.get("holders", []))]).strip()
+    more = described({name: value for name, value in event.items() if name not in shown})
+    return f"| {event.get('trigger', '')} | {kind} | {who} | {sure} | {source} | {more} |"
+
+
+def described(fields: dict[str, Any]) -> str:
+    """Fields and their values in words."""
+    values = {name: ", ".join(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return "; ".join(f"{name} {value}" for name, value in values.items())
+
+
 def blocks() -> dict[str, str]:
     """The generated blocks of the README by name."""
     event = next(iter(json.loads(run("code", EXAMPLE, "--format", "jsonl"))["events"]))
@@ -69,6 +123,7 @@ def pages() -> dict[Path, str]:
     """Every generated page with what should stand in it."""
     return {
         ROOT / "docs" / "cli.md": help_page(),
+        ROOT / "docs" / "by-example.md": example_page(),
         ROOT / "docs" / "coded-report.schema.json": schema_page(),
         ROOT / "README.md": readme(),
     }

@@ -47,7 +47,7 @@ def test_help(words: tuple[str, ...]) -> None:
         (("code",), "Missing argument"),
         (("code", "nowhere.txt"), "nowhere.txt: no such file or directory"),
         (("code", "nowhere.txt", "--format", "xml"), "'xml'"),
-        (("code", "nowhere.txt", "--jobs", "0"), "0"),
+        (("code", "nowhere.txt", "--jobs", "0"), "--jobs"),
         (("code", "-", "-"), "standard input is given twice"),
         (("code", "-", "--date", "soon"), "date 'soon'"),
         (("decode",), "decode"),
