@@ -1,0 +1,104 @@
+"""Whether the clause around a time expression speaks of what is past or of what lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from onrecord.records import Sentence
+
+__all__ = ["Direction", "direction"]
+
+Direction = Literal["past", "future"] | None
+_LONGEST_CLIMB = 12
+_Lists = Mapping[str, frozenset[str]]
+
+
+def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
+    """Past or future of the clause that holds ``token``; ``None`` where the clause does not tell.
+
+    "*met* Friday" past; "*will meet* Friday", "is *due* Friday", "plans *to meet* Friday" future.
+    """
+    if sentence.lemmas[sentence.heads[token]] in lists["dayparts"]:
+        token = sentence.heads[token]
+    if _preposition(sentence, token) == "since":
+        return "past"
+    modifies_noun = sentence.relations[token] in ("compound", "nmod", "amod", "nummod", "poss")
+    below, node, through_noun = -1, token, False
+    for _ in range(_LONGEST_CLIMB):
+        if below >= 0 and _looks_ahead(sentence, node, below, lists):
+            return "future"
+        if sentence.tags[node].startswith(("VB", "MD")):
+            if modifies_noun and sentence.relations[below] not in ("nsubj", "nsubjpass"):
+                return "past" if sentence.relations[token] == "poss" else None
+            told = _verb_direction(sentence, node, lists, is_direct=not through_noun)
+            if told is not None:
+                return told
+        through_noun = through_noun or (node != token and sentence.poses[node] in ("NOUN", "PROPN"))
+        below, node = node, sentence.heads[node]
+        if node == below:
+            break
+    return None
+
+
+def _preposition(sentence: Sentence, token: int) -> str:
+    head = sentence.heads[token]
+    return sentence.words[head].lower() if sentence.relations[token] in ("pobj", "pcomp") else ""
+
+
+def _looks_ahead(sentence: Sentence, node: int, below: int, lists: _Lists) -> bool:
+    """Whether a planning word governs the day: "*scheduled* for Friday", "*expected* in June", not "*asked* Friday"."""
+    lemma, word = sentence.lemmas[node], sentence.words[below].lower()
+    if lemma in lists["prospective"]:
+        if sentence.tags[node].startswith("JJ"):
+            return True
+        if sentence.tags[node] == "VBN" and _is_present_passive(sentence, node):
+            return True
+        return word in lists["goals"] or sentence.relations[below] == "xcomp"
+    if lemma in lists["directive"]:
+        return sentence.relations[below] == "xcomp" or (word in lists["goals"] and lemma not in ("tell", "warn"))
+    return False
+
+
+def _is_present_passive(sentence: Sentence, verb: int) -> bool:
+    """As in "is *expected*", "*scheduled* Friday" after a noun; not "was *expected*", "had *planned*"."""
+    auxiliaries = [child for child in sentence.children[verb] if sentence.relations[child] in ("aux", "auxpass")]
+    return all(sentence.tags[child] in ("VBZ", "VBP") and sentence.lemmas[child] == "be" for child in auxiliaries)
+
+
+def _verb_direction(sentence: Sentence, verb: int, lists: _Lists, *, is_direct: bool) -> Direction:
+    auxiliaries = [child for child in sentence.children[verb] if sentence.relations[child] in ("aux", "auxpass")]
+    words = {sentence.words[child].lower() for child in auxiliaries}
+    tags = {sentence.tags[child] for child in auxiliaries}
+    tag = sentence.tags[verb]
+    if words & lists["modals"] or tag == "MD":
+        return "past" if "have" in words else "future"
+    if "to" in words:
+        return _infinitive_direction(sentence, verb, lists)
+    if (
+        tag == "VBN"
+        and tags
+        and tags <= {"VBZ", "VBP"}
+        and all(sentence.lemmas[child] == "be" for child in auxiliaries)
+    ):
+        return "future" if is_direct and sentence.lemmas[verb] not in lists["saying"] else None
+    if tag in ("VBD", "VBN") or "VBD" in tags:
+        return "past"
+    if tag == "VBG":
+        return "future" if is_direct and tags & {"VBP", "VBZ"} and "been" not in words else None
+    if tag in ("VBZ", "VBP") and is_direct and sentence.lemmas[verb] not in lists["saying"]:
+        return "future"
+    return None
+
+
+def _infinitive_direction(sentence: Sentence, verb: int, lists: _Lists) -> Direction:
+    """As in "*plans* to leave", "*is* to leave": future; "*managed* to leave" as the verb above tells."""
+    governor = sentence.heads[verb]
+    lemma = sentence.lemmas[governor]
+    if sentence.relations[verb] not in ("xcomp", "ccomp", "ROOT", "conj") and lemma not in lists["intentions"]:
+        return None
+    if lemma == "be" and governor != verb:
+        return "future"
+    if lemma in lists["implicative"] and lemma not in lists["prospective"]:
+        return None
+    return "future"
