@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -56,7 +57,7 @@ def test_terms_of_one_office_do_not_overlap() -> None:
         offices.setdefault((row["body"], row["office"]), []).append(row)
     for terms in offices.values():
         terms.sort(key=lambda row: row["from"])
-        for earlier, later in zip(terms, terms[1:], strict=False):
+        for earlier, later in itertools.pairwise(terms):
             assert earlier["to"], (earlier, later)
             assert earlier["to"] <= later["from"], (earlier, later)
 
