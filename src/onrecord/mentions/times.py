@@ -26,6 +26,7 @@ _DEICTIC_KINDS = frozenset({"weekday", "deictic", "deictic-night", "ago"})
 _DATED_KINDS = frozenset({"date", "year", "part-of", "season"})
 _HISTORY_YEARS = 5
 _HISTORY_SHARE = 2
+_LONG_HISTORY_YEARS = 20
 
 _Found = tuple[Sentence, Lexemes, list[Expression]]
 
@@ -54,8 +55,14 @@ def _tells_history(found: Sequence[_Found], year: int | None) -> bool:
                 is_distant = year is None or abs(int(named) - year) > 1
                 distant += is_distant
                 near += not is_distant
-            near += expression.kind in _DEICTIC_KINDS
-    return distant >= _HISTORY_YEARS and distant >= _HISTORY_SHARE * near
+            near += expression.kind in _DEICTIC_KINDS or _is_deictic(expression)
+    is_long_history = distant >= _LONG_HISTORY_YEARS and distant > near
+    return is_long_history or (distant >= _HISTORY_YEARS and distant >= _HISTORY_SHARE * near)
+
+
+def _is_deictic(expression: Expression) -> bool:
+    """As in "*this* week", "*last* year", which count from the report's day; not "the *last* year of the war"."""
+    return expression.kind == "relative" and not expression.has("the", "that", "same", "following", "previous")
 
 
 def _mention(report: Report, setting: Setting, rule: str, first: int, last: int, resolved: Resolved) -> TimeMention:
@@ -93,6 +100,8 @@ def find_times(report: Report, sentences: Sequence[Sentence]) -> tuple[TimeMenti
     mentions = []
     for sentence, lexemes, expressions in found:
         discourse.sentence_year = None
+        if sentence.kind == "heading":
+            discourse.section_year = None
         for position, expression in enumerate(expressions):
             following = expressions[position + 1] if position + 1 < len(expressions) else None
             setting = Setting(discourse, sentence, lexemes, words, following)
@@ -100,5 +109,7 @@ def find_times(report: Report, sentences: Sequence[Sentence]) -> tuple[TimeMenti
                 mentions.append(_mention(report, setting, expression.rule, first, last, resolved))
                 if resolved.type in ("DATE", "TIME"):
                     point = replace(resolved.point, clock="") if resolved.point else None
+                    if sentence.kind == "heading" and expression.kind == "year" and point:
+                        discourse.section_year = point.year
                     discourse.note(point, "" if expression.has("ago", "earlier") else expression.kind)
     return tuple(mentions)

@@ -30,6 +30,7 @@ __all__ = [
     "year_of",
 ]
 
+_NEAR_MONTHS = 4
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 _YEAR_CUES = frozenset(
     ["in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "for", "through", "to", "and", "or", "between", ",", "(", "-", "–", "—", "the", "early", "late", "mid", "around", "about", "circa", "spring", "summer", "autumn", "fall", "winter", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "as", "than", "on", "at", "that", "back"]
@@ -74,7 +75,7 @@ def year_of(setting: Setting, expression: Expression, month: int, day: int = 0) 
     if discourse.published is None:
         return None
     way = setting.direction(expression)
-    spoken = discourse.sentence_year
+    spoken = discourse.sentence_year or discourse.section_year
     if spoken is not None and way != "future" and abs(spoken - discourse.published.year) > 1:
         return spoken
     return _year_in_news(discourse.published, month, day, way)
@@ -89,15 +90,17 @@ def _year_after(reference: Point, month: int) -> int:
 
 
 def _year_in_news(published: Point, month: int, day: int, way: str | None) -> int:
-    if published.unit == "Y" or (month, day) == (published.month, published.day):
+    """The last such month, or the next where the clause looks ahead; the nearer where it does not tell."""
+    if published.unit == "Y":
         return published.year
     gap = month - published.month
     if gap == 0 and (day == 0 or published.unit == "M"):
         return published.year
-    is_ahead = (month, day) > (published.month, published.day if day else 0)
+    is_ahead = gap > 0 or (gap == 0 and day > published.day)
+    if way is None:
+        way = "future" if (gap if is_ahead else gap + 12) <= _NEAR_MONTHS else "past"
     if is_ahead:
-        near = gap <= 2 if way is None else way == "future"
-        return published.year if near else published.year - 1
+        return published.year if way == "future" else published.year - 1
     return published.year + 1 if way == "future" and gap <= -2 else published.year
 
 

@@ -37,7 +37,7 @@ class Discourse:
     """The running state of one report, local to one pass.
 
     ``reference`` is the last stretch spoken of, ``day`` the last day, ``quarter`` the last quarter of a year;
-    ``narrates`` tells a history, whose bare months follow the year spoken of, from news, whose follow its date.
+    ``narrates`` tells a history, whose bare months follow the year spoken of, from news, whose follow its date.  ``section_year`` is the year a heading names.
     """
 
     published: Point | None
@@ -46,6 +46,7 @@ class Discourse:
     day: Point | None = None
     quarter: Point | None = None
     sentence_year: int | None = None
+    section_year: int | None = None
 
     def anchor(self) -> Point | None:
         """The point spoken of last, else the report's own."""

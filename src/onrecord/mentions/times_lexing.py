@@ -10,7 +10,7 @@ from onrecord.records import Sentence
 
 __all__ = ["Lexemes", "lex"]
 
-_PIECE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z])|\d+(?:[.:]\d+)?|[A-Za-z.]+|[-–—]|[^\w\s]|\S")
+_PIECE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z\d])|\d+(?:[.,:]\d+)*|[A-Za-z.]+|[-–—]|[^\w\s]|\S")
 _NUMBER = re.compile(
     r"(?P<isodate>\d{4}-\d{2}-\d{2})|(?P<slashdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2}))|(?P<clock>\d{1,2}:\d{2})"
     r"|(?P<decade>(?:\d{3}|\d)0s)|(?P<ordinal>\d{1,3}(?:st|nd|rd|th))|(?P<whole>\d{1,4})|(?P<number>[\d.,/]*\d)"

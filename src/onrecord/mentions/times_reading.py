@@ -148,7 +148,7 @@ def _within(setting: Setting, inner: Expression, period: Expression) -> Resolved
     if month is not None:
         day = int(inner.get("day", "ordinal") or 0)
         return dates.stated(Point("D" if day else "M", holder.year, int(month), day), outer.basis)
-    season, ordinal = inner.get("season"), int(inner.get("ordinal") or 0)
+    season, ordinal = inner.get("season"), 2 if inner.has("late") else int(inner.get("ordinal") or 0)
     if season is not None:
         return dates.stated(Point("S", holder.year, part=str(season)), outer.basis)
     if inner.kind == "quarter" and 1 <= ordinal <= 4:

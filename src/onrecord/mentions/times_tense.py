@@ -21,13 +21,16 @@ def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
     """
     if sentence.lemmas[sentence.heads[token]] in lists["dayparts"]:
         token = sentence.heads[token]
-    if _preposition(sentence, token) == "since":
+    preposition = _preposition(sentence, token)
+    if preposition == "since":
         return "past"
+    if preposition in lists["deadlines"]:
+        return _deadline_direction(sentence, sentence.heads[token])
     modifies_noun = sentence.relations[token] in ("compound", "nmod", "amod", "nummod", "poss")
     below, node, through_noun = -1, token, False
     for _ in range(_LONGEST_CLIMB):
         if below >= 0 and _looks_ahead(sentence, node, below, lists):
-            return "future"
+            return "past" if _is_pluperfect(sentence, node) else "future"
         if sentence.tags[node].startswith(("VB", "MD")):
             if modifies_noun and sentence.relations[below] not in ("nsubj", "nsubjpass"):
                 return "past" if sentence.relations[token] == "poss" else None
@@ -39,6 +42,20 @@ def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
         if node == below:
             break
     return None
+
+
+def _deadline_direction(sentence: Sentence, preposition: int) -> Direction:
+    """As in "postponed *until* Friday": future; "*Until* Friday, he had not": past; "by Friday" leaves it open."""
+    if sentence.words[preposition].lower() not in ("until", "till"):
+        return None
+    verb = sentence.heads[preposition]
+    return "past" if preposition < verb or _is_pluperfect(sentence, verb) else "future"
+
+
+def _is_pluperfect(sentence: Sentence, node: int) -> bool:
+    """As in "*had been* due Friday": what was ahead has passed."""
+    verbs = (node, sentence.heads[node])
+    return any(sentence.words[child].lower() == "had" for verb in verbs for child in sentence.children[verb])
 
 
 def _preposition(sentence: Sentence, token: int) -> str:
