@@ -39,11 +39,25 @@ def _frame(context: Context, s: Sentence, verb: int) -> _Frame | None:
     if found is None or "quote" not in found[0].frames:
         return None
     tokens = cue_range(context, s, verb, found[1])
-    source = None if is_passive(s, verb) else subject_of(s, verb, may_invert=True)
+    source = (
+        None if is_passive(s, verb) else subject_of(s, verb, may_invert=s.relations[verb] not in ("xcomp", "advcl"))
+    )
+    if source is not None and context.quotes.covering(s.starts[source.head]) is not None:
+        source = _adjacent(context, s, verb)
     own = source is not None and s.heads[source.head] == verb
     first = min(tokens[0], source.first) if source is not None and own else tokens[0]
     last = max(tokens[1], source.last) if source is not None and own else tokens[1]
     return _Frame(s, verb, found[0], tokens, source, s.starts[first], s.ends[last - 1])
+
+
+def _adjacent(context: Context, s: Sentence, verb: int) -> Source | None:
+    """The name between a quotation and its cue, where the parser took a word of the quotation for the subject."""
+    first = verb
+    while first > 0 and s.poses[first - 1] in ("PROPN", "NOUN", "DET", "PRON", "ADJ"):
+        if context.quotes.covering(s.starts[first - 1]) is not None:
+            break
+        first -= 1
+    return Source(first, verb, verb - 1, verb - 1) if first < verb else None
 
 
 def _inner(context: Context, quote: Quote) -> str:

@@ -48,15 +48,18 @@ def find_prepositional(context: Context, s: Sentence, token: int) -> Iterator[Dr
         return
     last, modifier = found
     head = _object_behind(s, last)
-    if head is None or s.words[head].lower() in ("plan", "schedule", "capita", "cent"):
+    if head is None or s.lemmas[head] in ("plan", "schedule") or (modifier.word == "per" and s.poses[head] != "PROPN"):
         return
     source = phrase(s, head)
     outer = s.heads[token]
     if outer == token or source.first <= outer < source.last:
         outer = s.heads[last - 1]
     host = _clause_head(s, outer)
-    tokens = [t for t in descendants(s, host) if t < token or t >= source.last]
-    tokens = [t for t in tokens if s.words[t].lower() not in ("but", "and") or t != tokens[0]]
+    before = [t for t in descendants(s, host) if t < token]
+    behind = [t for t in descendants(s, host) if t >= source.last]
+    joint = next((t for t in behind if s.poses[t] != "PUNCT"), None)
+    tokens = before if len(before) > 1 and joint is not None and s.relations[joint] == "cc" else before + behind
+    tokens = tokens[1:] if tokens and s.relations[tokens[0]] == "cc" else tokens
     yield Draft(
         sentence=s.index,
         head=token,

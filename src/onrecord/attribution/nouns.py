@@ -39,7 +39,7 @@ def _noun_clause(s: Sentence, noun: int, cue: Cue) -> int | None:
         if "clause" in cue.frames and (marks and marks[0] in ("that", "whether")):
             return child
         if "infinitive" in cue.frames and opener in ("to", "not") and s.relations[child] in ("acl", "relcl"):
-            return child
+            return child if possessor_of(s, noun) or _adjectival_owner(s, noun) else None
     return None
 
 
@@ -79,15 +79,15 @@ def find_nominal(context: Context, s: Sentence, noun: int) -> Iterator[Draft]:
     content = _noun_content(context, s, noun, cue)
     if content is None:
         return
-    source, first = possessor_of(s, noun), noun
+    source, first = possessor_of(s, noun) or _adjectival_owner(s, noun), noun
     if source is None and (verb := _carrier(context, s, noun)) is not None:
         source, first = subject_of(s, verb), cue_range(context, s, verb)[0]
     elif source is None:
-        source = _origin(s, noun) or _adjectival_owner(s, noun)
+        source = _origin(s, noun)
         first = s.lefts[noun]
     else:
         first = source.last
-    if source is None and content.rule == "topic":
+    if source is None and (content.rule == "topic" or cue.stance == "neutral"):
         return
     if source is not None and first <= source.first < noun:
         first = source.last
@@ -119,13 +119,15 @@ def _noun_draft(
 def find_adjectival(context: Context, s: Sentence, adjective: int) -> Iterator[Draft]:
     """The attribution of a predicative adjective: "The rebels are *eager* to talk"."""
     cue = context.cues.adjectives.get(s.words[adjective].lower())
-    if cue is None or s.relations[adjective] not in ("acomp", "attr", "oprd", "ROOT", "conj", "amod", "advcl", "ccomp"):
+    if cue is None or s.relations[adjective] not in ("acomp", "attr", "ROOT", "conj", "amod", "advcl", "ccomp"):
         return
     verb = s.heads[adjective] if s.relations[adjective] in ("acomp", "attr", "oprd") else adjective
     content = _adjective_content(context, s, adjective, verb, cue)
     if content is None:
         return
     source = subject_of(s, verb)
+    if source is not None and s.words[source.head].lower() in ("it", "this", "that") and content.rule == "clause":
+        return
     first = cue_range(context, s, verb)[0] if verb < adjective else s.lefts[adjective]
     last = (content.preposition if content.preposition is not None else adjective) + 1
     yield _noun_draft(s, adjective, cue, source, trim(s, min(first, adjective), last), content)

@@ -21,13 +21,21 @@ def select(context: Context, drafts: Sequence[Draft], table: MentionTable) -> li
     for draft in drafts:
         if draft.content:
             unique.setdefault((draft.sentence, draft.head), draft)
-    ordered = sorted(unique.values(), key=lambda d: (d.content_start, -d.content_end))
+    spoken = [d for d in unique.values() if not _is_aside(context, d)]
+    ordered = sorted(spoken, key=lambda d: (d.content_start, -d.content_end))
     parents = find_parents(ordered)
     return [
         draft
         for draft, parent in zip(ordered, parents, strict=True)
         if parent is None or _is_new_voice(context, draft, ordered[parent], table)
     ]
+
+
+def _is_aside(context: Context, draft: Draft) -> bool:
+    """Whether "*I think*" would pass for a new voice: inside a quotation it is the speaker, outside the writer."""
+    if draft.source is None or draft.form == "direct":
+        return False
+    return context.sentences[draft.sentence].words[draft.source.head].lower() in _OWN_VOICE
 
 
 def _is_new_voice(context: Context, draft: Draft, outer: Draft, table: MentionTable) -> bool:

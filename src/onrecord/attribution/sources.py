@@ -10,6 +10,7 @@ __all__ = ["agent_of", "is_passive", "phrase", "possessor_of", "subject_of"]
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _INVERTED = frozenset({"dobj", "attr", "npadvmod", "dative", "oprd", "appos"})
+_OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them", "it", "that", "this"})
 _LONGEST_CLIMB = 6
 
 
@@ -45,7 +46,7 @@ def is_passive(s: Sentence, verb: int) -> bool:
         return True
     if s.tags[verb] != "VBN" or s.child(verb, "aux", "nsubj") is not None:
         return False
-    return s.relations[verb] == "acl" or s.child(verb, "agent") is not None
+    return s.relations[verb] in ("acl", "advcl") or s.child(verb, "agent") is not None
 
 
 def agent_of(s: Sentence, verb: int) -> Source | None:
@@ -62,16 +63,20 @@ def possessor_of(s: Sentence, noun: int) -> Source | None:
 
 
 def _own_subject(s: Sentence, verb: int) -> int | None:
-    subject = s.child(verb, *_SUBJECTS)
-    if subject is not None and s.relations[subject] == "expl":
+    """The subject nearest to ``verb``: the parser may give a second one from inside a quotation before it."""
+    subjects = s.dependents(verb, *_SUBJECTS)
+    if not subjects:
         return None
-    return subject
+    subject = min(subjects, key=lambda token: abs(token - verb))
+    return None if s.relations[subject] == "expl" else subject
 
 
 def _inverted_subject(s: Sentence, verb: int) -> int | None:
     """The noun right after a cue that the parser took for an object: "..., said *Carter*"."""
     follower = next((c for c in s.children[verb] if c > verb), None)
     if follower is None or s.relations[follower] not in _INVERTED or s.lefts[follower] != verb + 1:
+        return None
+    if s.poses[follower] not in ("PROPN", "NOUN", "PRON") or s.words[follower].lower() in _OBJECT_FORMS:
         return None
     return follower
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from onrecord.attribution.drafts import Context, Draft, Source, descendants, segments
 from onrecord.attribution.sources import agent_of, is_passive, subject_of
 from onrecord.knowledge.cues import Cue
-from onrecord.records import Sentence
+from onrecord.records import Sentence, Stance
 
 __all__ = ["Content", "cue_range", "find_verbal", "verb_cue"]
 
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
-_SETTING_PREPOSITIONS = frozenset({"in", "on", "during", "at", "through", "via"})
+_SETTING_PREPOSITIONS = frozenset({"in", "on", "via", "through"})
 _PREDICATE_PREPOSITIONS = frozenset({"as", "of", "for", "to", "with", "over", "against"})
+_JOINTS = frozenset({"but", "and", "so", "yet"})
+_WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
 _NOMINAL = frozenset({"dobj", "dative", "oprd", "attr", "acomp"})
 
 
@@ -49,6 +51,8 @@ def cue_range(context: Context, s: Sentence, verb: int, *behind: int | None) -> 
     ):
         first -= 1
     last = max([verb, *(token for token in behind if token is not None and token < verb + 6)]) + 1
+    while last < len(s) and s.heads[last] == verb and s.relations[last] == "advmod" and s.tags[last] == "RB":
+        last += 1
     return first, max(last, _setting_end(context, s, verb, last))
 
 
@@ -75,21 +79,44 @@ def _clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
     clauses = s.dependents(verb, "ccomp")
     finite = [c for c in clauses if not _is_infinitive(s, c)]
     if finite and "clause" in cue.frames:
-        head = next((c for c in finite if c > verb), finite[0])
-        tokens = descendants(s, head)
-        return Content(tokens, "clause-behind" if head > verb else "clause-before")
+        behind = next((c for c in finite if c > verb), None)
+        if behind is not None:
+            return Content(descendants(s, behind), "clause-behind")
+        if _is_parenthetical(s, verb, finite[0], cue):
+            return Content(_without_joint(s, descendants(s, finite[0])), "clause-before")
     return None
 
 
-def _object_and_infinitive(s: Sentence, verb: int, cue: Cue) -> Content | None:
+def _is_set_off(s: Sentence, verb: int, cue: Cue) -> bool:
+    """Whether a cue and its subject stand between commas: "The plan, *he said*, has failed"."""
+    subject = s.child(verb, "nsubj")
+    if "quote" not in cue.frames or cue.is_narrator or subject is None or s.words[subject].lower() == "you":
+        return False
+    first, last = min(s.lefts[subject], verb), max(s.rights[subject], verb + 1)
+    before, after = s.poses[first - 1] if first else "PUNCT", s.poses[last] if last < len(s) else "PUNCT"
+    return "PUNCT" in (before, after)
+
+
+def _is_parenthetical(s: Sentence, verb: int, clause: int, cue: Cue) -> bool:
+    """Whether a clause in front of a cue is its content ("*He left*, she said"), not a parser's slip."""
+    if "quote" not in cue.frames or cue.is_narrator or s.child(verb, "xcomp", "acomp") is not None:
+        return False
+    subject = s.child(verb, "nsubj")
+    if subject is not None and s.words[subject].lower() == "you":
+        return False
+    first = min(s.lefts[verb] if s.lefts[verb] > clause else verb, verb if subject is None else s.lefts[subject])
+    return any(s.poses[t] == "PUNCT" for t in range(clause, max(first, clause + 1)))
+
+
+def _object_and_infinitive(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "urged *Iran to disarm*", "wants *them to leave*"."""
     if "person" not in cue.frames and "infinitive" not in cue.frames and "raising" not in cue.frames:
         return None
-    small = next((c for c in s.dependents(verb, "ccomp") if c > verb), None)
+    small = next((c for c in s.dependents(verb, "ccomp", "advcl") if c > verb and _opens_infinitive(s, c)), None)
     if small is not None:
         return Content(descendants(s, small), "object-infinitive")
     purpose = next((c for c in s.dependents(verb, "xcomp") if c > verb), None)
-    if purpose is None:
+    if purpose is None or _leads_on(context, s, verb, purpose):
         return None
     person = s.child(verb, "dobj", "dative")
     if person is not None and verb < person < purpose and "person" in cue.frames:
@@ -99,11 +126,26 @@ def _object_and_infinitive(s: Sentence, verb: int, cue: Cue) -> Content | None:
     return None
 
 
+def _leads_on(context: Context, s: Sentence, verb: int, purpose: int) -> bool:
+    """Whether an attitude verb only leads to a speech verb that is the cue ("*declined* to say whether")."""
+    if s.child(verb, "dobj", "dative") is not None or s.child(purpose, "ccomp") is None:
+        return False
+    found = context.cues.verbs.get(s.lemmas[purpose])
+    return found is not None and {"quote", "clause"} <= found.frames
+
+
+def _opens_infinitive(s: Sentence, verb: int) -> bool:
+    """Whether a clause is an infinitive with its own subject: "wants *them to go*", "calls *for them to go*"."""
+    if s.relations[verb] == "ccomp":
+        return _is_infinitive(s, verb) or s.child(verb, "mark") is None
+    return _is_infinitive(s, verb) and s.words[s.lefts[verb]].lower() == "for"
+
+
 def _gerund(s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "denied *selling the rifles*"."""
     if "gerund" not in cue.frames:
         return None
-    child = next((c for c in s.dependents(verb, "xcomp") if c > verb and s.tags[c] == "VBG"), None)
+    child = next((c for c in s.dependents(verb, "xcomp", "ccomp") if c > verb and s.tags[c] == "VBG"), None)
     return Content(descendants(s, child), "gerund") if child is not None else None
 
 
@@ -124,25 +166,29 @@ def _predicate(s: Sentence, verb: int, cue: Cue) -> Content | None:
     return Content(_run(s, first, max(rest, default=first)), "predicate", is_clause=s.relations[first] == "ccomp")
 
 
-def _object(s: Sentence, verb: int, cue: Cue) -> Content | None:
+def _object(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "announced *a ceasefire*", "criticized *the raid*"."""
     if "object" not in cue.frames:
         return None
     target = next((c for c in s.dependents(verb, "dobj") if c > verb), None)
-    if target is None or s.lemmas[target].endswith(("self", "selves")):
+    if target is None or s.lemmas[target].endswith(("self", "selves")) or s.lemmas[target] in context.cues.times:
         return None
     return Content(list(range(s.lefts[target], s.rights[target])), "object", is_clause=False)
 
 
 def _prepositional(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "warned *of famine*", "warned against *selling arms*": the preposition goes to the cue."""
-    for child in s.children[verb]:
-        if child < verb or s.relations[child] not in ("prep", "prt") or s.words[child].lower() not in cue.prepositions:
-            continue
-        target = s.child(child, "pobj", "pcomp")
+    openers = {
+        s.words[c].lower(): c for c in reversed(s.children[verb]) if c > verb and s.relations[c] in ("prep", "prt")
+    }
+    for word in cue.prepositions:
+        child = openers.get(word)
+        target = s.child(child, "pobj", "pcomp") if child is not None else None
         if target is not None and s.lemmas[target] not in context.cues.times:
-            tokens = list(range(s.lefts[target], s.rights[target]))
-            return Content(tokens, "prepositional", preposition=child, is_clause=s.relations[target] == "pcomp")
+            as_what = next((c for c in s.dependents(verb, "prep") if c > target and s.words[c].lower() == "as"), target)
+            tokens = list(range(s.lefts[target], max(s.rights[target], s.rights[as_what])))
+            is_clause = s.relations[target] == "pcomp"
+            return Content(tokens, "prepositional", preposition=child, is_clause=is_clause)
     return None
 
 
@@ -153,11 +199,20 @@ def _host_clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
         return None
     marker = s.child(verb, "mark", "advmod")
     is_as = relation == "advcl" and marker is not None and s.words[marker].lower() == "as"
+    if not is_as and not _is_set_off(s, verb, cue):
+        return None
     if relation not in ("parataxis", "ccomp", "dep") and not is_as:
         return None
     if relation == "ccomp" and not (head > verb and any(s.words[t] == "," for t in range(verb, min(head, verb + 8)))):
         return None
-    return Content(descendants(s, head, without=[verb]), "host-clause")
+    return Content(_without_joint(s, descendants(s, head, without=[verb])), "host-clause")
+
+
+def _without_joint(s: Sentence, tokens: list[int]) -> list[int]:
+    """A clause without the conjunction that joins it to what came before."""
+    while tokens and s.relations[tokens[0]] in ("cc", "mark") and s.words[tokens[0]].lower() in _JOINTS:
+        tokens = tokens[1:]
+    return tokens
 
 
 def _passive(s: Sentence, verb: int, cue: Cue) -> Content | None:
@@ -175,7 +230,10 @@ def _passive(s: Sentence, verb: int, cue: Cue) -> Content | None:
     raised = [c for c in rest if s.relations[c] in ("xcomp", "ccomp") and _is_infinitive(s, c)]
     if raised:
         return Content(sorted({*topic, *descendants(s, raised[0])}), "passive-raising")
-    if not topic or not (cue.frames & {"object", "predicate", "person"}):
+    is_judged = bool(rest) and "predicate" in cue.frames and host is None
+    if not topic or not (is_judged or s.child(verb, "agent") is not None):
+        return None
+    if not (cue.frames & {"object", "predicate"}):
         return None
     tail = list(range(s.lefts[rest[0]], s.rights[rest[-1]])) if rest and "predicate" in cue.frames else []
     return Content(sorted({*topic, *tail}), "passive-object", is_clause=False)
@@ -192,27 +250,53 @@ def _raising(s: Sentence, verb: int, cue: Cue) -> Content | None:
     return Content(sorted({*range(s.lefts[subject], s.rights[subject]), *descendants(s, child)}), "raising")
 
 
+def _relative(s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "*which* Moscow denied", "*the plan* Seoul rejected": the object stands before the verb."""
+    if not cue.frames & {"object", "predicate", "clause"} or s.child(verb, "nsubj") is None:
+        return None
+    fronted = next((c for c in s.dependents(verb, "dobj", "pobj") if c < verb and s.tags[c] in ("WDT", "WP")), None)
+    tail = [c for c in s.dependents(verb, "xcomp", "oprd", "prep", "dobj") if c > verb]
+    tail = [c for c in tail if s.relations[c] != "prep" or s.words[c].lower() == "as"]
+    behind = list(range(s.lefts[tail[0]], s.rights[tail[-1]])) if tail and "predicate" in cue.frames else []
+    if fronted is not None:
+        return Content([fronted, *behind], "relative", is_clause=False)
+    if s.relations[verb] != "relcl" or "object" not in cue.frames or s.child(verb, "dobj", "prep", "xcomp") is not None:
+        return None
+    noun = s.heads[verb]
+    return Content(list(range(s.lefts[noun], max(noun + 1, s.lefts[verb]))), "relative", is_clause=False)
+
+
 def _content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     if is_passive(s, verb):
         return _passive(s, verb, cue) or _prepositional(context, s, verb, cue)
     if cue.is_narrator:
-        return _clause(s, verb, cue) or _raising(s, verb, cue)
+        return _raising(s, verb, cue) or _clause(s, verb, cue)
     return (
         _clause(s, verb, cue)
+        or _relative(s, verb, cue)
         or _predicate(s, verb, cue)
-        or _object_and_infinitive(s, verb, cue)
+        or _object_and_infinitive(context, s, verb, cue)
         or _gerund(s, verb, cue)
-        or _object(s, verb, cue)
+        or _object(context, s, verb, cue)
         or _prepositional(context, s, verb, cue)
         or _host_clause(s, verb, cue)
     )
 
 
-def _chain_start(context: Context, s: Sentence, verb: int) -> int:
+def _is_performed(s: Sentence, verb: int) -> bool:
+    """Whether an act of judging is put forward as done, not as a purpose ("came *to challenge* him") or a label."""
+    if s.relations[verb] == "acl":
+        return False
+    if s.tags[verb] != "VB":
+        return True
+    return any(s.relations[c] == "aux" and s.tags[c] != "TO" for c in s.children[verb])
+
+
+def _chain_start(s: Sentence, verb: int) -> int:
     """The first verb of a chain that only leads to the cue: "*went* on to say", "*tried* to argue"."""
     while s.relations[verb] == "xcomp" and s.heads[verb] < verb:
         head = s.heads[verb]
-        if s.lemmas[head] in context.cues.verbs or any(
+        if any(
             s.heads[t] not in (head, verb) or s.relations[t] not in ("aux", "prt", "advmod", "neg", "prep")
             for t in range(head + 1, verb)
         ):
@@ -231,10 +315,17 @@ def find_verbal(context: Context, s: Sentence, verb: int) -> Iterator[Draft]:
     if content is None:
         return
     passive = is_passive(s, verb)
-    by = s.child(verb, "agent") if passive else None
-    source = agent_of(s, verb) if passive else None if cue.is_narrator else subject_of(s, verb, may_invert=True)
-    start = _chain_start(context, s, verb)
-    first, last = cue_range(context, s, verb, particle, content.preposition, by)
+    if not content.is_clause and not passive and not _is_performed(s, verb):
+        return
+    source = None
+    if passive:
+        source = agent_of(s, verb)
+    elif not cue.is_narrator:
+        source = subject_of(s, verb, may_invert=content.rule in ("clause-before", "host-clause"))
+        if source is None:
+            return
+    start = _chain_start(s, verb)
+    first, last = cue_range(context, s, verb, particle, content.preposition)
     first = min(first, cue_range(context, s, start)[0])
     yield make_draft(s, verb, cue, source, (first, last), content, passive=passive)
 
@@ -254,10 +345,18 @@ def make_draft(
         cue=s.span(*tokens),
         content=segments(s, content.tokens, holes),
         lemma=cue.lemma,
-        stance=cue.stance,
+        stance=_stance(s, verb, cue),
         form=form,
         rule=f"verb-{content.rule}",
         vouches=content.is_clause or cue.vouches,
         is_clause=content.is_clause,
         holder="narrator" if cue.is_narrator else "unnamed",
     )
+
+
+def _stance(s: Sentence, verb: int, cue: Cue) -> Stance:
+    """The entry's stance; a negated or withheld cue ("did not confirm", "declined to confirm") takes none."""
+    leader = s.lemmas[s.heads[verb]] if s.relations[verb] == "xcomp" else ""
+    if cue.stance != "distances" and (s.child(verb, "neg") is not None or leader in _WITHHOLDING):
+        return "neutral"
+    return cue.stance

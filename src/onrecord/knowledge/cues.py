@@ -28,7 +28,7 @@ class Cue:
     entry: str
     stance: Stance
     frames: frozenset[str]
-    prepositions: frozenset[str]
+    prepositions: tuple[str, ...]
     vouches: bool
     is_narrator: bool
 
@@ -111,11 +111,11 @@ def _groups(file: str, table: str) -> Iterator[dict[str, Any]]:
 
 def _merge(first: Cue | None, word: str, row: dict[str, Any]) -> Cue:
     """A word may stand in several groups: the first gives entry, stance and vouching, frames add up."""
-    frames, prepositions = frozenset(row["frames"]), frozenset(row["prepositions"])
+    frames, prepositions = frozenset(row["frames"]), tuple(row["prepositions"])
     if first is None:
         is_narrator = row.get("subject") == "narrator"
         return Cue(word, row["id"], row["stance"], frames, prepositions, row["vouches"], is_narrator)
-    frames, prepositions = frames | first.frames, prepositions | first.prepositions
+    frames, prepositions = frames | first.frames, tuple(dict.fromkeys((*first.prepositions, *prepositions)))
     return Cue(word, first.entry, first.stance, frames, prepositions, first.vouches, first.is_narrator)
 
 
