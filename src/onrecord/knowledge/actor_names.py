@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from onrecord.errors import KnowledgeError
+from onrecord.knowledge.actor_words import Agent, Grammar, load_agents, load_grammar, load_sectors
 
-__all__ = ["ActorNames", "Agent", "Grammar", "NameEntry", "Person", "Term", "fold", "load_actor_names", "slug"]
+__all__ = ["ActorNames", "NameEntry", "Person", "Term", "fold", "load_actor_names", "slug"]
 
 _PACKAGE = "onrecord.knowledge.actors"
 _ISO_DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?$")
@@ -67,40 +66,6 @@ class Person:
     slug: str
     name: str
     terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """One agent noun; the fields are those of ``agents.toml``."""
-
-    noun: str
-    group: str
-    sector: str
-    type: str
-    is_strong: bool
-    hides: bool
-    needs_state: bool
-    is_title: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Word lists of ``agents_grammar.toml``."""
-
-    sector_words: dict[str, str]
-    former: frozenset[str]
-    not_owner_tails: frozenset[str]
-    turning_prefixes: frozenset[str]
-    owner_prepositions: tuple[str, ...]
-    placed_sectors: frozenset[str]
-    discourse_sectors: frozenset[str]
-    courtesies: frozenset[str]
-    title_qualifiers: frozenset[str]
-    speech_verbs: frozenset[str]
-    place_prepositions: frozenset[str]
-    motion_verbs: frozenset[str]
-    motion_nouns: frozenset[str]
-    from_gives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +170,13 @@ def _place_names() -> Iterator[tuple[str, NameEntry]]:
     for _, row in _rows("states_partial.csv", "id", "names"):
         for text in _split(row["names"]):
             yield text, NameEntry(row["id"], text, "partial", source="states_partial.csv")
-    for _, row in _rows("states_epithets.csv", "name", "id", "needs", "risk"):
+    for _, row in _rows("states_epithets.csv", "name", "id", "needs", "from", "to", "risk"):
         ids = _split(row["id"])
         kind = "epithet" if row["name"][:4].lower() == "the " else "state"
-        yield (
-            row["name"],
-            NameEntry(
-                ids[0],
-                row["name"],
-                kind,
-                needs=tuple(_split(row["needs"])),
-                also=tuple(ids[1:]),
-                source="states_epithets.csv",
-            ),
-        )
+        yield row["name"], NameEntry(
+            ids[0], row["name"], kind, row["from"], row["to"], tuple(_split(row["needs"])), tuple(ids[1:]),
+            source="states_epithets.csv",
+        )  # fmt: skip
 
 
 def _body_names() -> Iterator[tuple[str, NameEntry]]:
@@ -229,25 +187,31 @@ def _body_names() -> Iterator[tuple[str, NameEntry]]:
         yield row["name"], NameEntry("", row["name"], "blocked", source="bodies_blocked.csv")
 
 
+# What the names of a file are, and the sector an actor of that file has whatever its row says.
 _ORGANISATION_FILES = {
     "armed_groups.csv": ("group", None),
+    "agencies.csv": ("agency", None),
     "parties.csv": ("party", "PTY"),
     "companies.csv": ("company", "BUS"),
     "outlets.csv": ("outlet", "JRN"),
-    "agencies.csv": ("agency", "JRN"),
 }
+_NO_ORGAN = frozenset({"", "NGO", "IGO"})
+_UNORGANISED_GROUPS = frozenset({"CRM", "UAF", "PRM"})
+
+
+def _organisation_id(row: dict[str, str], kind: str, sector: str) -> str:
+    """STATE:SECTOR for organs of a state, parties, companies and outlets; an id of its own for the rest."""
+    state = row["state"].split(";")[0]
+    is_own = sector in _NO_ORGAN if kind == "agency" else kind == "group" and sector not in _UNORGANISED_GROUPS
+    return row["id"] if is_own or not _STATE_ID.match(state) else f"{state}:{sector}"
 
 
 def _organisation_names() -> Iterator[tuple[str, NameEntry]]:
-    """Armed groups keep an id of their own; parties, companies and outlets are "STATE:SECTOR"."""
-    for filename, (kind, sector) in _ORGANISATION_FILES.items():
-        for where, row in _rows(filename, "id", "name", "aliases", "state"):
-            state = row["state"].split(";")[0]
-            own = row.get("sector") or sector or ""
-            if own and own not in _sectors():
-                raise KnowledgeError(f"{where}: sector {own!r} is none of {sorted(_sectors())}")
-            keeps_id = (sector is None and own not in ("CRM", "UAF", "PRM")) or not _STATE_ID.match(state)
-            identity = row["id"] if keeps_id else f"{state}:{sector or own}"
+    for filename, (kind, fixed) in _ORGANISATION_FILES.items():
+        for where, row in _rows(filename, "id", "name", "aliases", "state", "sector"):
+            if row["sector"] and row["sector"] not in load_sectors():
+                raise KnowledgeError(f"{where}: sector {row['sector']!r} is none of {sorted(load_sectors())}")
+            identity = _organisation_id(row, kind, fixed or row["sector"])
             for text in [row["name"], *_split(row["aliases"])]:
                 yield (
                     text,
@@ -265,7 +229,9 @@ def _person_rows(states: dict[str, str]) -> Iterator[tuple[str, list[str], Term]
         yield row["name"], _split(row.get("aliases", "")), term
     for _, row in _rows("persons.csv", "id", "name", "aliases", "state", "sector", "from", "to"):
         state, sector = row["state"].split(";")[0], row["sector"]
-        identity = f"{state}:{sector}" if state in states and sector else state or slug(row["name"])
+        identity = row.get("group") or (
+            f"{state}:{sector}" if state in states and sector else state or slug(row["name"])
+        )
         yield row["name"], _split(row["aliases"]), Term(identity, sector.lower(), row["from"], row["to"])
 
 
@@ -311,66 +277,10 @@ def _collect(rows: Iterable[tuple[str, NameEntry]]) -> dict[str, tuple[NameEntry
 def _check(names: dict[str, tuple[NameEntry, ...]], states: dict[str, str]) -> None:
     for text, entries in names.items():
         for entry in entries:
-            if ":" in entry.id and (entry.id[:3] not in states or entry.id[4:] not in _sectors()):
+            if ":" in entry.id and (entry.id[:3] not in states or entry.id[4:] not in load_sectors()):
                 raise KnowledgeError(f"{entry.source}: {text}: id {entry.id!r} is no STATE:SECTOR")
             if entry.start and entry.end and entry.start >= entry.end:
                 raise KnowledgeError(f"{entry.source}: {text}: from {entry.start} is not before to {entry.end}")
-
-
-def _toml(filename: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(files(_PACKAGE).joinpath(filename).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{filename}: {error}") from error
-
-
-@cache
-def _sectors() -> frozenset[str]:
-    return frozenset(_toml("agents_grammar.toml")["sectors"])
-
-
-def _agents() -> dict[str, Agent]:
-    agents: dict[str, Agent] = {}
-    for group in _toml("agents.toml")["group"]:
-        if group["sector"] and group["sector"] not in _sectors():
-            raise KnowledgeError(
-                f"agents.toml: {group['id']}: sector {group['sector']!r} is none of {sorted(_sectors())}"
-            )
-        for noun in group["nouns"]:
-            agents.setdefault(
-                noun,
-                Agent(
-                    noun=noun,
-                    group=group["id"],
-                    sector=group["sector"],
-                    type=group["type"],
-                    is_strong=group["strength"] == "strong",
-                    hides=group.get("hides", False),
-                    needs_state=group.get("needs") == "state",
-                    is_title=group.get("title", False),
-                ),
-            )
-    return agents
-
-
-def _grammar() -> Grammar:
-    data = _toml("agents_grammar.toml")
-    words, place = data["words"], data["place"]
-    return Grammar(
-        sector_words=data["sector_words"],
-        owner_prepositions=tuple(words["owner_prepositions"]),
-        place_prepositions=frozenset(place["prepositions"]),
-        motion_verbs=frozenset(place["motion_verbs"]),
-        motion_nouns=frozenset(place["motion_nouns"]),
-        from_gives=frozenset(place["from_gives"]),
-        **{
-            key: frozenset(words[key])
-            for key in (
-                "former", "not_owner_tails", "turning_prefixes", "placed_sectors", "discourse_sectors",
-                "courtesies", "title_qualifiers", "speech_verbs",
-            )
-        },
-    )  # fmt: skip
 
 
 @cache
@@ -395,5 +305,5 @@ def load_actor_names() -> ActorNames:
     for _, row in _rows("bodies_members.csv", "group", "member", "from", "to"):
         members.setdefault(row["group"], []).append((row["member"], row["from"], row["to"]))
     return ActorNames(
-        names, states, persons, surnames, _agents(), {g: tuple(m) for g, m in members.items()}, _grammar()
+        names, states, persons, surnames, load_agents(), {g: tuple(m) for g, m in members.items()}, load_grammar()
     )

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.knowledge.actor_names import fold, load_actor_names
 from onrecord.mentions.actors_choose import Referent, choose, read_setting
 from onrecord.mentions.actors_discourse import Discourse, remember_states
 from onrecord.mentions.actors_people import is_part_of_longer_name, known_person, meet, name_draft, surname_referent
-from onrecord.mentions.actors_phrases import Draft, describe
+from onrecord.mentions.actors_phrases import Draft, describe, owner_before
 from onrecord.mentions.actors_scan import NameHit, scan_names
-from onrecord.mentions.actors_tokens import Known, Line, agent_phrase, head_of, is_noun_head, is_place_use, read_line
+from onrecord.mentions.actors_tokens import (
+    Known,
+    Line,
+    agent_phrase,
+    head_of,
+    is_noun_head,
+    is_place_use,
+    phrase_start,
+    read_line,
+)
 from onrecord.records import ActorMention, Report, Sentence
 
 __all__ = ["find_actors"]
@@ -32,6 +42,9 @@ def _known_names(sentence: Sentence, hits: Sequence[NameHit], discourse: Discour
         if referent is not None:
             known.append(Known(hit, referent, hit.first, hit.last, head_of(sentence, hit.first, hit.last)))
     line = read_line(sentence, names, known)
+    for position, item in enumerate(known):
+        if item.hit.kind == "seat":
+            known[position] = _own_seat(line, item)
     taken = {token for hit in hits if hit.kind != "surname" for token in range(hit.first, hit.last)}
     by_token = {hit.first: hit for hit in hits if hit.kind == "surname"}
     for token, pos in enumerate(sentence.poses):
@@ -43,6 +56,16 @@ def _known_names(sentence: Sentence, hits: Sequence[NameHit], discourse: Discour
         if is_candidate and not is_part_of_longer_name(line, token):
             _add_surname(line, discourse, token, surname, word)
     return line
+
+
+def _own_seat(line: Line, known: Known) -> Known:
+    """The seat of the state named right before it: "Chile's *Defense Department*" is Chile's, not the Pentagon."""
+    first = phrase_start(line, known.head)
+    owner = owner_before(line, first, known.first)
+    if owner is None or owner.ids[0] not in line.names.states:
+        return known
+    ids = tuple(f"{owner.ids[0]}:{identity.partition(':')[2]}" for identity in known.referent.ids)
+    return replace(known, referent=replace(known.referent, ids=ids), first=first)
 
 
 def _add_surname(line: Line, discourse: Discourse, token: int, hit: NameHit | None, word: str) -> None:
@@ -83,6 +106,26 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     )  # fmt: skip
 
 
+def _remember_office(line: Line, discourse: Discourse, draft: Draft, known: Known, place: int) -> None:
+    """A person met in office is whom "the chancellor" means from here on."""
+    grammar = discourse.names.grammar
+    office = (known.referent.entry or "").partition("/")[2]
+    nouns = set(grammar.office_nouns.get(office, ()))
+    title = agent_phrase(line, known.first - 1) if known.first > draft.first else None
+    if title is not None:
+        nouns.add(title.agent.noun)
+    if known.referent.flags:
+        return
+    for noun in nouns:
+        discourse.by_noun[noun] = (draft.referent, place)
+
+
+def _remember_kind(discourse: Discourse, known: Known, place: int) -> None:
+    """A company, group or body named is whom "the company" means from here on."""
+    for noun in discourse.names.grammar.bridges.get(known.hit.kind, ()):
+        discourse.by_noun[noun] = (known.referent, place)
+
+
 def _is_person(known: Known) -> bool:
     return not known.hit.entries or known.hit.kind in ("person", "surname")
 
@@ -104,13 +147,16 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
     """The drafts of one sentence; ``base`` is the number of drafts before it."""
     drafts: list[Draft] = []
     for known in line.known:
-        draft = known_person(line, known.head) if _is_person(known) else _base_draft(line, known)
+        draft = known_person(line, discourse, known.head) if _is_person(known) else _base_draft(line, known)
         if draft is None:
             continue
         if _is_person(known):
             met = discourse.people.get(fold(known.hit.text).lower())
             draft.link = met.draft if met is not None else None
             meet(discourse, known.referent.names[0], known.referent, base + len(drafts))
+            _remember_office(line, discourse, draft, known, base + len(drafts))
+        elif known.hit.entries:
+            _remember_kind(discourse, known, base + len(drafts))
         drafts.append(draft)
     for token in range(len(line.sentence)):
         if line.owner[token] >= 0 or not is_noun_head(line, token):

@@ -138,5 +138,6 @@ def choose(hit: NameHit, setting: Setting) -> Referent | None:
     if hit.kind in ("blocked", "surname"):
         return None
     entries = [entry for entry in hit.entries if _fits(entry, setting)]
-    entries = [entry for entry in entries if _holds(entry, setting)] or entries
+    in_force = [entry for entry in entries if _holds(entry, setting)]
+    entries = in_force or [entry for entry in entries if not entry.source.startswith("states_epithets")]
     return _pick(entries, setting) if entries else None

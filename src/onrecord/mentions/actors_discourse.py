@@ -14,6 +14,10 @@ __all__ = ["Discourse", "Met", "bare_referent", "remember_states"]
 _SAME_SENTENCE = 1.0
 _LAST_SENTENCE = 0.5
 _CLEAR = 1.25
+# Rebels, parties and people belong to the country a report is about, whoever was named last.
+_LOCAL = frozenset({"OPP", "REB", "PRM", "CVL", "REF", "PTY"})
+_LOCAL_WEIGHT = 0.3
+_STATELESS = frozenset({"NGO", "IGO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +52,45 @@ def remember_states(discourse: Discourse, states: list[tuple[int, str]]) -> None
     discourse.here = states
 
 
-def _scores(discourse: Discourse, token: int) -> Counter[str]:
+def _scores(discourse: Discourse, token: int, weight: float) -> Counter[str]:
     counts = Counter({k: v for k, v in discourse.setting.counts.items() if k in discourse.names.states})
     total = sum(counts.values()) or 1
     scores: Counter[str] = Counter()
     for state, count in counts.items():
         scores[state] = count / total  # type: ignore[assignment]  # a Counter keeps what it is given
     for state in {state for at, state in discourse.here if at < token}:
-        scores[state] += _SAME_SENTENCE  # type: ignore[assignment]
+        scores[state] += weight * _SAME_SENTENCE  # type: ignore[assignment]
     for state in set(discourse.before):
-        scores[state] += _LAST_SENTENCE  # type: ignore[assignment]
+        scores[state] += weight * _LAST_SENTENCE  # type: ignore[assignment]
     return scores
 
 
-def bare_referent(discourse: Discourse, sector: str, noun: str, token: int) -> Referent:
+def _typical(discourse: Discourse, noun: str) -> str | None:
+    """The state a noun mostly speaks of, if the report names it; the first of them in a report without states."""
+    states = discourse.names.grammar.typical_states.get(noun, ())
+    named = [state for state in states if discourse.setting.counts[state]]
+    if named:
+        return max(named, key=lambda state: discourse.setting.counts[state])
+    is_silent = not any(state in discourse.names.states for state in discourse.setting.counts)
+    return states[0] if states and is_silent else None
+
+
+def bare_referent(discourse: Discourse, sector: str, noun: str, token: int, *, is_tied: bool = False) -> Referent:
     """Whose a bare agent noun is: that of the same noun earlier, else of the state that stands out; else ``UNK``."""
     earlier = discourse.by_noun.get(noun)
     if earlier is not None:
         referent = earlier[0]
         return Referent(referent.ids, referent.names, "definite", "same-noun", referent.entry, referent.flags)
+    if sector in _STATELESS:
+        return Referent((sector,), (noun,), "definite", "stateless-sector")
     suffix = f":{sector}" if sector else ""
     unknown = Referent(("UNK" + suffix,), ("unknown",), "definite", "no-state")
-    if sector not in discourse.names.grammar.discourse_sectors:
+    if sector not in discourse.names.grammar.discourse_sectors and not is_tied:
         return unknown
-    ranked = _scores(discourse, token).most_common(2)
+    if (typical := _typical(discourse, noun)) is not None:
+        return Referent((typical + suffix,), (discourse.names.states[typical],), "definite", "typical-state")
+    weight = _LOCAL_WEIGHT if sector in _LOCAL else 1.0
+    ranked = _scores(discourse, token, weight).most_common(2)
     if not ranked:
         return unknown
     candidates = tuple(Candidate(state + suffix, round(float(score), 3)) for state, score in ranked)

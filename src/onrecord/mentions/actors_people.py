@@ -11,6 +11,7 @@ from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phr
 __all__ = ["is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
 
 _LONGEST_NAME = 5
+_QUOTING = frozenset({"accord", "lead", "head", "write", "say", "tell", "meet", "sign", "release", "report"})
 _PERSON_TYPES = frozenset({"person", "people"})
 _NAME_LINKS = frozenset(
     {"bin", "al", "el", "ibn", "abu", "de", "da", "van", "von", "der", "den", "del", "ben", "le", "la", "-", "ul", "ud"}
@@ -42,8 +43,18 @@ def _name_start(line: Line, head: int) -> int:
 
 
 def is_part_of_longer_name(line: Line, token: int) -> bool:
-    """Whether a surname follows another person's first name: "Laura *Bush*"."""
-    left = token - 1
+    """Whether a surname belongs to another person's longer name: "Laura *Bush*", "*Ali* Abdollahi"."""
+    left, right = token - 1, token + 1
+    if (
+        right < len(line.lower)
+        and _is_name_word(line, right)
+        and line.sentence.heads[token] == line.sentence.heads[right]
+    ):
+        return True
+    if right < len(line.lower) and _is_name_word(line, right) and line.sentence.heads[token] == right:
+        return True
+    if left >= 1 and line.lower[left] in _NAME_LINKS and _is_name_word(line, left - 1):
+        return True
     if left < 0 or not _is_name_word(line, left):
         return False
     return _is_title(line, left) is None and line.lower[left] not in line.names.grammar.courtesies
@@ -61,9 +72,11 @@ def surname_referent(word: str, setting: Setting, discourse: Discourse, title: s
     for key in setting.names.surnames.get(fold(word), ()):
         referent = person_referent(setting.names.persons[key], setting, rule="surname-in-office")
         state = referent.ids[0].partition(":")[0]
-        if not referent.flags and (title is not None or setting.counts[state]):
+        is_likely = title is not None or setting.counts[state] or word not in setting.names.grammar.common_surnames
+        if is_likely and not (referent.flags and title is None and word in setting.names.grammar.common_surnames):
             found.append(referent)
-    ranked = sorted(found, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
+    running = [r for r in found if not r.flags] or found
+    ranked = sorted(running, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
     distinct = {r.ids for r in ranked}
     if not ranked:
         return None
@@ -83,11 +96,15 @@ def meet(discourse: Discourse, name: str, referent: Referent, draft: int) -> Non
             discourse.people[part.lower()] = met
 
 
-def known_person(line: Line, token: int) -> Draft:
+def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     """A known person with the titles before the name: "*Russia's President Vladimir Putin*"."""
     known = line.known[line.owner[token]]
     first = min(phrase_start(line, token), known.first)
     referent = known.referent
+    title = _is_title(line, known.first - 1) if known.first > first else None
+    if title is not None and referent.flags and referent.rule == "out-of-office":
+        told = _titled(line, discourse, title, referent.names[0], first)
+        referent = referent if told.flags or "+" in told.rule else told
     flags = referent.flags
     former = line.names.grammar.former
     if any(line.lower[t] in former for t in range(first, known.first)) and "former" not in flags:
@@ -134,13 +151,9 @@ def _apposed(line: Line, discourse: Discourse, head: int) -> Referent | None:
 def _speaks(line: Line, head: int) -> bool:
     s = line.sentence
     above = s.heads[head]
-    if s.relations[head] in ("nsubj", "nsubjpass", "agent"):
+    if s.relations[head] in ("nsubj", "nsubjpass", "dobj", "dative"):
         return s.lemmas[above] in line.names.grammar.speech_verbs
-    return (
-        s.relations[head] == "pobj"
-        and line.lower[above] in ("by", "to", "with")
-        and s.poses[s.heads[above]] in ("VERB", "AUX", "ADP")
-    )
+    return s.relations[head] == "pobj" and line.lower[above] in ("by", "to") and s.lemmas[s.heads[above]] in _QUOTING
 
 
 def _looks_like_person(line: Line, first: int, last: int) -> bool:
@@ -151,9 +164,14 @@ def _looks_like_person(line: Line, first: int, last: int) -> bool:
     )
 
 
+def _is_shouted(line: Line) -> bool:
+    """Whether a heading is all in capitals, where nothing tells a name from a word."""
+    return line.sentence.kind != "body" and all(word.isupper() or not word.isalpha() for word in line.sentence.words)
+
+
 def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
     """A person the knowledge does not have, or ``None``."""
-    if not _is_name_word(line, head) or line.sentence.relations[head] == "compound":
+    if not _is_name_word(line, head) or line.sentence.relations[head] == "compound" or _is_shouted(line):
         return None
     start = _name_start(line, head)
     name = " ".join(line.sentence.words[start : head + 1])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.knowledge.actor_names import Agent
+from onrecord.knowledge.actor_names import slug
+from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse, bare_referent
-from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, is_noun_head, phrase_start
-from onrecord.records import ActorKind
+from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
+from onrecord.records import UNKNOWN_ACTOR, ActorKind
 
 __all__ = ["Draft", "Owner", "combine", "describe", "owner_before"]
 
 _DEEPEST = 4
+_SHORTEST_INITIALS = 3
+_PLACE_PREPOSITIONS = frozenset({"in", "inside", "across", "within"})
 _NO_COMPLEMENT_STATE = frozenset({"for", "in", "inside", "within", "across", "with"})
 
 
@@ -77,7 +80,7 @@ def _possessor(line: Line, discourse: Discourse, head: int, depth: int) -> Owner
     if child is None or line.owner[child] >= 0:
         return None
     draft = describe(line, discourse, child, depth + 1)
-    if draft is None or draft.referent.ids[0].startswith("UNK"):
+    if draft is None:
         return None
     return Owner(draft.referent.ids, draft.referent.names, "possessive", head, draft.referent.entry)
 
@@ -97,6 +100,26 @@ def _object_referent(line: Line, discourse: Discourse, token: int, depth: int) -
     return (draft.referent, draft.last) if draft is not None else None
 
 
+def _listed(line: Line, last: int) -> tuple[list[Known], int]:
+    """Names that go on a list the parse may have cut: "of Japan*, the United States, Australia and India*".
+
+    Counts only a list that ends with "and" or "or" before its last name.
+    """
+    found: list[Known] = []
+    closed = False
+    token = last
+    while token < len(line.lower) and not closed:
+        step = token
+        while step < len(line.lower) and line.lower[step] in (",", "and", "or", "the", "&"):
+            closed = closed or line.lower[step] in ("and", "or", "&")
+            step += 1
+        if step == token or step >= len(line.lower) or line.owner[step] < 0:
+            break
+        found.append(line.known[line.owner[step]])
+        token = found[-1].last
+    return (found, token) if found and closed and line.lower[token - 1] not in ("and", "or") else ([], last)
+
+
 def _complement(line: Line, discourse: Discourse, preposition: int, depth: int) -> Owner | None:
     """The owner or owners after a preposition: "the ministers *of Japan and India*", "spokesman *for the army*"."""
     s = line.sentence
@@ -111,8 +134,12 @@ def _complement(line: Line, discourse: Discourse, preposition: int, depth: int) 
                 ids.extend(referent.ids)
                 names.extend(referent.names)
                 last, entry = max(last, end), entry or referent.entry
-    if not ids or ids[0].startswith("UNK"):
+    if not ids:
         return None
+    more, last = _listed(line, last) if len(ids) == 1 and line.owner[last - 1] >= 0 else ([], last)
+    for known in more:
+        ids.extend(known.referent.ids)
+        names.extend(known.referent.names)
     if last + 2 < len(s) and line.lower[last] == "(" and line.owner[last + 1] >= 0:
         known = line.known[line.owner[last + 1]]
         ids.extend(known.referent.ids)
@@ -132,22 +159,88 @@ def _owner_after(line: Line, discourse: Discourse, phrase: AgentPhrase, depth: i
     for word in grammar.owner_prepositions:
         if word not in prepositions:
             continue
-        if word in _NO_COMPLEMENT_STATE and (agent.group == "diplomats" or agent.type == "asset"):
+        if word in _NO_COMPLEMENT_STATE and (agent.group == "diplomats" or agent.type == "asset" or agent.needs_state):
             continue
-        if word in ("in", "inside", "across", "within") and agent.sector in grammar.placed_sectors:
+        if word in _PLACE_PREPOSITIONS and agent.sector in grammar.placed_sectors:
             continue
         owner = _complement(line, discourse, prepositions[word], depth)
         if owner is not None:
             return owner
+    if "to" in prepositions and agent.noun in grammar.to_owners:
+        return _complement(line, discourse, prepositions["to"], depth)
+    return _loyalty(line, discourse, phrase.head, depth)
+
+
+def _loyalty(line: Line, discourse: Discourse, head: int, depth: int) -> Owner | None:
+    """The owner told by allegiance: "troops *loyal to the president*"."""
+    s = line.sentence
+    for child in s.children[head]:
+        if child > head and line.lower[child] in line.names.grammar.loyal_words:
+            preposition = s.child(child, "prep")
+            if preposition is not None:
+                return _complement(line, discourse, preposition, depth)
     return None
+
+
+def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: int, depth: int) -> Owner | None:
+    """Whose a description is: a modifier first, but "the British head *of the UN mission*" is the mission's."""
+    before = owner_before(line, first, phrase.first) or _possessor(line, discourse, phrase.head, depth)
+    if before is not None and (phrase.agent.is_strong or before.ids[0].partition(":")[0] not in line.names.states):
+        return before
+    after = _owner_after(line, discourse, phrase, depth)
+    if before is None or after is None:
+        return before or after
+    return after if after.rule == "of-phrase" and after.ids[0].partition(":")[0] not in line.names.states else before
+
+
+def _is_no_agent(line: Line, phrase: AgentPhrase) -> bool:
+    """Whether a noun only looks like an agent: "social *media*", "*opposition* to the plan"."""
+    grammar = line.names.grammar
+    if phrase.first and " ".join(line.lower[phrase.first - 1 : phrase.head + 1]) in grammar.no_agents:
+        return True
+    if " ".join(line.lower[phrase.head : phrase.head + 2]) in grammar.no_agents:
+        return True
+    after = line.lower[phrase.head + 1] if phrase.head + 1 < len(line.lower) else ""
+    has_article = line.sentence.child(phrase.head, "det") is not None
+    return not has_article and after in grammar.no_agents_before.get(phrase.agent.noun, frozenset())
+
+
+def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:
+    """An owner nobody knows tells no more than its sector, and that only of a weak noun: "head of *the company*"."""
+    if owner is None or not owner.ids[0].startswith(UNKNOWN_ACTOR):
+        return owner
+    return None if agent.is_strong or ":" not in owner.ids[0] else owner
+
+
+def _own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
+    """The id of an organisation the knowledge lacks, by its initials: "the Raqqa Civil *Council*" is RCC.
+
+    Only of a name in capitals whose words say more than a state's organ would: "Supreme Court" has no own name.
+    """
+    s, plain = line.sentence, line.names.grammar.plain_name_words
+    words = [s.words[t] for t in range(first, phrase.head + 1) if s.words[t][0].isupper() and line.lower[t] != "the"]
+    inner = [t for t in range(first, phrase.first) if s.words[t][0].isupper() and line.lower[t] not in plain]
+    is_state = any(line.owner[t] >= 0 and line.known[line.owner[t]].hit.kind != "region" for t in inner)
+    is_title = phrase.agent.type in ("person", "people", "asset")
+    if not s.words[phrase.head][0].isupper() or not inner or is_state or is_title or s.kind == "title":
+        return None
+    name = " ".join(words)
+    initials = "".join(word[0] for word in words if word[0].isalpha())
+    own = initials if len(initials) >= _SHORTEST_INITIALS else slug(name)
+    return Referent((own,), (name,), "name", "own-name")
 
 
 def _sector(line: Line, first: int, phrase: AgentPhrase) -> str:
     """The noun's sector, or that of the modifier nearest to a weak noun: "a *military* official"."""
     if not phrase.agent.is_strong:
         for token in range(phrase.first - 1, first - 1, -1):
+            if line.owner[token] >= 0:
+                continue
+            inner = agent_phrase(line, token)
+            if inner is not None and inner.agent.type in ("collective", "institution") and inner.agent.sector:
+                return inner.agent.sector
             sector = line.names.grammar.sector_words.get(line.lower[token])
-            if sector and line.owner[token] < 0:
+            if sector:
                 return sector
     return phrase.agent.sector
 
@@ -155,6 +248,8 @@ def _sector(line: Line, first: int, phrase: AgentPhrase) -> str:
 def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) -> str:
     """The id of a description from its owner and its noun: "USA" + officials = "USA:GOV", "UN" + officials = "UN"."""
     body, _, own = identity.partition(":")
+    if body == UNKNOWN_ACTOR:
+        return f"{body}:{sector if agent.is_strong or not own else own}"
     if body not in states:
         return f"{identity}:{sector}" if sector in ("LEG", "JUD") and body == "EU" else identity
     if not own:
@@ -197,18 +292,22 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
     if phrase is None:
         return None
     first = min(phrase_start(line, head), phrase.first)
-    owner = owner_before(line, first, phrase.first) or _possessor(line, discourse, head, depth)
-    owner = owner or _owner_after(line, discourse, phrase, depth)
-    sector = _sector(line, first, phrase)
-    agent = phrase.agent
-    if owner is None and agent.needs_state:
+    if _is_no_agent(line, phrase):
+        return None
+    agent, sector = phrase.agent, _sector(line, first, phrase)
+    own = _own_name(line, phrase, first)
+    if own is not None:
+        return Draft(head, first, head + 1, own, "name")
+    owner = _drop_unknown(_find_owner(line, discourse, phrase, first, depth), agent)
+    if owner is None and agent.needs_state and sector == agent.sector and agent.noun not in discourse.by_noun:
         return None
     is_former = _is_former(line, first, phrase.first)
     if owner is not None:
         ids = tuple(dict.fromkeys(combine(i, agent, sector, line.names.states) for i in owner.ids))
         referent = Referent(ids, owner.names, "role", f"{agent.group}+{owner.rule}", owner.entry)
     else:
-        referent = bare_referent(discourse, sector, phrase.agent.noun, head)
+        is_tied = any(line.lower[t] in line.names.grammar.state_ties for t in range(first, head))
+        referent = bare_referent(discourse, sector, phrase.agent.noun, head, is_tied=is_tied)
     if is_former and sector in ("GOV", "MIL", "LEG"):
         ids = tuple(f"{i.partition(':')[0]}:ELI" for i in referent.ids)
         referent = Referent(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.knowledge.actor_names import ActorNames, Agent
+from onrecord.knowledge.actor_names import ActorNames
+from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_scan import NameHit
 from onrecord.records import Sentence
@@ -14,29 +15,8 @@ __all__ = ["AgentPhrase", "Known", "Line", "agent_phrase", "head_of", "is_place_
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "npadvmod", "nounmod"})
 _LONGEST_AGENT = 4
-_EDGE_WORDS = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "but",
-        "(",
-        "-",
-        "--",
-        "\u2014",
-        "\u2013",
-        '"',
-        "“",
-        "''",
-        "``",
-        "'",
-        ":",
-        "both",
-        "either",
-        "[",
-        "as",
-    }
-)
+_EDGE_MARKS = frozenset(",()[]:-\u2014\u2013\"\u201c'`") | {"--", "``", "''"}
+_EDGE_WORDS = _EDGE_MARKS | {"and", "or", "but", "both", "either", "as"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +124,7 @@ def is_place_use(line: Line, token: int) -> bool:
         return s.lemmas[above] in grammar.motion_verbs
     if relation in ("compound", "nmod", "poss"):
         return s.lemmas[above] in grammar.motion_nouns
-    return relation == "npadvmod" or (s.root == token and len(s) <= 3)
+    return relation == "npadvmod"
 
 
 def _is_place_after(line: Line, preposition: int) -> bool:
