@@ -73,12 +73,12 @@ def _holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool
     if condition.role == "clause":
         return _clause_holds(scene, proposition, condition)
     arguments = [a for a in proposition.arguments if a.role == condition.role]
-    if condition.any or condition.none:
-        present = bool(arguments)
-        wanted = present if condition.any else not present
-        if wanted or not (condition.lemmas or condition.kinds):
-            return wanted is not condition.negated
-    return any(_matches(scene, proposition, a, condition) for a in arguments) is not condition.negated
+    fits = (
+        (condition.any and bool(arguments))
+        or (condition.none and not arguments)
+        or any(_matches(scene, proposition, a, condition) for a in arguments)
+    )
+    return fits is not condition.negated
 
 
 def _matches(scene: Scene, proposition: Proposition, argument: Argument, condition: Condition) -> bool:
@@ -95,9 +95,12 @@ def _matches(scene: Scene, proposition: Proposition, argument: Argument, conditi
 
 def _clause_holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:
     forms = set(_clause_forms(scene, proposition))
-    if condition.any or condition.none:
-        return (bool(forms) is condition.any) is not condition.negated
-    return (not forms.isdisjoint(condition.lemmas)) is not condition.negated
+    fits = (
+        (condition.any and bool(forms))
+        or (condition.none and not forms)
+        or not forms.isdisjoint(condition.lemmas)
+    )
+    return fits is not condition.negated
 
 
 def _clause_forms(scene: Scene, proposition: Proposition) -> Iterator[str]:

@@ -12,7 +12,7 @@ __all__ = ["Predication", "load_predication"]
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """Lemma sets; a light verb may carry a particle or preposition ("carry out", "come under")."""
+    """Lemma sets (``common_words``: what a headline may write small); a light verb may carry a particle or preposition ("carry out", "come under")."""
 
     event_nouns: frozenset[str]
     light_verbs: frozenset[str]
@@ -20,6 +20,7 @@ class Predication:
     light_receiving: frozenset[str]
     subject_control: frozenset[str]
     prepositional_control: frozenset[str]
+    common_words: frozenset[str]
 
 
 @cache
@@ -32,7 +33,8 @@ def load_predication() -> Predication:
     from onrecord.knowledge.frames import load_frames  # noqa: PLC0415  -- frames read classes from here
 
     table = read_toml("propositions/words.toml")
-    nouns = frozenset(table["event_nouns"]) | load_frames().noun_lemmas
+    frames = load_frames()
+    nouns = frozenset(table["event_nouns"]) | frames.noun_lemmas
     return Predication(
         event_nouns=nouns - frozenset(table["not_event_nouns"]),
         light_verbs=frozenset(table["light_verbs"]),
@@ -40,4 +42,5 @@ def load_predication() -> Predication:
         light_receiving=frozenset(table["light_receiving"]),
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
+        common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelError
+from onrecord.knowledge.predication import load_predication
 from onrecord.parsing.blocks import Block, cut_blocks
+from onrecord.parsing.headlines import case_counts, sentence_case
 from onrecord.records import Report, Sentence
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ class Parser:
         while batch := list(islice(source, _REPORTS_IN_FLIGHT)):
             blocks = [cut_blocks(report) for report in batch]
             texts = [
-                (report.text[block.start : block.end], block)
+                (_parsed_text(report, block), block)
                 for report, cut in zip(batch, blocks, strict=True)
                 for block in cut
                 if block.is_parsed
@@ -167,6 +169,14 @@ class Parser:
             rights=rights,
             root=next((i for i, head in enumerate(heads) if head == i), 0),
         )
+
+
+def _parsed_text(report: Report, block: Block) -> str:
+    """A block's text; a headline set in capitals is put into sentence case, character for character."""
+    text = report.text[block.start : block.end]
+    if block.kind == "body":
+        return text
+    return sentence_case(text, case_counts(report.text[report.body_start :]), load_predication().common_words)
 
 
 def _tree(heads: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:
