@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.attribution.drafts import Context, Draft, Source
+from onrecord.attribution.drafts import Context, Draft, Source, trim
 from onrecord.attribution.quotes import Quote
 from onrecord.attribution.sources import is_passive, subject_of
 from onrecord.attribution.verbs import cue_range, verb_cue
@@ -19,6 +19,7 @@ _ENDS = frozenset(",?!—-–…")
 _MARKS = "\"“”„«»'‘’` "
 _LONGEST_GAP = 25
 _SENTENCE_WORDS = 3
+_NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def _frame(context: Context, s: Sentence, verb: int) -> _Frame | None:
     source = (
         None if is_passive(s, verb) else subject_of(s, verb, may_invert=s.relations[verb] not in ("xcomp", "advcl"))
     )
-    if source is not None and context.quotes.covering(s.starts[source.head]) is not None:
-        source = _adjacent(context, s, verb)
-    own = source is not None and s.heads[source.head] == verb
+    if source is None or context.quotes.covering(s.starts[source.head]) is not None:
+        source = (_adjacent(context, s, verb) if s.tags[verb] in ("VBD", "VBZ", "VBP") else None) or source
+    own = source is not None and (s.heads[source.head] == verb or verb in (source.last, source.first - 1))
     first = min(tokens[0], source.first) if source is not None and own else tokens[0]
     last = max(tokens[1], source.last) if source is not None and own else tokens[1]
     return _Frame(s, verb, found[0], tokens, source, s.starts[first], s.ends[last - 1])
@@ -52,12 +53,26 @@ def _frame(context: Context, s: Sentence, verb: int) -> _Frame | None:
 
 def _adjacent(context: Context, s: Sentence, verb: int) -> Source | None:
     """The name between a quotation and its cue, where the parser took a word of the quotation for the subject."""
-    first = verb
-    while first > 0 and s.poses[first - 1] in ("PROPN", "NOUN", "DET", "PRON", "ADJ"):
-        if context.quotes.covering(s.starts[first - 1]) is not None:
-            break
-        first -= 1
-    return Source(first, verb, verb - 1, verb - 1) if first < verb else None
+    number = context.quotes.ending_before(s.starts[verb])
+    if number is None:
+        return None
+    end = context.quotes.items[number].end
+    first = next((t for t in range(verb + 1) if s.starts[t] >= end), verb)
+    if first == verb:
+        return _run_of_names(s, verb + 1, len(s))
+    first, last = trim(s, first, verb)
+    found = _run_of_names(s, first, last)
+    return None if found is None else Source(first, last, found.head, found.head)
+
+
+def _run_of_names(s: Sentence, first: int, limit: int) -> Source | None:
+    """The noun phrase that starts at ``first``, up to its first word that is no part of a name or title."""
+    last = first
+    while last < limit and s.poses[last] in _NAMING:
+        last += 1
+    while last > first and s.poses[last - 1] not in ("NOUN", "PROPN", "PRON"):
+        last -= 1
+    return Source(first, last, last - 1, last - 1) if last > first else None
 
 
 def _inner(context: Context, quote: Quote) -> str:

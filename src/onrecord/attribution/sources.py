@@ -44,6 +44,8 @@ def is_passive(s: Sentence, verb: int) -> bool:
     """Whether ``verb`` is a passive, full (is *said*) or reduced (missiles *believed* to be)."""
     if s.child(verb, "auxpass", "nsubjpass") is not None:
         return True
+    if s.relations[verb] == "advcl" and s.tags[verb] in ("VBN", "VBD") and s.child(verb, "nsubj", "aux") is None:
+        return s.child(verb, "mark", "advmod") is not None or s.tags[verb] == "VBN"
     if s.tags[verb] != "VBN" or s.child(verb, "aux", "nsubj") is not None:
         return False
     return s.relations[verb] in ("acl", "advcl") or s.child(verb, "agent") is not None

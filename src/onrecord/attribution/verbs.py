@@ -74,16 +74,48 @@ def _run(s: Sentence, first: int, last_child: int) -> list[int]:
     return list(range(s.lefts[first], max(s.rights[last_child], s.rights[first])))
 
 
-def _clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
+def _clause(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "said *that the talks had failed*", "*He left*, she said"."""
     clauses = s.dependents(verb, "ccomp")
     finite = [c for c in clauses if not _is_infinitive(s, c)]
     if finite and "clause" in cue.frames:
         behind = next((c for c in finite if c > verb), None)
         if behind is not None:
-            return Content(descendants(s, behind), "clause-behind")
+            return Content(descendants(s, behind, without=_added(context, s, behind)), "clause-behind")
         if _is_parenthetical(s, verb, finite[0], cue):
             return Content(_without_joint(s, descendants(s, finite[0])), "clause-before")
+    return None
+
+
+def _added(context: Context, s: Sentence, clause: int) -> list[int]:
+    """Participles of speech behind a clause that go on about its speaker: "said he had won, *adding that*"."""
+    return [
+        c
+        for c in s.dependents(clause, "advcl")
+        if c > clause
+        and s.tags[c] == "VBG"
+        and s.words[s.lefts[c] - 1] == ","
+        and s.lefts[c] == c
+        and s.lemmas[c] in context.cues.verbs
+    ]
+
+
+def _strayed_clause(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
+    """Content as in "said in a statement *that it was over*": a clause the parser hung on a word behind the cue."""
+    if not {"clause", "quote"} <= cue.frames:
+        return None
+    for noun in range(verb + 1, s.rights[verb]):
+        if s.poses[noun] not in ("NOUN", "PROPN"):
+            continue
+        is_time = s.lemmas[noun] in context.cues.times
+        for child in s.dependents(noun, "acl", "relcl", "ccomp"):
+            if child < noun or s.tags[child] == "VBG" or s.child(child, "nsubj", "nsubjpass") is None:
+                continue
+            marker = s.child(child, "mark")
+            subject = s.child(child, "nsubj", "nsubjpass")
+            is_relative = subject is not None and s.tags[subject] in ("WDT", "WP")
+            if (marker is not None and s.words[marker].lower() == "that") or (is_time and not is_relative):
+                return Content(descendants(s, child), "strayed-clause")
     return None
 
 
@@ -270,9 +302,10 @@ def _content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | No
     if is_passive(s, verb):
         return _passive(s, verb, cue) or _prepositional(context, s, verb, cue)
     if cue.is_narrator:
-        return _raising(s, verb, cue) or _clause(s, verb, cue)
+        return _raising(s, verb, cue) or _clause(context, s, verb, cue)
     return (
-        _clause(s, verb, cue)
+        _clause(context, s, verb, cue)
+        or _strayed_clause(context, s, verb, cue)
         or _relative(s, verb, cue)
         or _predicate(s, verb, cue)
         or _object_and_infinitive(context, s, verb, cue)
