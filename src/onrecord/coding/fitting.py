@@ -12,6 +12,11 @@ from onrecord.records import Argument, Proposition, Sentence
 __all__ = ["choose_frame"]
 
 
+_LOOSE_RELATIONS = frozenset({"prt", "advmod"})
+_PARTICLE_RELATIONS = _LOOSE_RELATIONS | {"prep", "agent", "dative", "advcl"}
+_ADVERBIAL = frozenset({"in", "up", "down", "out", "off", "back", "over", "away", "through"})
+
+
 def choose_frame(scene: Scene, proposition: Proposition, lexicon: FrameLexicon) -> Frame | None:
     """The first fitting frame: phrases before particle verbs before plain lemmas, conditioned before free ones.
 
@@ -61,10 +66,18 @@ def _phrase_candidates(sentence: Sentence, proposition: Proposition, lexicon: Fr
 
 
 def _has_particle(sentence: Sentence, proposition: Proposition, particle: str) -> bool:
+    """Whether the verb governs the word as particle, adverb or preposition ("*called* on Chad").
+
+    A word that is mostly an adverb ("gave *in*") is no particle where it heads a phrase beside an object:
+    "was given a loan *in* euros".
+    """
     if proposition.particle == particle:
         return True
+    relations = _PARTICLE_RELATIONS
+    if particle in _ADVERBIAL and proposition.argument("object") is not None:
+        relations = _LOOSE_RELATIONS
     return any(
-        sentence.lemmas[c] == particle and sentence.relations[c] in ("prep", "prt", "advmod", "agent", "dative", "advcl")
+        sentence.lemmas[c] == particle and sentence.relations[c] in relations
         for c in sentence.children[proposition.head]
     )
 

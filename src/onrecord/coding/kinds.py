@@ -50,13 +50,13 @@ def is_political(identity: str) -> bool:
 def kinds_of_argument(scene: Scene, proposition: Proposition, argument: Argument) -> frozenset[str]:
     """Kinds of everyone the argument names, and of its head word where it names nobody."""
     sentence = scene.sentences[proposition.sentence]
+    name = {"name"} if sentence.poses[argument.head] == "PROPN" else set()
     mention = scene.mention_at(proposition.sentence, argument.head)
     if mention is not None:
-        found: frozenset[str] = frozenset().union(*(kinds_of_id(i) for i in scene.mentions[mention].ids))
-        return found
+        return frozenset(name).union(*(kinds_of_id(i) for i in scene.mentions[mention].ids))
     words = load_coding_words()
     lemma = sentence.lemmas[argument.head]
-    kinds = {kind for kind, lemmas in words.kind_lemmas.items() if lemma in lemmas}
+    kinds = name | {kind for kind, lemmas in words.kind_lemmas.items() if lemma in lemmas}
     if sentence.tags[argument.head] in ("PRP", "WP") and lemma not in ("it", "what", "which"):
         kinds |= {"actor", "person"}
     return frozenset(kinds)
