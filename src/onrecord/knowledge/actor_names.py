@@ -20,6 +20,8 @@ from onrecord.knowledge.actor_words import Agent, Grammar, load_agents, load_gra
 __all__ = ["ActorNames", "NameEntry", "Person", "Term", "fold", "load_actor_names", "slug"]
 
 _PACKAGE = "onrecord.knowledge.actors"
+_ARTICLE = re.compile(r"[Aa]l[- ](?=\w)")
+_ARTICLES = ("al-", "Al-", "al ", "Al ")
 _ISO_DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?$")
 _STATE_ID = re.compile(r"[A-Z]{3}$")
 # Offices whose holder speaks for another organ than the executive.
@@ -78,6 +80,7 @@ class ActorNames:
     surnames: dict[str, tuple[str, ...]]
     agents: dict[str, Agent]
     members: dict[str, tuple[tuple[str, str, str], ...]]
+    first_names: frozenset[str]
     grammar: Grammar
 
     def members_on(self, group: str, day: str) -> tuple[str, ...]:
@@ -206,17 +209,23 @@ def _organisation_id(row: dict[str, str], kind: str, sector: str) -> str:
     return row["id"] if is_own or not _STATE_ID.match(state) else f"{state}:{sector}"
 
 
+def _spellings(names: Iterable[str]) -> Iterator[str]:
+    """Names as given, and Arabic ones with every way news writes the article: "al-Shabaab", "Al Shabaab"."""
+    for name in names:
+        article = _ARTICLE.match(name)
+        forms = [name] if article is None else [form + name[article.end() :] for form in _ARTICLES]
+        yield from dict.fromkeys([name, *forms])
+
+
 def _organisation_names() -> Iterator[tuple[str, NameEntry]]:
     for filename, (kind, fixed) in _ORGANISATION_FILES.items():
         for where, row in _rows(filename, "id", "name", "aliases", "state", "sector"):
             if row["sector"] and row["sector"] not in load_sectors():
                 raise KnowledgeError(f"{where}: sector {row['sector']!r} is none of {sorted(load_sectors())}")
             identity = _organisation_id(row, kind, fixed or row["sector"])
-            for text in [row["name"], *_split(row["aliases"])]:
-                yield (
-                    text,
-                    NameEntry(identity, row["name"], kind, row.get("from", ""), row.get("to", ""), source=filename),
-                )
+            entry = NameEntry(identity, row["name"], kind, row.get("from", ""), row.get("to", ""), source=filename)
+            for text in _spellings([row["name"], *_split(row["aliases"])]):
+                yield text, entry
 
 
 def _office_id(body: str, office: str, states: dict[str, str]) -> str:
@@ -305,5 +314,12 @@ def load_actor_names() -> ActorNames:
     for _, row in _rows("bodies_members.csv", "group", "member", "from", "to"):
         members.setdefault(row["group"], []).append((row["member"], row["from"], row["to"]))
     return ActorNames(
-        names, states, persons, surnames, load_agents(), {g: tuple(m) for g, m in members.items()}, load_grammar()
+        names=names,
+        states=states,
+        persons=persons,
+        surnames=surnames,
+        agents=load_agents(),
+        members={group: tuple(rows) for group, rows in members.items()},
+        first_names=frozenset(fold(p.name.split()[0]) for p in persons.values() if " " in p.name),
+        grammar=load_grammar(),
     )

@@ -46,6 +46,8 @@ class Grammar:
     courtesies: frozenset[str]
     title_qualifiers: frozenset[str]
     speech_verbs: frozenset[str]
+    person_verbs: frozenset[str]
+    no_acronyms: frozenset[str]
     place_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
     motion_nouns: frozenset[str]
@@ -120,7 +122,7 @@ def load_grammar() -> Grammar:
             for key in (
                 "former", "not_owner_tails", "turning_prefixes", "placed_sectors", "discourse_sectors", "courtesies",
                 "title_qualifiers", "speech_verbs", "no_agents", "loyal_words", "plain_name_words", "common_surnames",
-                "state_ties", "to_owners",
+                "state_ties", "person_verbs", "no_acronyms", "to_owners",
             )
         },
     )  # fmt: skip

@@ -13,7 +13,14 @@ from dataclasses import replace
 from onrecord.knowledge.actor_names import fold, load_actor_names
 from onrecord.mentions.actors_choose import Referent, choose, read_setting
 from onrecord.mentions.actors_discourse import Discourse, remember_states
-from onrecord.mentions.actors_people import is_part_of_longer_name, known_person, meet, name_draft, surname_referent
+from onrecord.mentions.actors_people import (
+    follows_first_name,
+    is_part_of_longer_name,
+    known_person,
+    meet,
+    name_draft,
+    surname_referent,
+)
 from onrecord.mentions.actors_phrases import Draft, describe, owner_before
 from onrecord.mentions.actors_scan import NameHit, scan_names
 from onrecord.mentions.actors_tokens import (
@@ -21,6 +28,7 @@ from onrecord.mentions.actors_tokens import (
     Line,
     agent_phrase,
     head_of,
+    is_affected_region,
     is_noun_head,
     is_place_use,
     phrase_start,
@@ -86,10 +94,10 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     """The mention of a known name itself; a capital is its government unless the syntax takes it for a place."""
     referent = known.referent
     kind = known.hit.entries[0].kind if known.hit.entries else "surname"
-    if kind == "region":
-        return None
     s = line.sentence
-    as_place = kind == "capital" and is_place_use(line, known.head)
+    if kind == "region" and not is_affected_region(line, known.head):
+        return None
+    as_place = kind == "region" or (kind == "capital" and is_place_use(line, known.head))
     ids = referent.ids
     if kind == "capital" and not as_place:
         ids = tuple(f"{i}:GOV" if i in line.names.states else i for i in ids)
@@ -137,7 +145,7 @@ def _described(line: Line, discourse: Discourse, token: int) -> Draft | None:
         phrase is not None
         and s.poses[token] == "PROPN"
         and phrase.agent.type == "person"
-        and is_part_of_longer_name(line, phrase.first)
+        and follows_first_name(line, phrase.first)
     ):
         return name_draft(line, discourse, token)
     return describe(line, discourse, token) if phrase is not None else name_draft(line, discourse, token)

@@ -8,9 +8,11 @@ from onrecord.mentions.actors_discourse import Discourse, Met, bare_referent
 from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
 
-__all__ = ["is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
+__all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
 
 _LONGEST_NAME = 5
+_SHORTEST_ACRONYM = 2
+_LONGEST_ACRONYM = 8
 _QUOTING = frozenset({"accord", "lead", "head", "write", "say", "tell", "meet", "sign", "release", "report"})
 _PERSON_TYPES = frozenset({"person", "people"})
 _NAME_LINKS = frozenset(
@@ -24,6 +26,8 @@ def _is_name_word(line: Line, token: int) -> bool:
 
 
 def _is_title(line: Line, token: int) -> AgentPhrase | None:
+    if token > 0 and line.lower[token] == ".":
+        token -= 1
     phrase = agent_phrase(line, token)
     if phrase is not None and (phrase.agent.is_title or phrase.agent.type in _PERSON_TYPES):
         return phrase
@@ -35,29 +39,30 @@ def _name_start(line: Line, head: int) -> int:
     first = head
     while first > 0 and head - first < _LONGEST_NAME:
         left = first - 1
-        is_link = line.lower[left] in _NAME_LINKS and first > 1 and _is_name_word(line, left - 1)
-        if not (is_link or _is_name_word(line, left)) or (not is_link and _is_title(line, left)):
+        while left > 0 and line.lower[left] in _NAME_LINKS:
+            left -= 1
+        if not _is_name_word(line, left) or _is_title(line, left):
             break
         first = left
     return first
 
 
-def is_part_of_longer_name(line: Line, token: int) -> bool:
-    """Whether a surname belongs to another person's longer name: "Laura *Bush*", "*Ali* Abdollahi"."""
-    left, right = token - 1, token + 1
-    if (
-        right < len(line.lower)
-        and _is_name_word(line, right)
-        and line.sentence.heads[token] == line.sentence.heads[right]
-    ):
-        return True
-    if right < len(line.lower) and _is_name_word(line, right) and line.sentence.heads[token] == right:
-        return True
+def follows_first_name(line: Line, token: int) -> bool:
+    """Whether a word stands behind a first name, so that it is a surname: "Laura *Bush*", "Stephen *King*"."""
+    left = token - 1
     if left >= 1 and line.lower[left] in _NAME_LINKS and _is_name_word(line, left - 1):
         return True
     if left < 0 or not _is_name_word(line, left):
         return False
     return _is_title(line, left) is None and line.lower[left] not in line.names.grammar.courtesies
+
+
+def is_part_of_longer_name(line: Line, token: int) -> bool:
+    """Whether a surname belongs to another person's longer name: "Laura *Bush*", "*Ali* Abdollahi"."""
+    right, heads = token + 1, line.sentence.heads
+    if right < len(heads) and _is_name_word(line, right) and heads[token] in (right, heads[right]):
+        return True
+    return follows_first_name(line, token)
 
 
 def surname_referent(word: str, setting: Setting, discourse: Discourse, title: str | None) -> Referent | None:
@@ -150,10 +155,18 @@ def _apposed(line: Line, discourse: Discourse, head: int) -> Referent | None:
 
 def _speaks(line: Line, head: int) -> bool:
     s = line.sentence
+    return s.relations[head] in ("nsubj", "nsubjpass") and s.lemmas[s.heads[head]] in line.names.grammar.speech_verbs
+
+
+def _acts(line: Line, first: int, head: int) -> bool:
+    """Whether a name of several words stands where persons stand, or starts with a first name we know."""
+    s, grammar = line.sentence, line.names.grammar
     above = s.heads[head]
     if s.relations[head] in ("nsubj", "nsubjpass", "dobj", "dative"):
-        return s.lemmas[above] in line.names.grammar.speech_verbs
-    return s.relations[head] == "pobj" and line.lower[above] in ("by", "to") and s.lemmas[s.heads[above]] in _QUOTING
+        return s.lemmas[above] in grammar.speech_verbs or s.lemmas[above] in grammar.person_verbs
+    if s.relations[head] == "pobj" and line.lower[above] in ("by", "to") and s.lemmas[s.heads[above]] in _QUOTING:
+        return True
+    return fold(s.words[first]) in line.names.first_names
 
 
 def _looks_like_person(line: Line, first: int, last: int) -> bool:
@@ -167,6 +180,20 @@ def _looks_like_person(line: Line, first: int, last: int) -> bool:
 def _is_shouted(line: Line) -> bool:
     """Whether a heading is all in capitals, where nothing tells a name from a word."""
     return line.sentence.kind != "body" and all(word.isupper() or not word.isalpha() for word in line.sentence.words)
+
+
+def _single(line: Line, head: int) -> Referent | None:
+    """One unknown word in capitals that speaks, or an acronym that acts: "*ICE* returned the paintings"."""
+    s = line.sentence
+    word = s.words[head]
+    if word.isupper() and _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM and word.isalpha():
+        is_actor = s.relations[head] in ("nsubj", "nsubjpass") and s.tags[s.heads[head]].startswith("VB")
+        if is_actor and word not in line.names.grammar.no_acronyms and s.kind == "body":
+            return Referent((word,), (word,), "acronym", "unknown-acronym")
+        return None
+    if _speaks(line, head) and s.kind == "body" and s.tags[head] == "NNP" and word.isalpha():
+        return Referent((slug(word),), (word,), "name", "unknown-name")
+    return None
 
 
 def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
@@ -186,9 +213,11 @@ def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
         referent = _apposed(line, discourse, head)
         if referent is not None:
             referent = Referent(referent.ids, (name,), "name", "apposition", referent.entry, referent.flags)
-        elif _speaks(line, head) or courtesy:
+        elif courtesy or _acts(line, start, head):
             referent = Referent((slug(name),), (name,), "name", "unknown-person")
         first = start - 1 if courtesy else start
+    elif start == head:
+        referent = _single(line, head)
     if referent is None:
         return None
     return Draft(head, first, head + 1, referent, "name")

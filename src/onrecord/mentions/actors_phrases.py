@@ -212,6 +212,16 @@ def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:
     return None if agent.is_strong or ":" not in owner.ids[0] else owner
 
 
+def _stands_alone(line: Line, discourse: Discourse, phrase: AgentPhrase) -> bool:
+    """Whether a noun that wants a state may go without: met before, or an organ's name ("*Department* of Labor")."""
+    s = line.sentence
+    if phrase.agent.noun in discourse.by_noun:
+        return True
+    following = phrase.head + 2
+    is_name = s.words[phrase.head][0].isupper() and phrase.agent.type == "institution" and following < len(s)
+    return is_name and line.lower[phrase.head + 1] in ("of", "for") and s.words[following][0].isupper()
+
+
 def _own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
     """The id of an organisation the knowledge lacks, by its initials: "the Raqqa Civil *Council*" is RCC.
 
@@ -299,7 +309,7 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
     if own is not None:
         return Draft(head, first, head + 1, own, "name")
     owner = _drop_unknown(_find_owner(line, discourse, phrase, first, depth), agent)
-    if owner is None and agent.needs_state and sector == agent.sector and agent.noun not in discourse.by_noun:
+    if owner is None and agent.needs_state and sector == agent.sector and not _stands_alone(line, discourse, phrase):
         return None
     is_former = _is_former(line, first, phrase.first)
     if owner is not None:

@@ -10,7 +10,17 @@ from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_scan import NameHit
 from onrecord.records import Sentence
 
-__all__ = ["AgentPhrase", "Known", "Line", "agent_phrase", "head_of", "is_place_use", "phrase_start", "read_line"]
+__all__ = [
+    "AgentPhrase",
+    "Known",
+    "Line",
+    "agent_phrase",
+    "head_of",
+    "is_affected_region",
+    "is_place_use",
+    "phrase_start",
+    "read_line",
+]
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "npadvmod", "nounmod"})
@@ -97,7 +107,7 @@ def agent_phrase(line: Line, head: int) -> AgentPhrase | None:
     lemma, word = s.lemmas[head], line.lower[head]
     for length in range(min(_LONGEST_AGENT, head + 1), 0, -1):
         first = head - length + 1
-        lead = " ".join(line.lower[first:head])
+        lead = " ".join(line.lower[first:head]).replace(" - ", "-").removesuffix(" -")
         for tail in (word, lemma):
             agent = agents.get(f"{lead} {tail}" if lead else tail)
             if agent is not None:
@@ -125,6 +135,15 @@ def is_place_use(line: Line, token: int) -> bool:
     if relation in ("compound", "nmod", "poss"):
         return s.lemmas[above] in grammar.motion_nouns
     return relation == "npadvmod"
+
+
+def is_affected_region(line: Line, token: int) -> bool:
+    """Whether a region or town is what an act falls on: "shelled *Aleppo*", "attacks on *Gaza*"; not "in *Texas*"."""
+    s = line.sentence
+    if s.tags[token] not in _NOUN_TAGS:
+        return False
+    relation, above = s.relations[_governor(line, token)], s.heads[_governor(line, token)]
+    return relation in ("dobj", "nsubjpass") or (relation == "pobj" and line.lower[above] in ("on", "against"))
 
 
 def _is_place_after(line: Line, preposition: int) -> bool:
