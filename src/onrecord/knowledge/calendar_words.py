@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_toml
 
-__all__ = ["CalendarWords", "Holiday", "Join", "Phrase", "Reading", "Rule", "Value", "load_calendar_words"]
+__all__ = ["CalendarWords", "Holiday", "Join", "Phrase", "Reading", "Rule", "Value", "load_attachment_words", "load_calendar_words"]
 
 Value = int | float | str
 _LEXICON, _PHRASES, _GRAMMAR = "times/lexicon.toml", "times/phrases.toml", "times/grammar.toml"
@@ -210,3 +210,17 @@ def load_calendar_words() -> CalendarWords:
         holidays=_holidays(read_toml(_HOLIDAYS)),
         tense=tense,
     )
+
+
+@cache
+def load_attachment_words() -> Mapping[str, frozenset[str]]:
+    """Word lists by name that tell which events share the time of a clause.
+
+    Raises:
+        KnowledgeError: the file is missing or breaks its schema.
+    """
+    lists = read_toml("times/attachment.toml")
+    for name, entry in lists.items():
+        if not entry.get("words"):
+            raise KnowledgeError(f"times/attachment.toml: {name}: expected a list of words")
+    return {name: frozenset(entry["words"]) for name, entry in lists.items()}

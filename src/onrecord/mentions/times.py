@@ -24,8 +24,7 @@ _PRECISIONS = {"D": "day", "W": "week", "WE": "week", "M": "month", "Q": "quarte
 _YEAR_PRECISIONS = {"Y": "year", "DE": "decade", "CE": "century"}
 _DEICTIC_KINDS = frozenset({"weekday", "deictic", "deictic-night", "ago"})
 _DATED_KINDS = frozenset({"date", "year", "part-of", "season"})
-_HISTORY_YEARS = 5
-_HISTORY_SHARE = 2
+_HISTORY_YEARS = 6
 _LONG_HISTORY_YEARS = 20
 
 _Found = tuple[Sentence, Lexemes, list[Expression]]
@@ -57,7 +56,7 @@ def _tells_history(found: Sequence[_Found], year: int | None) -> bool:
                 near += not is_distant
             near += expression.kind in _DEICTIC_KINDS or _is_deictic(expression)
     is_long_history = distant >= _LONG_HISTORY_YEARS and distant > near
-    return is_long_history or (distant >= _HISTORY_YEARS and distant >= _HISTORY_SHARE * near)
+    return is_long_history or distant >= _HISTORY_YEARS * (near + 1)
 
 
 def _is_deictic(expression: Expression) -> bool:

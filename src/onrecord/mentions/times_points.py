@@ -70,7 +70,10 @@ class Point:
         return base, base + 12 * years - 1
 
     def bounds(self) -> tuple[str, str] | None:
-        """First and last day as ISO text, both inclusive; ``None`` outside the years 1 to 9999."""
+        """First and last day as ISO text, both inclusive; ``None`` outside the years 1 to 9999.
+
+        A week is Monday to Saturday: the days that the ISO week and the American week share.
+        """
         if self.unit == "D":
             day = self.date()
             return (day.isoformat(), day.isoformat()) if day else None
@@ -78,8 +81,8 @@ class Point:
             monday = _monday(self)
             if monday is None:
                 return None
-            first = monday + timedelta(days=5 if self.unit == "WE" else 0)
-            return first.isoformat(), (monday + timedelta(days=6)).isoformat()
+            first, last = (5, 6) if self.unit == "WE" else (0, 5)
+            return (monday + timedelta(days=first)).isoformat(), (monday + timedelta(days=last)).isoformat()
         first_month, last_month = self.months()
         if first_month < 12 or last_month >= 120_000:
             return None
@@ -157,6 +160,9 @@ def _month_point(months: int) -> Point:
 
 
 def _week_of(day: date, unit: str) -> Point:
+    """The ISO week of a day; a Sunday opens the week after, so "last week" on a Sunday is the week just over."""
+    if unit == "W" and day.isoweekday() == 7:
+        day += timedelta(days=1)
     year, week, _ = day.isocalendar()
     return Point(unit, year, part=week)
 

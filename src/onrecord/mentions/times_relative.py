@@ -35,6 +35,7 @@ __all__ = [
 _OFFSETS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+_EXACT_WEEKS = 3
 _QUARTER_UNITS = {"Y": 4, "Q": 1}
 
 
@@ -73,6 +74,9 @@ def read_ago(setting: Setting, expression: Expression) -> Resolved | None:
     count = count_of(expression)
     if found[1]:
         return Resolved("DATE", "PAST_REF", None, "relative")
+    now = setting.discourse.now()
+    if found[0] == "W" and isinstance(count, int) and count <= _EXACT_WEEKS and now and not expression.has("about"):
+        return _moved(now, "D", -7 * count)
     return _by_count(setting, setting.discourse.now(), "X" if count is None else count, found[0], -1)
 
 

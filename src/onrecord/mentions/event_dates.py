@@ -1,0 +1,228 @@
+"""When one event was, as far as its own sentence says: the time expression that attaches to its predicate.
+
+"The ministers *met* in Paris on Friday" has a day; "an official said on Tuesday that troops had *left*" has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.knowledge.calendar_words import load_attachment_words
+from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
+
+__all__ = ["SentenceTimes", "date_of", "date_within", "sentence_times"]
+
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "agent"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BELOW = frozenset({"dobj", "prep", "attr", "oprd", "dative", "agent", "pobj"})
+_ADVERBIAL = frozenset({"pobj", "pcomp", "npadvmod", "tmod", "advmod"})
+_SHARED_MARKERS = frozenset({"as", "while", "when", "where"})
+_OBLIGING = frozenset({"must", "should", "ought"})
+_LONGEST_CLIMB = 8
+_Words = Mapping[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class SentenceTimes:
+    """The intervals of one sentence by the token they modify.
+
+    ``adverbial`` are the tokens modified by an adverbial ("*Egypt* on Tuesday said"), not by an adjective
+    ("the *killing* in 'the 2005 killing'"); ``inside`` maps each token of an expression to its interval.
+    """
+
+    attached: dict[int, Interval] = field(default_factory=dict)
+    adverbial: set[int] = field(default_factory=set)
+    inside: dict[int, Interval] = field(default_factory=dict)
+
+
+def _head_of(mention: TimeMention, sentence: Sentence) -> int:
+    """The token of the expression whose head lies outside it."""
+    for token in range(mention.first, mention.last):
+        head = sentence.heads[token]
+        if not mention.first <= head < mention.last or head == token:
+            return token
+    return mention.last - 1
+
+
+def _target(mention: TimeMention, sentence: Sentence) -> tuple[int, str, bool]:
+    """The token the expression modifies, the preposition between them, and whether it does so as an adverbial."""
+    token = _head_of(mention, sentence)
+    while sentence.relations[token] == "conj" and sentence.heads[token] != token:
+        token = sentence.heads[token]
+    head, relation = sentence.heads[token], sentence.relations[token]
+    if relation not in ("pobj", "pcomp"):
+        return head, "", relation in _ADVERBIAL
+    preposition = head
+    while sentence.poses[sentence.heads[head]] in ("ADP", "SCONJ") and sentence.relations[head] in ("prep", "pcomp"):
+        head = sentence.heads[head]
+    return sentence.heads[head], sentence.words[preposition].lower(), True
+
+
+def _to_publication(interval: Interval, report: Report) -> Interval | None:
+    """From the interval's start to the report's day: "since 2011"."""
+    if report.published is None or len(report.published) < 10:
+        return None
+    return replace(interval, latest=max(interval.latest, report.published[:10]))
+
+
+def _from_publication(interval: Interval, report: Report) -> Interval | None:
+    """From the report's day, or the start of its year or month, to the interval's end: "through 2020"."""
+    if report.published is None or len(report.published) < 10:
+        return None
+    day = report.published[:10]
+    start = {"year": day[:4] + "-01-01", "month": day[:7] + "-01"}.get(interval.precision, day)
+    return replace(interval, earliest=start) if start <= interval.latest else interval
+
+
+def _with_preposition(interval: Interval, preposition: str, target: int, s: Sentence, report: Report) -> Interval | None:
+    words = load_attachment_words()
+    if preposition == "since":
+        return _to_publication(interval, report)
+    if preposition == "through":
+        return _from_publication(interval, report)
+    if preposition == "for":
+        return interval if s.lemmas[target] in words["scheduling"] else None
+    return None if preposition in words["apart"] else interval
+
+
+def _is_range(one: TimeMention, two: TimeMention, sentence: Sentence) -> bool:
+    """Whether two expressions are the ends of one stretch: "*from* 12 *to* 17 September", "Friday *and* Saturday"."""
+    between = [word.lower() for word in sentence.words[one.last : two.first]]
+    return len(between) == 1 and between[0] in ("-", "–", "to", "until", "through", "and")
+
+
+def sentence_times(sentence: Sentence, times: Sequence[TimeMention], report: Report) -> SentenceTimes:
+    """What the expressions of a sentence modify; of several on one token the first counts, a range as a whole."""
+    found = SentenceTimes()
+    previous: tuple[TimeMention, int] | None = None
+    for mention in times:
+        if mention.sentence != sentence.index or mention.earliest is None or mention.latest is None:
+            continue
+        plain = Interval(mention.earliest, mention.latest, mention.precision or "day", mention.basis)
+        for token in range(mention.first, mention.last):
+            found.inside[token] = plain
+        target, preposition, is_adverbial = _target(mention, sentence)
+        if previous and previous[1] in found.attached and _is_range(previous[0], mention, sentence):
+            first = found.attached[previous[1]]
+            found.attached[previous[1]] = replace(
+                first, earliest=min(first.earliest, plain.earliest), latest=max(first.latest, plain.latest)
+            )
+            continue
+        interval = _with_preposition(plain, preposition, target, sentence, report)
+        if interval is not None and target not in found.attached:
+            found.attached[target] = interval
+            if is_adverbial:
+                found.adverbial.add(target)
+            previous = (mention, target)
+    return found
+
+
+def _below(node: int, sentence: Sentence, times: SentenceTimes, taken: int) -> Interval | None:
+    """A time the parse hung on an object or a subject instead of on the verb: "signed a *contract* Monday"."""
+    for child in sentence.children[node]:
+        relation = sentence.relations[child]
+        if child == taken:
+            continue
+        if relation in _SUBJECTS and sentence.poses[node] in ("VERB", "AUX") and child in times.adverbial:
+            return times.attached[child]
+        if relation in _BELOW:
+            found = times.attached.get(child) if child in times.adverbial else None
+            found = found or _below(child, sentence, times, taken)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_noun(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
+    """The time of a participle or clause on an event noun: "the *deal* reached last year"."""
+    if sentence.poses[node] not in ("NOUN", "PROPN"):
+        return None
+    for child in sentence.children[node]:
+        if sentence.relations[child] in ("acl", "relcl"):
+            found = times.attached.get(child) or _below(child, sentence, times, -1)
+            if found is not None:
+                return found
+    return None
+
+
+def _since_clause(node: int, sentence: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
+    """"*have shot* down several planes *since* the war began in 2011": from then to the report's day."""
+    for child in sentence.children[node]:
+        if sentence.relations[child] == "advcl" and child in times.attached:
+            marks = {sentence.words[c].lower() for c in sentence.children[child] if sentence.relations[c] == "mark"}
+            if "since" in marks:
+                return _to_publication(times.attached[child], report)
+    return None
+
+
+def _at(node: int, taken: int, s: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
+    return (
+        times.attached.get(node)
+        or _of_noun(node, s, times)
+        or _since_clause(node, s, times, report)
+        or _below(node, s, times, taken)
+    )
+
+
+def _passes(node: int, sentence: Sentence, words: _Words, *, is_attitude: bool) -> int | None:
+    """The token whose time a token shares, or ``None``: the verb of a light object, the first of two conjuncts."""
+    relation, head = sentence.relations[node], sentence.heads[node]
+    if head == node:
+        return None
+    lemma = sentence.lemmas[head]
+    if relation == "conj":
+        return head
+    if relation in _ARGUMENTS:
+        return head if lemma not in words["reporting"] else None
+    if relation in ("ccomp", "acomp") and is_attitude:
+        return head
+    if relation in ("xcomp", "ccomp") and sentence.tags[node] in ("VB", "VBG"):
+        return head if lemma in words["one_time"] else None
+    if relation == "acomp":
+        return head
+    if relation in ("pobj", "pcomp"):
+        above = sentence.heads[head]
+        shares = sentence.words[head].lower() in words["together"] and sentence.lemmas[above] not in words["reporting"]
+        return above if shares and above != head else None
+    if relation in ("advcl", "relcl"):
+        return head if _shares_clause(node, sentence) else None
+    return None
+
+
+def _shares_clause(node: int, sentence: Sentence) -> bool:
+    opening = [sentence.words[c].lower() for c in sentence.children[node] if sentence.relations[c] in ("mark", "advmod")]
+    if any(word in _SHARED_MARKERS for word in opening):
+        return True
+    is_participle = sentence.relations[node] == "advcl" and sentence.tags[node] == "VBG"
+    return is_participle and not any(word in ("before", "after", "if") for word in opening)
+
+
+def date_within(proposition: Proposition, sentence: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
+    """As :func:`date_of`, over the times of a sentence already attached."""
+    if not times.inside:
+        return None
+    words = load_attachment_words()
+    is_attitude = proposition.lemma in words["attitudes"] or proposition.modal in _OBLIGING
+    node: int | None = proposition.head
+    taken = proposition.head
+    for _ in range(_LONGEST_CLIMB):
+        if node is None:
+            return None
+        if node in times.inside and node != proposition.head:
+            return times.inside[node]
+        found = _at(node, taken, sentence, times, report)
+        if found is not None:
+            return found
+        taken, node = node, _passes(node, sentence, words, is_attitude=is_attitude)
+    return None
+
+
+def date_of(
+    proposition: Proposition, sentence: Sentence, times: Sequence[TimeMention], report: Report
+) -> Interval | None:
+    """The interval the sentence states for one predicate, or ``None``; ``times`` of other sentences are passed over.
+
+    "held *talks* on Friday" dates the talks; "since 2011" runs to the report's day; "a plan *for* 2020" gives none.
+    """
+    return date_within(proposition, sentence, sentence_times(sentence, times, report), report)
