@@ -9,7 +9,7 @@ from onrecord.coding.anaphora import inherit_parties
 from onrecord.coding.contexts import find_contexts
 from onrecord.coding.fitting import choose_frame
 from onrecord.coding.nesting import outer_event
-from onrecord.coding.relevance import is_recorded
+from onrecord.coding.relevance import recorded
 from onrecord.coding.roles import Parties, find_parties
 from onrecord.scene import Scene, make_scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
@@ -52,7 +52,8 @@ def code_events(
     framed = _frames(scene, lexicon)
     parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
     parties = inherit_parties(scene, framed, parties)
-    kept = {p: f for p, f in framed.items() if is_recorded(scene, propositions[p], f, parties[p])}
+    worth = recorded(parties, words)
+    kept = {p: f for p, f in framed.items() if p in worth}
     types = {p: f.type for p, f in kept.items()}
     place = {p: i for i, p in enumerate(kept)}
     events = []

@@ -26,6 +26,8 @@ class CodingWords:
     noun_recipient: tuple[str, ...]
     embedding_links: frozenset[str]
     historical_days: int
+    political_report_events: int
+    political_report_share: float
 
 
 @cache
@@ -50,4 +52,6 @@ def load_coding_words() -> CodingWords:
         noun_recipient=tuple(table["noun_recipient"]),
         embedding_links=frozenset(table["embedding_links"]),
         historical_days=int(table["historical_days"]),
+        political_report_events=int(table["political_report_events"]),
+        political_report_share=float(table["political_report_share"]),
     )
