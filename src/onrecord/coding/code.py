@@ -7,6 +7,7 @@ from datetime import date
 
 from onrecord.coding.anaphora import inherit_parties
 from onrecord.coding.contexts import find_contexts
+from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import recorded
@@ -83,11 +84,16 @@ def code_events(
 
 def _frames(scene: Scene, lexicon: FrameLexicon) -> dict[int, Frame]:
     """The frame of every proposition that fits one of a PLOVER type; light verbs give way to their nouns."""
-    framed = {}
+    framed: dict[int, Frame] = {}
+    refused: set[int] = set()
     for proposition in scene.propositions:
         frame = choose_frame(scene, proposition, lexicon)
-        if frame is not None and frame.type != "NONE":
+        if frame is not None and frame.type == "NONE":
+            refused.add(proposition.index)
+        elif frame is not None:
             framed[proposition.index] = frame
+    framed |= echoed_frames(scene, framed, refused)
+    framed = dict(sorted(framed.items()))
     return {p: f for p, f in framed.items() if not _gives_way(scene, scene.propositions[p], f, framed)}
 
 

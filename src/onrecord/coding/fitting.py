@@ -44,12 +44,15 @@ def _candidates(scene: Scene, proposition: Proposition, lexicon: FrameLexicon) -
 
 
 def _noun_candidates(sentence: Sentence, proposition: Proposition, lexicon: FrameLexicon) -> Iterator[Frame]:
+    lemma, head = proposition.lemma, proposition.head
+    if head >= 2 and sentence.words[head - 1] == "-" and sentence.ends[head - 1] == sentence.starts[head]:
+        lemma = f"{sentence.words[head - 2].lower()}-{lemma}"
     modifiers = {
         sentence.lemmas[c]
         for c in sentence.children[proposition.head]
         if sentence.relations[c] in ("compound", "amod", "nmod")
     }
-    for modifier, frame in lexicon.nouns.get(proposition.lemma, ()):
+    for modifier, frame in lexicon.nouns.get(lemma) or lexicon.nouns.get(proposition.lemma, ()):
         if modifier is None or set(modifier.split(" ")) <= modifiers:
             yield frame
 
@@ -101,8 +104,11 @@ def _matches(scene: Scene, proposition: Proposition, argument: Argument, conditi
         return True
     if condition.lemmas:
         for child in sentence.children[argument.head]:
-            if sentence.relations[child] == "compound" and f"{sentence.lemmas[child]} {lemma}" in condition.lemmas:
-                return True
+            if sentence.relations[child] == "compound":
+                if f"{sentence.lemmas[child]} {lemma}" in condition.lemmas:
+                    return True
+                if condition.from_class and sentence.lemmas[child] in condition.lemmas:
+                    return True
     return bool(condition.kinds) and not condition.kinds.isdisjoint(kinds_of_argument(scene, proposition, argument))
 
 

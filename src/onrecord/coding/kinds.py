@@ -57,6 +57,6 @@ def kinds_of_argument(scene: Scene, proposition: Proposition, argument: Argument
     words = load_coding_words()
     lemma = sentence.lemmas[argument.head]
     kinds = name | {kind for kind, lemmas in words.kind_lemmas.items() if lemma in lemmas}
-    if sentence.tags[argument.head] in ("PRP", "WP") and lemma not in ("it", "what", "which"):
+    if sentence.tags[argument.head] in ("PRP", "PRP$", "WP") and lemma not in ("it", "what", "which"):
         kinds |= {"actor", "person"}
     return frozenset(kinds)

@@ -23,7 +23,10 @@ _NOT_FRAMES = ("classes", "contexts", "ontology")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One test on an argument role: any of ``lemmas``, ``kinds`` ("state") or presence; ``negated`` turns it."""
+    """One test on an argument role: any of ``lemmas``, ``kinds`` ("state") or presence; ``negated`` turns it.
+
+    ``from_class`` tells that a lemma class is among them: it holds for a compound too ("*missile* parts").
+    """
 
     role: str
     lemmas: frozenset[str]
@@ -31,6 +34,7 @@ class Condition:
     any: bool
     none: bool
     negated: bool
+    from_class: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ def _condition(
         else:
             lemmas.add(test)
     return Condition(
-        role, frozenset(lemmas), frozenset(kinds - {"any", "none"}), "any" in kinds, "none" in kinds, negated
+        role, frozenset(lemmas), frozenset(kinds - {"any", "none"}), "any" in kinds, "none" in kinds, negated,
+        any(t.startswith("@") for t in tests),
     )
 
 

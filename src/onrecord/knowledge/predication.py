@@ -21,6 +21,7 @@ class Predication:
     subject_control: frozenset[str]
     prepositional_control: frozenset[str]
     common_words: frozenset[str]
+    transparent_nouns: frozenset[str]
 
 
 @cache
@@ -42,5 +43,6 @@ def load_predication() -> Predication:
         light_receiving=frozenset(table["light_receiving"]),
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
+        transparent_nouns=frozenset(table["transparent_nouns"]),
         common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )

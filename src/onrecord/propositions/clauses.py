@@ -109,7 +109,9 @@ def _negations(sentence: Sentence, token: int, verb: int | None, link: Link) -> 
         assert head is not None
         for child in sentence.children[head]:
             relation = sentence.relations[child]
-            if relation == "neg" or (
+            if relation == "advmod" and sentence.lemmas[child] in ("longer", "more"):
+                found.update(sentence.dependents(child, "neg"))
+            elif relation == "neg" or (
                 relation in ("advmod", "preconj", "cc", "det") and sentence.lemmas[child] in _NEGATIVE_WORDS and child < token
             ):
                 found.add(child)

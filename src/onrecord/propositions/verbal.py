@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.knowledge.predication import Predication
+from onrecord.knowledge.predication import Predication, load_predication
 from onrecord.propositions.clauses import Clause
 from onrecord.records import Argument, Sentence
 
@@ -31,7 +31,19 @@ def expand(sentence: Sentence, role: str, token: int, rule: str) -> Iterator[Arg
         for child in sentence.children[head]:
             if child > head and sentence.relations[child] in ("cc", "conj", "relcl", "punct"):
                 last = min(last, sentence.lefts[child])
-        yield Argument(role, head, min(first, head), max(last, head + 1), rule if head == token else f"{rule}+coordinate")
+        found = rule if head == token else f"{rule}+coordinate"
+        yield Argument(role, head, min(first, head), max(last, head + 1), found)
+        yield from _looked_through(sentence, role, head, found)
+
+
+def _looked_through(sentence: Sentence, role: str, head: int, rule: str) -> Iterator[Argument]:
+    """"a set of *sanctions*", "dozens of *soldiers*": the noun counted is an argument too."""
+    if sentence.lemmas[head] not in load_predication().transparent_nouns:
+        return
+    for preposition in sentence.dependents(head, "prep"):
+        if sentence.lemmas[preposition] == "of":
+            for item in sentence.dependents(preposition, "pobj"):
+                yield from expand(sentence, role, item, f"{rule}+counted")
 
 
 def preposition_arguments(sentence: Sentence, token: int, rule: str) -> Iterator[Argument]:
