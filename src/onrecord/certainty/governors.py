@@ -1,0 +1,297 @@
+"""What the words above a predicate do to it: the effect of its governor, by the kind of content that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from onrecord.certainty.scene import Scene, governor_of, has_to, is_definite, is_finite, is_noun
+from onrecord.certainty.standing import ASSERTED, Standing, affected, chosen
+from onrecord.knowledge.hedges import Effect, Signature
+
+__all__ = ["Link", "link_to_governor", "standing_under"]
+
+_OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
+_TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
+_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "over", "against", "at", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a token hangs from its governor: the effect, the rule and entry that gave it, the governor's token."""
+
+    governor: int
+    effect: Effect
+    rule: str
+    entry: str | None
+
+
+def standing_under(link: Link | None, standings: Mapping[int, Standing]) -> Standing:
+    """The standing that a link gives its token; without a governor it is asserted."""
+    if link is None:
+        return ASSERTED
+    return affected(link.effect, standings.get(link.governor, ASSERTED))
+
+
+def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]) -> Link | None:
+    """The link of ``token``, a first conjunct, to the word above it.
+
+    "They *failed* to stop": ``stop`` hangs from ``failed``, whose infinitives are its opposite.
+    """
+    governor, prepositions = governor_of(scene.sentence, token)
+    if governor is None:
+        return None
+    standing = standings.get(governor, ASSERTED)
+    if is_noun(scene.sentence, token) or scene.sentence.relations[token] == "pobj":
+        return _noun_link(scene, token, governor, prepositions, standing)
+    relation = scene.sentence.relations[token]
+    if relation == "advcl":
+        return _adverbial_link(scene, token, governor, standing)
+    if relation == "relcl" or (relation == "acl" and not _is_noun_content(scene, token)):
+        return _relative_link(scene, token, governor, standing)
+    if relation in ("acomp", "attr", "oprd", "prep", "advmod", "prt"):
+        return Link(governor, scene.hedges.effects["same"], "predicative", None)
+    if relation in _CLAUSES:
+        return _clause_link(scene, token, governor, prepositions, standing)
+    return Link(governor, scene.hedges.effects["fact"], "side-remark", None)
+
+
+def _is_noun_content(scene: Scene, token: int) -> bool:
+    """Whether a clause after a noun says what the noun holds: "the claim *that they left*", "plans *to leave*"."""
+    sentence = scene.sentence
+    mark = sentence.child(token, "mark")
+    return has_to(sentence, token) or (mark is not None and sentence.words[mark].lower() in ("that", "whether", "if"))
+
+
+def _signatures(scene: Scene, governor: int, prepositions: tuple[str, ...], content: str) -> Iterator[Signature]:
+    """Signatures of the governor for a content, those for particle and prepositions first ("rule out", "warn of")."""
+    sentence, hedges = scene.sentence, scene.hedges
+    table_name = _TABLES.get(sentence.poses[governor])
+    if table_name is None:
+        return
+    table: Mapping[tuple[str, str], Signature] = getattr(hedges, table_name)
+    lemma = sentence.lemmas[governor].lower()
+    particle = sentence.child(governor, "prt")
+    phrase = f"{lemma} {sentence.lemmas[particle]}" if particle is not None else lemma
+    if prepositions and table_name != "nouns":
+        yield from _known(table, content, f"{phrase} {' '.join(prepositions)}", f"{phrase} {prepositions[-1]}")
+        return
+    yield from _known(table, content, phrase, lemma)
+
+
+def _known(table: Mapping[tuple[str, str], Signature], content: str, *phrases: str) -> Iterator[Signature]:
+    for phrase in phrases:
+        signature = table.get((phrase, content))
+        if signature is not None:
+            yield signature
+
+
+def _by_signature(
+    scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], content: str, standing: Standing
+) -> Link | None:
+    """The link that a listed governor makes, or ``None`` where it is not listed for this content."""
+    for signature in _signatures(scene, governor, prepositions, content):
+        if prepositions and signature.prepositions and prepositions[-1] not in signature.prepositions:
+            continue
+        effect = chosen(signature, standing)
+        if (
+            effect.spares_content
+            and scene.sentence.lemmas[token].lower() in scene.hedges.content_nouns
+            and is_noun(scene.sentence, token)
+        ):
+            effect = scene.hedges.effects["fact"]
+        return Link(governor, effect, f"governor-{effect.name}", signature.entry)
+    return None
+
+
+def _clause_link(
+    scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], standing: Standing
+) -> Link | None:
+    """A complement clause, infinitive or gerund under a verb, noun or adjective."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    content = _content_of(scene, token)
+    mark = sentence.child(token, "mark")
+    if mark is not None and sentence.words[mark].lower() in ("whether", "if"):
+        return Link(governor, effects["unsure"], "whether-clause", None)
+    wh = any(sentence.lemmas[c].lower() in scene.hedges.words.wh_words for c in sentence.children[token] if c < token)
+    if wh:
+        return Link(governor, effects["unsure" if content == "infinitive" else "fact"], "wh-clause", None)
+    found = _auxiliary_link(scene, token, governor) if content == "infinitive" else None
+    found = found or _by_signature(scene, token, governor, prepositions, content, standing)
+    if found is not None:
+        return found
+    if content == "infinitive":
+        name = "purpose" if has_to(sentence, token) else "same"
+        return Link(governor, effects[name], "plain-infinitive", None)
+    if sentence.relations[token] in ("csubj", "csubjpass"):
+        return Link(governor, effects["fact" if content == "clause" else "same"], "clausal-subject", None)
+    if content == "clause":
+        return Link(governor, effects["stated"], "plain-clause", None)
+    if prepositions:
+        effect = scene.hedges.prepositions.get(prepositions[0], effects["same"])
+        return Link(governor, effect, f"gerund-{prepositions[0]}", None)
+    return Link(governor, effects["same"], "plain-gerund", None)
+
+
+def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
+    """Infinitives of words that work as auxiliaries: "is *to* visit", "has *yet to* sign", "are *going to* vote"."""
+    sentence, effects, lemma = scene.sentence, scene.hedges.effects, scene.sentence.lemmas[governor]
+    if not has_to(sentence, token):
+        return None
+    if lemma in ("have", "remain", "be") and any(
+        sentence.lemmas[c] in ("yet", "still") for c in (*sentence.children[governor], *sentence.children[token])
+    ):
+        return Link(governor, effects["opposite"], "yet-to", "yet to")
+    if lemma == "be":
+        subject = sentence.child(governor, "nsubj")
+        is_aim = subject is not None and sentence.lemmas[subject].lower() in scene.hedges.content_nouns
+        return Link(governor, effects["purpose" if is_aim else "planned"], "aim-is-to" if is_aim else "be-to", None)
+    if lemma == "have" and sentence.child(governor, "dobj") is None:
+        return Link(governor, effects["needed"], "have-to", None)
+    if lemma == "go" and sentence.tags[governor] == "VBG":
+        return Link(governor, effects["planned"], "going-to", None)
+    return None
+
+
+def _content_of(scene: Scene, token: int) -> str:
+    sentence = scene.sentence
+    if has_to(sentence, token):
+        return "infinitive"
+    if is_finite(sentence, token):
+        return "clause"
+    if sentence.tags[token] == "VBG":
+        return "gerund"
+    if sentence.tags[token] in ("VB", "VBN", "VBP"):
+        return "infinitive"
+    return "clause"
+
+
+def _relative_link(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+    """Relative clauses and participles are taken for granted, but of a thing that is itself open nothing is."""
+    effects = scene.hedges.effects
+    if has_to(scene.sentence, token):
+        return Link(governor, effects["purpose"], "relative-infinitive", None)
+    is_open_event = (standing.grade < 2 or standing.is_negative) and governor in scene.propositions
+    if is_open_event and not is_finite(scene.sentence, token):
+        name = "unsure" if standing.is_negative else "same"
+        return Link(governor, effects[name], "participle-of-open-event", None)
+    if _is_unspecific(scene, governor):
+        return Link(governor, effects["unsure"], "relative-of-anything", None)
+    return Link(governor, effects["fact"], "relative-clause", None)
+
+
+def _is_unspecific(scene: Scene, noun: int) -> bool:
+    """Whether a noun means whatever fits: "*any* country that attacks", "*no* force that stays"."""
+    sentence, words = scene.sentence, scene.hedges.words
+    return sentence.lemmas[noun].lower() in words.unspecific or any(
+        sentence.words[c].lower() in words.unspecific for c in sentence.dependents(noun, "det")
+    )
+
+
+def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+    """Adverbial clauses by their subordinator; purpose clauses; participles that go with the main clause."""
+    sentence, hedges = scene.sentence, scene.hedges
+    marker = _subordinator(scene, token)
+    if marker is not None:
+        effect = hedges.subordinators[marker]
+        if effect.name == "purpose" and is_finite(sentence, token) and sentence.poses[token] != "VERB":
+            effect = hedges.effects["fact"]
+        if effect.name in ("temporal", "until"):
+            is_open = standing.status in ("planned", "hypothetical") or standing.grade < 2
+            has_past = "VBD" in (sentence.tags[token], *(sentence.tags[c] for c in sentence.children[token]))
+            effect = effect if is_open and not has_past else hedges.effects["fact"]
+        return Link(governor, effect, f"adverbial-{effect.name}", marker)
+    if has_to(sentence, token):
+        return _by_signature(scene, token, governor, (), "infinitive", standing) or Link(
+            governor, hedges.effects["purpose"], "purpose-clause", "to"
+        )
+    if not is_finite(sentence, token) and (standing.grade < 3 or standing.status == "planned"):
+        return Link(governor, hedges.effects["same"], "participle-of-open-clause", None)
+    return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
+
+
+def _subordinator(scene: Scene, token: int) -> str | None:
+    sentence = scene.sentence
+    for child in sentence.children[token]:
+        if child < token and sentence.relations[child] in ("mark", "advmod", "prep", "dobj", "aux"):
+            word = sentence.words[child].lower()
+            if word in scene.hedges.subordinators and sentence.tags[child] != "TO":
+                return word
+    return None
+
+
+def _noun_link(
+    scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], standing: Standing
+) -> Link | None:
+    """An event noun: object, object of a preposition, subject, apposition or modifier."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    relation = sentence.relations[token]
+    if relation in ("conj", "appos", "compound", "nmod", "amod"):
+        found = _by_signature(scene, token, governor, (), "event", standing)
+        return found or Link(governor, effects["same"], "same-as-head", None)
+    if relation == "nsubj" or (relation == "nsubjpass" and sentence.child(governor, "xcomp") is not None):
+        return _subject_link(scene, token, governor, standing)
+    if relation in _OBJECTS or prepositions:
+        found = _by_signature(scene, token, governor, prepositions, "event", standing)
+        found = found or _by_signature(scene, token, governor, prepositions, "gerund", standing)
+        if found is not None:
+            return found
+    if relation == "attr":
+        return Link(governor, effects["same"], "predicative", None)
+    if prepositions:
+        return _preposition_link(scene, token, governor, prepositions, standing)
+    if relation in _OBJECTS:
+        return _unlisted_link(scene, token, governor, standing, "object")
+    return Link(governor, effects["fact"], "side-noun", None)
+
+
+def _preposition_link(
+    scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], standing: Standing
+) -> Link:
+    effect = scene.hedges.prepositions.get(prepositions[0])
+    is_content = scene.sentence.poses[governor] in ("NOUN", "PROPN")
+    if effect is not None and not is_content and not is_definite(scene, token):
+        return Link(governor, effect, f"preposition-{prepositions[0]}", prepositions[0])
+    return _unlisted_link(scene, token, governor, standing, "preposition")
+
+
+def _unlisted_link(scene: Scene, token: int, governor: int, standing: Standing, rule: str) -> Link:
+    """Under words that no table lists, a known event is a fact; a new one goes with the verb that makes it."""
+    is_open = standing.grade < 3 or standing.is_negative or standing.status == "planned"
+    name = "same" if not is_definite(scene, token) or not is_open else "fact"
+    if rule == "object" and standing.status in ("planned", "negated") and not standing.is_negative:
+        name = "same"
+    return Link(governor, scene.hedges.effects[name], f"{rule}-{name}", None)
+
+
+def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+    """An event as subject: "*talks* will begin", "a *deal* is likely", "*talks* are expected to resume"."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    found = _by_signature(scene, token, governor, (), "subject", standing)
+    if found is not None:
+        return found
+    infinitive = sentence.child(governor, "xcomp")
+    if infinitive is not None and has_to(sentence, infinitive):
+        return _raised_link(scene, token, governor, infinitive, standing)
+    adjective = sentence.child(governor, "acomp")
+    if adjective is not None and sentence.lemmas[token].lower() not in scene.hedges.content_nouns:
+        inner = sentence.child(adjective, "xcomp")
+        if inner is not None and has_to(sentence, inner):
+            return _raised_link(scene, token, adjective, inner, standing)
+        for content in ("infinitive", "clause"):
+            found = _by_signature(scene, token, adjective, (), content, standing)
+            if found is not None and found.effect.kind == "set":
+                return Link(governor, found.effect, found.rule, found.entry)
+    if not is_definite(scene, token) and (standing.grade < 2):
+        return Link(governor, effects["unsure"], "subject-of-open-clause", None)
+    return Link(governor, effects["fact"], "subject", None)
+
+
+def _raised_link(scene: Scene, token: int, governor: int, infinitive: int, standing: Standing) -> Link:
+    """The subject of "expected to *take place*", "likely to *be held*" goes with the infinitive."""
+    sentence = scene.sentence
+    lemma = sentence.lemmas[infinitive].lower()
+    is_raised = (lemma, "subject") in scene.hedges.verbs or sentence.child(infinitive, "auxpass") is not None
+    found = _by_signature(scene, token, governor, (), "infinitive", standing) if is_raised else None
+    return found or Link(governor, scene.hedges.effects["fact"], "subject", None)

@@ -1,0 +1,124 @@
+"""One judgement per proposition, from the word above it and its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.certainty.governors import Link, link_to_governor, standing_under
+from onrecord.certainty.holders import innermost_attributions
+from onrecord.certainty.modifiers import Change, modified_noun, modified_verb
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of, is_noun
+from onrecord.certainty.standing import ASSERTED, Standing, certainty_of
+from onrecord.certainty.status import plain_status
+from onrecord.knowledge.hedges import load_hedges
+from onrecord.records import Attribution, Judgement, Proposition, Reason, Sentence, Status
+
+__all__ = ["judge"]
+
+
+def judge(
+    sentences: Sequence[Sentence], propositions: Sequence[Proposition], attributions: Sequence[Attribution]
+) -> tuple[Judgement, ...]:
+    """A judgement for every proposition, in their order; ``sentences`` are indexed by ``Proposition.sentence``.
+
+    "Chad denied that it *attacked* the town" stands as Chad, the innermost holder, has it: CT-.
+    """
+    hedges = load_hedges()
+    holders = innermost_attributions(attributions)
+    by_sentence: dict[int, dict[int, Proposition]] = {}
+    for proposition in propositions:
+        by_sentence.setdefault(proposition.sentence, {})[proposition.head] = proposition
+    found: dict[int, Judgement] = {}
+    for index, items in by_sentence.items():
+        scene = Scene(sentences[index], items, hedges)
+        found.update(_judge_sentence(scene, holders))
+    return tuple(found[p.index] for p in propositions)
+
+
+def _judge_sentence(scene: Scene, holders: dict[int, int]) -> dict[int, Judgement]:
+    """Judgements by proposition index; every word is judged after the word above it."""
+    standings: dict[int, Standing] = {}
+    contexts: dict[int, tuple[Standing, Link | None]] = {}
+    found: dict[int, Judgement] = {}
+    for head in scene.propositions:
+        for token in _chain(scene, head, standings):
+            context, link = _context(scene, token, standings, contexts)
+            contexts[token] = context, link
+            change = _own_words(scene, token, context)
+            proposition = scene.propositions.get(token)
+            standing = change.standing
+            if proposition is not None:
+                above = standings[link.governor].status if link is not None and link.governor in standings else ""
+                standing = _with_status(scene, proposition, standing, above)
+                found[proposition.index] = _judgement(scene, proposition, standing, link, change, holders)
+            standings[token] = standing
+    return found
+
+
+def _chain(scene: Scene, token: int, standings: dict[int, Standing]) -> list[int]:
+    """The token and the words above it that are not judged yet, topmost first."""
+    chain: list[int] = []
+    above: int | None = token
+    while above is not None and above not in standings:
+        chain.append(above)
+        first = first_conjunct(scene.sentence, above)
+        above = first if first != above else governor_of(scene.sentence, above)[0]
+    chain.reverse()
+    return chain
+
+
+def _context(
+    scene: Scene, token: int, standings: dict[int, Standing], contexts: dict[int, tuple[Standing, Link | None]]
+) -> tuple[Standing, Link | None]:
+    """What the words above make of a token; a later conjunct stands where the first one stands."""
+    first = first_conjunct(scene.sentence, token)
+    if first != token:
+        return contexts.get(first, (ASSERTED, None))
+    link = link_to_governor(scene, token, standings)
+    return standing_under(link, standings), link
+
+
+def _own_words(scene: Scene, token: int, standing: Standing) -> Change:
+    proposition = scene.propositions.get(token)
+    if proposition is not None and proposition.category != "noun":
+        return modified_verb(scene, proposition, standing)
+    if is_noun(scene.sentence, token):
+        return modified_noun(scene, token, standing)
+    return Change(standing, ())
+
+
+def _with_status(scene: Scene, proposition: Proposition, standing: Standing, above: str) -> Standing:
+    status = standing.status
+    if standing.grade == 0:
+        status = "hypothetical"
+    elif standing.is_negative:
+        status = "negated"
+    elif not status or status in ("negated", "occurred"):
+        status = plain_status(scene, proposition, above)
+    return standing._replace(status=status)
+
+
+def _judgement(
+    scene: Scene,
+    proposition: Proposition,
+    standing: Standing,
+    link: Link | None,
+    change: Change,
+    holders: dict[int, int],
+) -> Judgement:
+    sentence = scene.sentence
+    reasons = []
+    if link is not None:
+        start, end = sentence.starts[link.governor], sentence.ends[link.governor]
+        reasons.append(Reason(link.rule, link.entry, start, end))
+    reasons += [Reason(rule, entry, sentence.starts[t], sentence.ends[t]) for rule, entry, t in change.rules]
+    status: Status = standing.status  # type: ignore[assignment]  -- effects are checked against the enum when loaded
+    return Judgement(
+        proposition=proposition.index,
+        polarity="negative" if standing.is_negative else "positive",
+        certainty=certainty_of(standing),
+        score=round(max(-3.0, min(3.0, standing.score)), 2),
+        status=status,
+        attribution=holders.get(proposition.index),
+        reasons=tuple(reasons),
+    )

@@ -1,0 +1,146 @@
+"""What a predicate's own words do to it: modals, adverbs, negation, mood, determiners, adjectives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of
+from onrecord.certainty.standing import Standing, limited, negated
+from onrecord.knowledge.hedges import Effect
+from onrecord.records import Proposition
+
+__all__ = ["Change", "modified_noun", "modified_verb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A standing after the predicate's own words, with the rules that changed it: (rule, entry, token)."""
+
+    standing: Standing
+    rules: tuple[tuple[str, str | None, int], ...]
+
+
+def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) -> Change:
+    """Mood, modal, adverbs and negation of a verb or adjective, in this order."""
+    effects, rules = scene.hedges.effects, []
+    token = proposition.head
+    if proposition.is_question or _is_condition_of(scene, token):
+        name = "question" if proposition.is_question else "condition"
+        standing = limited(effects[name], standing)
+        rules.append((f"main-{name}", None, token))
+    if proposition.is_imperative:
+        standing = limited(effects["imperative"], standing)
+        rules.append(("imperative", None, token))
+    negations = _negations(scene, proposition)
+    effect = _modal_effect(scene, proposition, is_negated=bool(negations))
+    if effect is not None:
+        standing = _with_modal(effect, proposition, standing)
+        rules.append((f"modal-{effect.name}", proposition.modal, token))
+    for child in scene.sentence.children[token]:
+        adverb = scene.hedges.adverbs.get(scene.sentence.lemmas[child].lower())
+        if adverb is not None and scene.sentence.relations[child] == "advmod":
+            standing = limited(adverb, standing)
+            rules.append((f"adverb-{adverb.name}", scene.sentence.lemmas[child].lower(), child))
+    if negations and not (effect is not None and effect.is_negative):
+        if not (effect is not None and effect.name == "unwanted"):
+            standing = negated(standing)
+        rules.append(("negation", scene.sentence.lemmas[negations[0]].lower(), negations[0]))
+    return Change(standing, tuple(rules))
+
+
+def _negations(scene: Scene, proposition: Proposition) -> tuple[int, ...]:
+    """The negations that deny: "not" but not "not only"; of an adjective or noun only its own."""
+    sentence = scene.sentence
+    found = []
+    for token in proposition.negations:
+        after = sentence.words[token + 1].lower() if token + 1 < len(sentence) else ""
+        if after in scene.hedges.words.not_denying:
+            continue
+        if proposition.category != "verb" and sentence.heads[token] != proposition.head:
+            continue
+        found.append(token)
+    return tuple(found)
+
+
+def _modal_effect(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effect | None:
+    hedges, modal = scene.hedges, proposition.modal
+    if modal is None or proposition.category != "verb" or modal not in hedges.modals:
+        return None
+    effect = hedges.modals[modal][1 if is_negated else 0]
+    if modal == "would":
+        return _would(scene, proposition, is_negated=is_negated) or effect
+    if proposition.aspect == "perfect" and modal in ("should", "ought"):
+        return hedges.effects["counterfactual" if not is_negated else "fact"]
+    if proposition.aspect == "perfect" and modal == "must":
+        return hedges.effects["believed" if not is_negated else "doubted"]
+    return effect
+
+
+def _would(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effect | None:
+    """The senses of "would": counterfactual, polite, a future seen from the past, or what a plan provides for."""
+    sentence, effects, words = scene.sentence, scene.hedges.effects, scene.hedges.words
+    token = proposition.head
+    if proposition.aspect == "perfect":
+        return effects["counterfactual" if not is_negated else "fact"]
+    if sentence.lemmas[token] in words.polite_would:
+        return effects["fact"] if not is_negated else effects["unwanted"]
+    first = first_conjunct(sentence, token)
+    governor, _ = governor_of(sentence, first)
+    is_reported = governor is not None and sentence.lemmas[governor] in words.future_in_past
+    subject = sentence.child(token, "nsubj", "nsubjpass")
+    is_provided = subject is not None and sentence.lemmas[subject].lower() in words.providing_nouns
+    if (is_reported and sentence.relations[first] == "ccomp") or is_provided:
+        return effects["refused" if is_negated else "planned"]
+    return None
+
+
+def _with_modal(effect: Effect, proposition: Proposition, standing: Standing) -> Standing:
+    """The standing under a modal; "may *be moving*", "may *have moved*" keep the status of their aspect."""
+    if effect.name == "fact":
+        return standing
+    changed = limited(effect, standing)
+    if changed.status == "hypothetical" and effect.name in ("considered", "perhaps_not") and standing.grade == 3:
+        if proposition.aspect == "progressive":
+            return changed._replace(status="ongoing")
+        if proposition.aspect == "perfect":
+            return changed._replace(status="occurred")
+    return changed
+
+
+def _is_condition_of(scene: Scene, token: int) -> bool:
+    """Whether an "if" clause hangs from a clause that is not told as past or present fact."""
+    sentence = scene.sentence
+    proposition = scene.propositions[token]
+    if proposition.modal is None and proposition.tense != "future" and not proposition.is_imperative:
+        return False
+    for child in sentence.dependents(token, "advcl"):
+        mark = sentence.child(child, "mark")
+        if mark is not None and sentence.words[mark].lower() in ("if", "unless", "provided"):
+            before = sentence.words[mark - 1].lower() if mark else ""
+            return before not in ("even", "as")
+    return False
+
+
+def modified_noun(scene: Scene, noun: int, standing: Standing) -> Change:
+    """Determiners and adjectives of an event noun: "*no* talks", "an *alleged* attack", "the *failed* launch"."""
+    sentence, hedges = scene.sentence, scene.hedges
+    rules: list[tuple[str, str | None, int]] = []
+    for child in sentence.children[noun]:
+        if sentence.relations[child] not in ("amod", "advmod", "compound") or child > noun:
+            continue
+        effect = hedges.attributive.get(sentence.words[child].lower()) or hedges.attributive.get(sentence.lemmas[child])
+        if effect is not None:
+            standing = limited(effect, standing)
+            rules.append((f"attribute-{effect.name}", sentence.words[child].lower(), child))
+    for child in sentence.children[noun]:
+        word = sentence.words[child].lower()
+        if sentence.relations[child] not in ("det", "neg", "preconj"):
+            continue
+        if word in hedges.words.negative_determiners or word == "not":
+            if not standing.is_negative:
+                standing = negated(standing)
+            rules.append(("negative-determiner", word, child))
+        elif word == "any" and standing.grade == 3 and not standing.is_negative:
+            standing = limited(hedges.effects["unsure"], standing)
+            rules.append(("unspecific", word, child))
+    return Change(standing, tuple(rules))
