@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +11,22 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from onrecord.document import CodedReport, Event, EventActor, EventTransfer, PlaceReference, TransferItem, Trigger
+from onrecord.document import (
+    CodedReport,
+    Event,
+    EventActor,
+    EventHolder,
+    EventTransfer,
+    PlaceReference,
+    TransferItem,
+    Trigger,
+)
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["print_report"]
 
 _INDENT = 4
+_DATE_LINE = re.compile(r"\s*date [\d-]{4,10}\s*")  # the header shows the date
 _TYPE_STYLES = {
     "AGREE": "green",
     "CONSULT": "green",
@@ -85,7 +97,7 @@ def _body(coded: CodedReport) -> Iterator[Text | Padding]:
 
 def _paragraphs(text: str) -> Iterator[Text]:
     for line in text.splitlines():
-        if line.strip():
+        if line.strip() and not _DATE_LINE.fullmatch(line):
             yield Text(" ".join(line.split()), "dim")
 
 
@@ -136,7 +148,7 @@ def _parties(event: Event) -> str:
 
 
 def _names(actors: Iterable[EventActor]) -> str:
-    return ", ".join(dict.fromkeys(actor.name or actor.id for actor in actors))
+    return ", ".join(dict.fromkeys("(unknown)" if a.id == UNKNOWN_ACTOR else a.name or a.id for a in actors))
 
 
 def _source(event: Event) -> str:
@@ -144,10 +156,14 @@ def _source(event: Event) -> str:
     source = event.source
     if source.kind == "narrator":
         return "the reporter says so"
-    texts = [holder.text or holder.id for holder in source.holders] or [source.chain[-1].text or "somebody"]
+    texts = [_holder(holder) for holder in source.holders] or [source.chain[-1].text or "somebody"]
     holders = ", ".join(dict.fromkeys(texts))
     unnamed = " (unnamed)" if source.kind == "unnamed" else ""
     return f"on the word of {holders}{unnamed}{_cue(source.cue)}"
+
+
+def _holder(holder: EventHolder) -> str:
+    return holder.text or ("somebody" if holder.id == UNKNOWN_ACTOR else holder.id)
 
 
 def _cue(cue: Trigger | None) -> str:
