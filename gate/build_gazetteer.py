@@ -32,7 +32,7 @@ from onrecord.knowledge.gazetteer import FEATURES, NameFlag, NameKind, fold
 
 PLACES = Path(__file__).parent.parent / "src/onrecord/knowledge/places"
 LATIN = re.compile(r"[A-Z][a-z]+(?:[ '-]+[A-Za-z][a-z]+)*$|[A-Z][A-Za-z'.\- ]+$")
-ALTERNATES_FROM = 20_000  # people; smaller places' other names are mostly foreign and collide
+ALTERNATES_FROM = 60_000  # people; smaller places' other names are mostly foreign and collide
 COMMON_COUNT = 2_500  # occurrences in the word list's own corpus of about 600 million words
 FEATURE_NUMBER = {name: number for number, name in enumerate(FEATURES)}
 REGION_FEATURES = {
@@ -56,6 +56,10 @@ class Row(NamedTuple):
     people: int
     feature: str
     geonameid: int
+
+
+GENERIC_LOWER = frozenset({"province", "region", "state", "city", "desert", "crossing", "plateau"})
+SHOUTED = re.compile(r"[A-Z]{2}")
 
 
 @dataclass
@@ -112,7 +116,11 @@ def point(row: dict[str, str]) -> tuple[float, float]:
 def add_names(table: Table, row: dict[str, str], place: int) -> None:
     """Aliases and adjectives of one of our rows."""
     for alias in split(row.get("aliases")):
-        table.name(alias, place, NameKind.ALIAS)
+        if alias.rpartition(" ")[2] in GENERIC_LOWER:
+            continue
+        table.name(alias.removeprefix("the "), place, NameKind.ALIAS)
+    for abbreviation in split(row.get("abbreviations")):
+        table.name(abbreviation, place, NameKind.ABBREVIATION)
     for adjective in split(row.get("adjectives")):
         table.name(adjective, place, NameKind.ADJECTIVE)
 
@@ -124,6 +132,8 @@ def add_countries(table: Table) -> dict[str, str]:
         codes[row["iso2"]] = row["country"]
         people = max(int(row["population"]), 1000)
         place = table.place(row["name"], row["country"], "", point(row), people, "country", int(row["geonameid"]))
+        for form in ("Republic of {}", "Kingdom of {}"):
+            table.name(form.format(row["name"]), place, NameKind.ALIAS)
         add_names(table, row, place)
     return codes
 
@@ -137,6 +147,8 @@ def add_own(table: Table, file: str, people: dict[str, int]) -> None:
         if row["name"] not in seen:
             weight = people.get(feature, 100_000)
             seen[row["name"]] = table.place(row["name"], row["country"], "", point(row), weight, feature, 0)
+            if feature in ("continent", "sea", "region"):
+                table.primary(row["name"], seen[row["name"]])
         add_names(table, row, seen[row["name"]])
 
 
@@ -167,11 +179,18 @@ def add_cities(table: Table, codes: dict[str, str]) -> dict[tuple[str, str], lis
         row = table.place(city["name"], country, city["admin1code"], where, people, feature, int(city["geonameid"]))
         for variant in variants(city["name"]):
             table.name(variant, row, NameKind.ALIAS)
+        if city["name"].endswith(" City"):
+            table.name(city["name"][: -len(" City")], row, NameKind.ALTERNATE)
         if people >= ALTERNATES_FROM or feature == "capital":
             for other in city["alternatenames"]:
-                if len(other) > 3 and LATIN.match(fold(other)) and not other.isupper():
+                if is_plain(fold(other)):
                     table.name(other, row, NameKind.ALTERNATE)
     return members
+
+
+def is_plain(name: str) -> bool:
+    """Whether another name of a city is a Latin one of some length, not a code."""
+    return len(name) > 4 and bool(LATIN.match(name)) and not SHOUTED.search(name)
 
 
 def variants(name: str) -> Iterator[str]:
@@ -184,8 +203,6 @@ def variants(name: str) -> Iterator[str]:
     if re.match(r"A[ldrshtnz]{1,2} [A-Z]", name):
         yield name.replace(" ", "-", 1)
         yield name[0].lower() + name.replace(" ", "-", 1)[1:]
-    if name.endswith(" City") and len(name) > 9:
-        yield name[:-5]
 
 
 def mean(points: Iterable[tuple[float, float, int]]) -> tuple[float, float]:
@@ -202,12 +219,9 @@ def add_divisions(
     for row in read_csv("divisions.csv"):
         own.add((row["country"], row["code"]))
         place = table.place(row["name"], row["country"], row["code"], point(row), int(row["population"]), "division", 0)
-        for alias in split(row["aliases"]):
-            kind = NameKind.ABBREVIATION if alias.endswith(".") else NameKind.ALIAS
-            table.name(alias, place, kind)
         if row["country"] == "USA":
             table.name(row["code"], place, NameKind.ABBREVIATION)
-        add_names(table, {"adjectives": row["adjectives"]}, place)
+        add_names(table, row, place)
     for line in file.read_text(encoding="utf-8").splitlines():
         code, name, plain, geonameid = line.split("\t")
         country, _, division = code.partition(".")
@@ -216,7 +230,9 @@ def add_divisions(
             continue
         people = sum(p for _, _, p in members[key])
         place = table.place(name, key[0], division, mean(members[key]), people, "division", int(geonameid))
-        for other in {plain, GENERIC.sub("", plain)} - {name}:
+        short = GENERIC.sub("", plain)
+        generic = DIVISION_WORDS.get(key[0])
+        for other in {plain, short, f"{short} {generic}" if generic else plain} - {name}:
             table.name(other, place, NameKind.ALIAS)
 
 
@@ -234,10 +250,9 @@ def add_counties(table: Table, file: Path, codes: dict[str, str]) -> None:
             continue
         code = divisions.get((country, division), "")
         place = table.place(name, country, code, mean(points), 20_000 + 5_000 * len(points), "county", 0)
-        if country != "USA":
-            short = GENERIC.sub("", name)
-            if short != name:
-                table.name(short, place, NameKind.ALIAS)
+        short = name.removesuffix(" County").removesuffix(" Parish") if country == "USA" else GENERIC.sub("", name)
+        if short != name:
+            table.name(short, place, NameKind.SHORT if country == "USA" else NameKind.ALIAS)
 
 
 def add_aliases(table: Table) -> None:
@@ -260,7 +275,7 @@ def add_aliases(table: Table) -> None:
         table.primary(row["alias"], best)
 
 
-def name_flags(names: list[str], folder: Path, words: Path) -> NDArray[np.uint8]:
+def name_flags(names: Iterable[str], folder: Path, words: Path) -> dict[str, int]:
     """Which names are also surnames, given names or common words."""
 
     def census(file: str, least: float) -> set[str]:
@@ -268,18 +283,16 @@ def name_flags(names: list[str], folder: Path, words: Path) -> NDArray[np.uint8]
         return {line.split()[0].capitalize() for line in lines if float(line.split()[1]) >= least}
 
     surnames = census("dist.all.last", 0.003)
-    given = census("dist.male.first", 0.008) | census("dist.female.first", 0.008)
+    world = set((PLACES / "given_names_world.txt").read_text(encoding="utf-8").splitlines())
+    given = census("dist.male.first", 0.008) | census("dist.female.first", 0.008) | world
     with gzip.open(words) as stream:
         counts: dict[str, int] = json.load(stream)
-    flags = np.zeros(len(names), np.uint8)
-    for number, name in enumerate(names):
-        if name in surnames:
-            flags[number] |= NameFlag.SURNAME
-        if name in given:
-            flags[number] |= NameFlag.GIVEN_NAME
-        if counts.get(name.lower(), 0) >= COMMON_COUNT:
-            flags[number] |= NameFlag.COMMON_WORD
-    return flags
+    return {
+        name: (name in surnames) * NameFlag.SURNAME
+        | (name in given) * NameFlag.GIVEN_NAME
+        | (counts.get(name.lower(), 0) >= COMMON_COUNT) * NameFlag.COMMON_WORD
+        for name in names
+    }
 
 
 def given_names(folder: Path) -> list[str]:
@@ -302,17 +315,45 @@ def surnames(folder: Path) -> list[str]:
     )
 
 
-def prune(table: Table) -> None:
-    """Drop names that could only do harm: another name of a city that is some other place's own name."""
+def prune(table: Table, flags: dict[str, int]) -> None:
+    """Drop names that could only do harm.
+
+    Another name of a city that is some place's own name; a village whose name is a common word, outside the
+    English-speaking lands; a name ``not_places.txt`` lists.
+    """
+    never = {line for line in (PLACES / "not_places.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"}
     for name in list(table.names):
         kinds = table.names[name]
         if any(kind != NameKind.ALTERNATE for kind in kinds.values()):
             for row in [r for r, kind in kinds.items() if kind == NameKind.ALTERNATE]:
                 del kinds[row]
+        if name in never or (name.endswith("'s") and name[:2] not in ("St", "Sa")):
+            kinds = table.names[name] = {r: k for r, k in kinds.items() if k in (NameKind.ADJECTIVE, NameKind.PRIMARY)}
+        if flags.get(name, 0) and name in table.names:
+            for row in [r for r, kind in kinds.items() if kind == NameKind.ALTERNATE]:
+                del kinds[row]
+        if flags.get(name, 0) & NameFlag.COMMON_WORD:
+            for row in [r for r in kinds if is_obscure(table.rows[r])]:
+                del kinds[row]
         if (not name[0].isalpha() or not any(c.isupper() for c in name) or not kinds) and name not in OWN_LOWER:
             del table.names[name]
 
 
+def is_obscure(place: Row) -> bool:
+    """Whether a place whose name is a common English word is too small to be meant."""
+    small = 2_000 if place.country in ENGLISH else 40_000
+    return place.feature in ("city", "county", "division") and place.people < small
+
+
+ENGLISH = frozenset({"USA", "GBR", "IRL", "CAN", "AUS", "NZL", "ZAF"})
+DIVISION_WORDS = {
+    "NGA": "State", "MMR": "State", "SDN": "State", "BRA": "State", "MEX": "State", "MYS": "State", "SSD": "State",
+    "CHN": "Province", "PAK": "Province", "AFG": "Province", "IRQ": "Province", "IRN": "Province", "TUR": "Province",
+    "THA": "Province", "KHM": "Province", "LAO": "Province", "VNM": "Province", "ZAF": "Province", "COD": "Province",
+    "ARG": "Province", "CUB": "Province", "PRK": "Province", "KOR": "Province", "IDN": "Province", "PNG": "Province",
+    "RUS": "Oblast", "UKR": "Oblast", "SYR": "Governorate", "YEM": "Governorate", "EGY": "Governorate",
+    "JOR": "Governorate", "LBN": "Governorate", "TUN": "Governorate", "GHA": "Region", "JPN": "Prefecture",
+}  # fmt: skip
 OWN_LOWER = frozenset({"sub-Saharan Africa"})
 
 
@@ -321,10 +362,11 @@ def text_column(values: Iterable[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(values).encode(), np.uint8)
 
 
-def write(table: Table, target: Path, folder: Path, words: Path) -> None:
+def write(table: Table, target: Path, flags: dict[str, int]) -> None:
     """Write the columns the loader reads."""
-    names = sorted(table.names)
-    pairs = [sorted(table.names[name].items()) for name in names]
+    blockers = (PLACES / "blockers.txt").read_text(encoding="utf-8").splitlines()
+    names = sorted({*table.names, *(line for line in blockers if line[:1] not in ("", "#"))})
+    pairs = [sorted(table.names[name].items()) if name in table.names else [] for name in names]
     countries = ["", *sorted({row.country for row in table.rows if row.country})]
     divisions = sorted({f"{row.country}.{row.division}" for row in table.rows if row.division})
     country_number = {code: i for i, code in enumerate(countries)}
@@ -336,7 +378,7 @@ def write(table: Table, target: Path, folder: Path, words: Path) -> None:
         labels=text_column(row.label for row in rows),
         countries=text_column(countries),
         divisions=text_column(divisions),
-        flags=name_flags(names, folder, words),
+        flags=np.array([flags.get(name, 0) for name in names], np.uint8),
         first=np.cumsum([0, *(len(p) for p in pairs)], dtype=np.int32),
         places=np.array([row for p in pairs for row, _ in p], np.int32),
         kinds=np.array([kind for p in pairs for _, kind in p], np.uint8),
@@ -365,9 +407,10 @@ def main() -> None:
     add_divisions(table, given.divisions, codes, members)
     add_counties(table, given.towns, codes)
     add_aliases(table)
-    prune(table)
+    flags = name_flags(table.names, given.names, given.words)
+    prune(table, flags)
     target = PLACES / "gazetteer.npz"
-    write(table, target, given.names, given.words)
+    write(table, target, flags)
     for name, words in (("given_names", given_names(given.names)), ("surnames", surnames(given.names))):
         header = "# US Census 1990, public domain; written by gate/build_gazetteer.py\n"
         (PLACES / f"{name}.txt").write_text(header + "\n".join(words) + "\n", encoding="utf-8")

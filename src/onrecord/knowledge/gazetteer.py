@@ -7,6 +7,7 @@ forked processes share its memory.  Coordinates are WGS84 degrees.
 
 from __future__ import annotations
 
+import bisect
 import csv
 import functools
 import tomllib
@@ -29,11 +30,13 @@ __all__ = [
     "Gazetteer",
     "NameFlag",
     "NameKind",
+    "Outlets",
     "PlaceCues",
     "control_of",
     "fold",
     "load_controls",
     "load_gazetteer",
+    "load_outlets",
     "load_place_cues",
     "load_words",
 ]
@@ -61,7 +64,10 @@ FEATURES = (
 
 
 class NameKind:
-    """How a name stands to its place: its own name, another one, an abbreviation, an adjective, or the first sense."""
+    """How a name stands to its place: its own name, another, an abbreviation, an adjective, a first sense, a short one.
+
+    ``SHORT`` is a county without its generic word ("Kanawha").  ``PRIMARY`` is what news English means first.
+    """
 
     MAIN = 0
     ALIAS = 1
@@ -69,6 +75,7 @@ class NameKind:
     ABBREVIATION = 3
     ADJECTIVE = 4
     PRIMARY = 5
+    SHORT = 6
 
 
 class NameFlag:
@@ -125,6 +132,23 @@ class Gazetteer:
     population: NDArray[np.int32]
     feature: NDArray[np.uint8]
     geonameid: NDArray[np.int32]
+
+    def rows_of(self, name: int) -> NDArray[np.int32]:
+        """The places a name may mean."""
+        return self.places[self.first[name] : self.first[name + 1]]
+
+    def kinds_of(self, name: int) -> NDArray[np.uint8]:
+        """How the name stands to each of :meth:`rows_of`."""
+        return self.kinds[self.first[name] : self.first[name + 1]]
+
+    def people(self, name: int) -> int:
+        """Inhabitants of the largest place of that name."""
+        return int(self.population[self.rows_of(name)].max(initial=0))
+
+    def number(self, name: str) -> int | None:
+        """The number of a folded name, ``None`` if it is not one of ours."""
+        number = bisect.bisect_left(self.names, name)
+        return number if number < len(self.names) and self.names[number] == name else None
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """``(name, start, end)`` of the leftmost longest names in folded text; word edges are not checked."""
@@ -261,6 +285,11 @@ class PlaceCues:
     govern: frozenset[str]
     directions: frozenset[str]
     acronyms: frozenset[str]
+    facilities: frozenset[str]
+    facility_heads: frozenset[str]
+    streets: frozenset[str]
+    ways: frozenset[str]
+    locale: dict[str, str]
 
 
 @functools.cache
@@ -273,7 +302,37 @@ def load_place_cues() -> PlaceCues:
     """
     source = resources.files(PACKAGE) / FOLDER / "cues.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    for key in PlaceCues.__slots__:
+    lists = [key for key in PlaceCues.__slots__ if key != "locale"]
+    for key in lists:
         if not table.get(key):
             raise KnowledgeError(f"{FOLDER}/cues.toml: {key}: expected a list of words")
-    return PlaceCues(**{key: frozenset(table[key]) for key in PlaceCues.__slots__})
+    locale = {word: country for country, words in table["locale"].items() for word in words}
+    return PlaceCues(**{key: frozenset(table[key]) for key in lists}, locale=locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """Where publishers sit: ``places`` by web domain or unmistakable name, ``domains`` countries by national domain."""
+
+    places: dict[str, tuple[str, float, float]]
+    domains: dict[str, str]
+
+
+@functools.cache
+def load_outlets() -> Outlets:
+    """Publishers' homes from ``places/outlets.csv`` and national domains from ``places/countries.csv``."""
+    folder = resources.files(PACKAGE) / FOLDER
+    rows = list(csv.DictReader((folder / "outlets.csv").read_text(encoding="utf-8").splitlines()))
+    names = [row["publisher"] for row in rows]
+    places = {}
+    for row in rows:
+        home = (row["country"], float(row["latitude"]), float(row["longitude"]))
+        places[row["domain"]] = home
+        if names.count(row["publisher"]) == 1:
+            places[row["publisher"]] = home
+    domains = {}
+    for row in csv.DictReader((folder / "countries.csv").read_text(encoding="utf-8").splitlines()):
+        domains["uk" if row["iso2"] == "GB" else row["iso2"].lower()] = row["country"]
+    for generic in ("tv", "io", "me", "co", "ai", "fm", "am", "to", "ly", "cc"):
+        domains.pop(generic, None)
+    return Outlets(places, domains)

@@ -14,9 +14,14 @@ from onrecord.knowledge.gazetteer import (
 )
 from onrecord.mentions.places_resolve import Choice, choose_places
 from onrecord.mentions.places_spans import BlockLike, Match, find_matches
+from onrecord.mentions.places_weigh import weigh_matches
 from onrecord.records import ActorMention, Candidate, PlaceMention, Report, Sentence
 
 __all__ = ["find_places"]
+
+_PLAUSIBLE = -1.6
+_ACCEPTED = 0.2
+_MOST_SUPPORT = 1.6
 
 
 def find_places(
@@ -34,19 +39,30 @@ def find_places(
         return ()
     gazetteer, cues = load_gazetteer(), load_place_cues()
     matches = find_matches(report, blocks, sentences, gazetteer, cues)
-    choices = choose_places(report, matches, gazetteer)
+    weigh_matches(report, matches, sentences, gazetteer, cues)
+    matches = [match for match in matches if match.weight > _PLAUSIBLE]
+    choices = choose_places(report, matches, sentences, gazetteer, cues)
     by_token = {(a.sentence, token): a for a in actors for token in range(a.first, a.last)}
     return tuple(
         _mention(
             match, choices[match.name], report, sentences, gazetteer, cues, by_token.get((match.sentence, match.first))
         )
         for match in matches
+        if match.weight + min(choices[match.name].support, _MOST_SUPPORT) > _ACCEPTED
     )
 
 
 def _candidate_id(gazetteer: Gazetteer, row: int) -> str:
     geonameid = int(gazetteer.geonameid[row])
     return f"geonames:{geonameid}" if geonameid else f"onrecord:{gazetteer.labels[row]}"
+
+
+def _as_container(choice: Choice, gazetteer: Gazetteer) -> int:
+    """As in "Albany, *New York*": the state, whatever New York means elsewhere in the report."""
+    for row, _ in choice.ranked:
+        if FEATURES[gazetteer.feature[row]] in ("country", "division", "county"):
+            return row
+    return choice.row
 
 
 def _mention(
@@ -58,7 +74,7 @@ def _mention(
     cues: PlaceCues,
     actor: ActorMention | None,
 ) -> PlaceMention:
-    row = choice.row
+    row = _as_container(choice, gazetteer) if match.is_container else choice.row
     is_adjective = choice.kind == NameKind.ADJECTIVE
     is_literal = match.is_dateline or (not is_adjective and _is_literal(match, sentences[match.sentence], cues, actor))
     return PlaceMention(
