@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.attribution.citing import add_cited_sources
 from onrecord.attribution.direct import carry_on, find_direct, reaches_into
 from onrecord.attribution.drafts import Context, Draft
 from onrecord.attribution.headlines import find_headline
-from onrecord.attribution.holders import MentionTable, find_holder
+from onrecord.attribution.holders import MentionTable, find_holders
 from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
 from onrecord.attribution.nouns import find_adjectival, find_nominal
 from onrecord.attribution.quotes import cut_paragraphs, find_quotes
 from onrecord.attribution.selection import find_parents, select
 from onrecord.attribution.verbs import find_verbal
+from onrecord.attribution.vouching import PropositionTable
 from onrecord.knowledge.cues import load_cues
 from onrecord.records import ActorMention, Attribution, Proposition, Report, Sentence, Span
 
@@ -35,26 +36,24 @@ def attribute(
     context = Context(report.text, sentences, paragraphs, find_quotes(report.text, paragraphs), load_cues())
     table = MentionTable(actors)
     drafts = select(context, _drafts(context), table)
-    parents = find_parents(drafts)
-    heads = [(sentences[p.sentence].starts[p.head], p.index) for p in propositions]
-    heads.sort()
-    by_head = {(p.sentence, p.head): p.index for p in propositions}
+    parents, holders = find_parents(drafts), find_holders(context, drafts, table)
+    claims = PropositionTable(context, propositions)
     return tuple(
         Attribution(
             index=index,
             source=_source_span(context, draft),
             cue=draft.cue,
             content=draft.content,
-            holder=find_holder(context, draft, table),
+            holder=holder,
             cue_lemma=draft.lemma,
-            cue_proposition=by_head.get((draft.sentence, draft.head)),
+            cue_proposition=claims.at(draft.sentence, draft.head),
             stance=draft.stance,
             form=draft.form,
-            propositions=tuple(_inside(heads, draft)) if draft.vouches else (),
+            propositions=claims.held_by(draft, holder),
             parent=parents[index],
             rule=draft.rule,
         )
-        for index, draft in enumerate(drafts)
+        for index, (draft, holder) in enumerate(zip(drafts, holders, strict=True))
     )
 
 
@@ -66,7 +65,7 @@ def _drafts(context: Context) -> list[Draft]:
             found.extend(_at_token(context, s, token, claimed))
     found = [reaches_into(context, draft, claimed) if draft.form != "direct" else draft for draft in found]
     found.extend(find_headline(context))
-    return carry_on(context, found, claimed)
+    return add_cited_sources(context, carry_on(context, found, claimed))
 
 
 def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> Iterator[Draft]:
@@ -97,11 +96,3 @@ def _source_span(context: Context, draft: Draft) -> Span | None:
     if draft.source is None:
         return None
     return context.sentences[draft.source_at].span(draft.source.first, draft.source.last)
-
-
-def _inside(heads: Sequence[tuple[int, int]], draft: Draft) -> list[int]:
-    found: list[int] = []
-    for span in draft.content:
-        first, last = bisect_left(heads, (span.start, -1)), bisect_right(heads, (span.end - 1, len(heads)))
-        found.extend(index for _, index in heads[first:last])
-    return sorted(set(found))

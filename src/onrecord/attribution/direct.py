@@ -15,8 +15,10 @@ from onrecord.records import Sentence, Span
 
 __all__ = ["carry_on", "find_direct", "reaches_into"]
 
+_FULL_STOPS = frozenset(".?!")
 _ENDS = frozenset(",?!—-–…")
 _MARKS = "\"“”„«»'‘’` "
+_LONGEST_MARK = 2
 _LONGEST_GAP = 25
 _SENTENCE_WORDS = 3
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "PART"})
@@ -93,7 +95,7 @@ def _before(context: Context, frame: _Frame) -> int | None:
         return None
     text, quote = context.text, context.quotes.items[number]
     gap = text[quote.end : frame.start]
-    if gap.strip(" ,\u00a0—–-") or "\n" in gap:
+    if gap.strip(_MARKS + ",\u00a0—–-") or "\n" in gap:
         return None
     last = text[quote.start : quote.end].rstrip(_MARKS)[-1:]
     if last not in _ENDS and "," not in gap and not (text[frame.start].islower() and last == "."):
@@ -110,6 +112,8 @@ def _after(context: Context, frame: _Frame) -> int | None:
         return None
     quote, s = context.quotes.items[number], frame.sentence
     gap = context.text[frame.end : quote.start].rstrip()
+    if gap[-1:] in _FULL_STOPS:
+        return None
     if quote.start >= s.end and (context.text[s.end : quote.start].strip() or gap[-1:] not in (":", ",")):
         return None
     between = [t for t in range(frame.tokens[1], len(s)) if frame.end <= s.starts[t] < quote.start]
@@ -118,6 +122,8 @@ def _after(context: Context, frame: _Frame) -> int | None:
         return None
     if gap[-1:] in (":", ","):
         return number
+    if between and "predicate" in frame.cue.frames:
+        return None
     if between and s.poses[between[-1]] not in ("NOUN", "PROPN", "PRON", "ADV", "NUM"):
         return None
     rest = context.text[quote.end : s.end].strip(_MARKS + ".,?!;")
@@ -147,17 +153,31 @@ def find_direct(context: Context, s: Sentence, verb: int, claimed: set[int]) -> 
     if not numbers:
         return None
     claimed.update(numbers)
+    content = [Span(context.quotes.items[n].start, context.quotes.items[n].end) for n in numbers]
+    if before not in numbers and (opening := _opening(context, frame, content[0])) is not None:
+        content.insert(0, opening)
     return Draft(
         sentence=s.index,
         head=verb,
         source=frame.source,
         cue=s.span(*frame.tokens),
-        content=tuple(Span(context.quotes.items[n].start, context.quotes.items[n].end) for n in numbers),
+        content=tuple(content),
         lemma=frame.cue.lemma,
         stance=frame.cue.stance,
         form="direct",
         rule="quote-before-cue" if before in numbers else "quote-after-cue",
     )
+
+
+def _opening(context: Context, frame: _Frame, quotation: Span) -> Span | None:
+    """The words before a cue that a quotation goes on from: "*A downturn*, he said, 'could be a good time'"."""
+    s, text = frame.sentence, context.text
+    inner = text[quotation.start : quotation.end].strip(_MARKS)
+    before = text[s.start : frame.start].rstrip()
+    if not inner[:1].islower() or before[-1:] != "," or text[frame.end : quotation.start].strip(" ") != ",":
+        return None
+    first = 1 if s.relations[0] == "cc" else 0
+    return Span(s.starts[first], s.start + len(before) - 1)
 
 
 def reaches_into(context: Context, draft: Draft, claimed: set[int]) -> Draft:
@@ -192,8 +212,11 @@ def _touched(context: Context, first: int, last: int) -> list[int]:
 
 def _reach(context: Context, draft: Draft) -> int:
     """Where the next quotation must start to carry ``draft`` on: the end of its sentence or of its content."""
-    ends = [context.sentences[draft.sentence].end, *(span.end for span in draft.content)]
-    return max(ends)
+    end = context.sentences[draft.sentence].end
+    number = context.quotes.covering(end - 1)
+    if number is not None and context.quotes.items[number].start >= end - _LONGEST_MARK:
+        end = context.quotes.items[number].start  # the next quotation's mark, taken for this sentence's end
+    return max([end, *(span.end for span in draft.content)])
 
 
 def carry_on(context: Context, drafts: list[Draft], claimed: set[int]) -> list[Draft]:
@@ -204,7 +227,7 @@ def carry_on(context: Context, drafts: list[Draft], claimed: set[int]) -> list[D
     """
     speeches = sorted(
         (i for i, d in enumerate(drafts) if d.form in ("direct", "mixed") and d.content),
-        key=lambda i: _reach(context, drafts[i]),
+        key=lambda i: (_reach(context, drafts[i]), drafts[i].form == "direct"),
     )
     reaches = [_reach(context, drafts[i]) for i in speeches]
     at = 0

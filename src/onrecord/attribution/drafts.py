@@ -10,8 +10,9 @@ from onrecord.attribution.quotes import Quotes
 from onrecord.knowledge.cues import Cues
 from onrecord.records import HolderKind, Sentence, Span, Stance
 
-__all__ = ["Context", "Draft", "Source", "covers", "descendants", "segments", "trim"]
+__all__ = ["QUOTE_MARKS", "Context", "Draft", "Source", "covers", "descendants", "segments", "trim"]
 
+QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "„", "«", "»", "‘"])
 _EDGES = frozenset(",.;:-–—")
 
 
@@ -53,11 +54,15 @@ class Draft:
     is_clause: bool = True
     holder: HolderKind = "unnamed"
     source_sentence: int | None = None
+    shares_content: bool = False
 
     @property
     def anchor(self) -> int:
-        """The character by which the draft counts as lying inside another's content."""
-        return self.cue.start if self.cue is not None else self.content_start
+        """The character by which the draft counts as lying inside another's content.
+
+        A source cited for another speaker's content ("reported, *citing* an official") stands outside it.
+        """
+        return self.content_start if self.cue is None or self.shares_content else self.cue.start
 
     @property
     def content_start(self) -> int:
@@ -84,11 +89,11 @@ def descendants(s: Sentence, token: int, without: Iterable[int] = ()) -> list[in
     return sorted(found)
 
 
-def trim(s: Sentence, first: int, last: int) -> tuple[int, int]:
-    """The token range without commas, dashes and full stops at its edges."""
-    while first < last and s.words[first] in _EDGES:
+def trim(s: Sentence, first: int, last: int, *, also: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """The token range without commas, dashes, full stops and the words of ``also`` at its edges."""
+    while first < last and (s.words[first] in _EDGES or s.words[first] in also):
         first += 1
-    while last > first and s.words[last - 1] in _EDGES:
+    while last > first and (s.words[last - 1] in _EDGES or s.words[last - 1] in also):
         last -= 1
     return first, last
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.attribution.drafts import Context, Draft, Source
 from onrecord.records import NARRATOR, UNKNOWN_ACTOR, ActorMention, Holder, HolderKind, Sentence
 
-__all__ = ["MentionTable", "find_holder", "mention_of"]
+__all__ = ["MentionTable", "find_holders", "mention_of"]
+
+_PERSONAL = frozenset({"he", "she", "it", "they", "i", "we", "his", "her", "their", "its", "my", "our"})
 
 
 class MentionTable:
@@ -43,7 +46,31 @@ def mention_of(draft: Draft, table: MentionTable) -> int | None:
     return None
 
 
-def find_holder(context: Context, draft: Draft, table: MentionTable) -> Holder:
+def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable) -> list[Holder]:
+    """The holder of each draft; a pronoun nobody resolved stands for the speaker before it.
+
+    "The general refused. *He* said ..." is usually resolved among the actors; where it is not, whoever spoke last
+    outside all other speech goes on speaking.
+    """
+    found: dict[int, Holder] = {}
+    speaker: Holder | None = None
+    for index in sorted(range(len(drafts)), key=lambda i: (drafts[i].sentence, drafts[i].head)):
+        draft = drafts[index]
+        holder = _find_holder(context, draft, table)
+        if holder.mention is None and speaker is not None and _is_pronoun(context, draft):
+            holder = replace(speaker, text=holder.text, start=holder.start, end=holder.end)
+        elif holder.text and draft.is_clause:
+            speaker = holder
+        found[index] = holder
+    return [found[index] for index in range(len(drafts))]
+
+
+def _is_pronoun(context: Context, draft: Draft) -> bool:
+    source = draft.source
+    return source is not None and context.sentences[draft.source_at].words[source.referent].lower() in _PERSONAL
+
+
+def _find_holder(context: Context, draft: Draft, table: MentionTable) -> Holder:
     """The holder of a draft: the actor its source names, a hidden source, or the narrator."""
     source = draft.source
     if source is None:
@@ -59,16 +86,24 @@ def find_holder(context: Context, draft: Draft, table: MentionTable) -> Holder:
 
 def _kind(context: Context, s: Sentence, source: Source, actor: ActorMention | None) -> HolderKind:
     """Named when the phrase or the actor behind it is identified; "a diplomat", "sources" hide."""
-    token = source.referent
+    token, lemma = source.referent, s.lemmas[source.referent]
     if _has_name(s, token):
         return "named"
-    if actor is not None and not actor.named:
+    if lemma in context.cues.hidden and s.poses[token] != "PRON":
         return "unnamed"
-    if s.lemmas[token] in context.cues.hidden and s.poses[token] != "PRON":
-        return "unnamed"
-    if actor is not None or s.lemmas[token] in context.cues.documents:
-        return "named"
-    return "unnamed"
+    if lemma in context.cues.roles:
+        return "named" if _is_definite(s, token) else "unnamed"
+    if lemma in context.cues.documents or s.poses[token] == "PRON":
+        return "named" if actor is None or actor.named or s.poses[token] != "PRON" else "unnamed"
+    return "named" if actor is not None and actor.named else "unnamed"
+
+
+def _is_definite(s: Sentence, head: int) -> bool:
+    """Whether one person known to the reader is meant: "*the* commander", "*Oman's* envoy"."""
+    if s.tags[head] == "NNS":
+        return False
+    opener = s.child(head, "det", "poss")
+    return opener is not None and s.words[opener].lower() not in ("a", "an", "one", "another", "some", "any", "no")
 
 
 def _has_name(s: Sentence, head: int) -> bool:

@@ -48,7 +48,11 @@ def find_prepositional(context: Context, s: Sentence, token: int) -> Iterator[Dr
         return
     last, modifier = found
     head = _object_behind(s, last)
-    if head is None or s.lemmas[head] in ("plan", "schedule") or (modifier.word == "per" and s.poses[head] != "PROPN"):
+    if (
+        head is None
+        or s.lemmas[head] in context.cues.standards
+        or (modifier.word == "per" and s.poses[head] != "PROPN")
+    ):
         return
     source = phrase(s, head)
     outer = s.heads[token]

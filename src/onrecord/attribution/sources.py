@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.attribution.drafts import Source, trim
+from onrecord.attribution.drafts import QUOTE_MARKS, Source, trim
 from onrecord.records import Sentence
 
 __all__ = ["agent_of", "is_passive", "phrase", "possessor_of", "subject_of"]
@@ -22,7 +22,7 @@ def phrase(s: Sentence, head: int, *, without: int | None = None) -> Source:
             last = min(last, max(s.lefts[without], head + 1))
         else:
             first = max(first, min(s.rights[without], head))
-    first, last = trim(s, first, last)
+    first, last = trim(s, first, last, also=QUOTE_MARKS)
     return Source(first, last, head, _referent(s, head))
 
 

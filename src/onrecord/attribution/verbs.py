@@ -303,17 +303,19 @@ def _content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | No
         return _passive(s, verb, cue) or _prepositional(context, s, verb, cue)
     if cue.is_narrator:
         return _raising(s, verb, cue) or _clause(context, s, verb, cue)
-    return (
+    found = (
         _clause(context, s, verb, cue)
         or _strayed_clause(context, s, verb, cue)
         or _relative(s, verb, cue)
         or _predicate(s, verb, cue)
         or _object_and_infinitive(context, s, verb, cue)
         or _gerund(s, verb, cue)
+        or ("person" in cue.frames and _prepositional(context, s, verb, cue))
         or _object(context, s, verb, cue)
         or _prepositional(context, s, verb, cue)
         or _host_clause(s, verb, cue)
     )
+    return found or None
 
 
 def _is_performed(s: Sentence, verb: int) -> bool:
@@ -383,7 +385,7 @@ def make_draft(
         rule=f"verb-{content.rule}",
         vouches=content.is_clause or cue.vouches,
         is_clause=content.is_clause,
-        holder="narrator" if cue.is_narrator else "unnamed",
+        holder="narrator" if cue.is_narrator else cue.agentless if passive else "unnamed",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -31,6 +31,7 @@ class Cue:
     prepositions: tuple[str, ...]
     vouches: bool
     is_narrator: bool
+    agentless: HolderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ class Cues:
     perspectives: frozenset[str]
     citing: frozenset[str]
     carriers: frozenset[str]
+    learning: frozenset[str]
     settings: frozenset[str]
     times: frozenset[str]
     hidden: frozenset[str]
+    roles: frozenset[str]
     documents: frozenset[str]
+    standards: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,10 @@ def _merge(first: Cue | None, word: str, row: dict[str, Any]) -> Cue:
     """A word may stand in several groups: the first gives entry, stance and vouching, frames add up."""
     frames, prepositions = frozenset(row["frames"]), tuple(row["prepositions"])
     if first is None:
-        is_narrator = row.get("subject") == "narrator"
-        return Cue(word, row["id"], row["stance"], frames, prepositions, row["vouches"], is_narrator)
+        is_narrator, agentless = row.get("subject") == "narrator", row.get("agentless", "unnamed")
+        return Cue(word, row["id"], row["stance"], frames, prepositions, row["vouches"], is_narrator, agentless)
     frames, prepositions = frames | first.frames, tuple(dict.fromkeys((*first.prepositions, *prepositions)))
-    return Cue(word, first.entry, first.stance, frames, prepositions, first.vouches, first.is_narrator)
+    return replace(first, frames=frames, prepositions=prepositions)
 
 
 def _cues(file: str) -> dict[str, Cue]:
@@ -169,10 +173,13 @@ def load_cues() -> Cues:
         perspectives=_set("modifiers.toml", "perspective"),
         citing=_set("modifiers.toml", "citing"),
         carriers=_set("nouns.toml", "carrier"),
+        learning=_set("modifiers.toml", "learning"),
         settings=_set("modifiers.toml", "setting"),
         times=_set("modifiers.toml", "time"),
         hidden=_set("sources.toml", "kind", "hidden-people"),
+        roles=_set("sources.toml", "kind", "roles"),
         documents=_set("sources.toml", "kind", "documents"),
+        standards=_set("sources.toml", "kind", "standards"),
     )
 
 

@@ -1,0 +1,65 @@
+"""Which propositions an attribution's holder vouches for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from onrecord.attribution.drafts import Context, Draft
+from onrecord.records import Holder, Proposition, Sentence
+
+__all__ = ["PropositionTable"]
+
+
+class PropositionTable:
+    """A report's propositions by the character their head starts at."""
+
+    def __init__(self, context: Context, propositions: Sequence[Proposition]) -> None:
+        self._context = context
+        self._propositions = propositions
+        self._order = sorted((context.sentences[p.sentence].starts[p.head], p.index) for p in propositions)
+        self._by_head = {(p.sentence, p.head): p.index for p in propositions}
+
+    def at(self, sentence: int, token: int) -> int | None:
+        """The index of the proposition headed by ``token``."""
+        return self._by_head.get((sentence, token))
+
+    def held_by(self, draft: Draft, holder: Holder) -> tuple[int, ...]:
+        """Indices of the propositions in a draft's content that are on its holder's word.
+
+        None where the holder only has an attitude to a thing ("condemned the *test*") or the writer himself judges
+        ("*appears* to have failed"); a clause set off by commas inside reported speech is the writer's own
+        background ("said the plant, *which opened in May*, had burnt").
+        """
+        if not draft.vouches or holder.kind == "narrator":
+            return ()
+        found: set[int] = set()
+        for span in draft.content:
+            first = bisect_left(self._order, (span.start, -1))
+            last = bisect_right(self._order, (span.end - 1, len(self._order)))
+            found.update(index for _, index in self._order[first:last])
+        return tuple(index for index in sorted(found) if not self._is_background(draft, index))
+
+    def _is_background(self, draft: Draft, index: int) -> bool:
+        proposition = self._propositions[index]
+        s = self._context.sentences[proposition.sentence]
+        if draft.form == "direct" or proposition.sentence != draft.sentence:
+            return False
+        start = draft.content_start
+        token = proposition.head
+        while s.heads[token] != token and s.starts[token] >= start:
+            if _is_aside(s, token) and self._context.quotes.covering(s.starts[token]) is None:
+                return True
+            token = s.heads[token]
+        return False
+
+
+def _is_aside(s: Sentence, token: int) -> bool:
+    """Whether a relative clause only adds to its noun: "the plant, *which opened in May*,"."""
+    first = s.lefts[token]
+    return (
+        s.relations[token] == "relcl"
+        and first > 0
+        and s.words[first - 1] == ","
+        and s.tags[first] in ("WDT", "WP", "WRB")
+    )
