@@ -15,6 +15,7 @@ __all__ = ["Draft", "Owner", "combine", "describe", "owner_before"]
 
 _DEEPEST = 4
 _SHORTEST_INITIALS = 3
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 _PLACE_PREPOSITIONS = frozenset({"in", "inside", "across", "within"})
 _NO_COMPLEMENT_STATE = frozenset({"for", "in", "inside", "within", "across", "with"})
 
@@ -145,9 +146,8 @@ def _complement(line: Line, discourse: Discourse, preposition: int, depth: int) 
         ids.extend(known.referent.ids)
         names.extend(known.referent.names)
         last = min(known.last + 1, len(s))
-    return Owner(
-        tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(names)), f"{line.lower[preposition]}-phrase", last, entry
-    )
+    sides = dict(zip(ids, names, strict=True))
+    return Owner(tuple(sides), tuple(sides.values()), f"{line.lower[preposition]}-phrase", last, entry)
 
 
 def _owner_after(line: Line, discourse: Discourse, phrase: AgentPhrase, depth: int) -> Owner | None:
@@ -215,11 +215,31 @@ def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:
 def _stands_alone(line: Line, discourse: Discourse, phrase: AgentPhrase) -> bool:
     """Whether a noun that wants a state may go without: met before, or an organ's name ("*Department* of Labor")."""
     s = line.sentence
-    if phrase.agent.noun in discourse.by_noun:
-        return True
+    if phrase.agent.noun in discourse.by_noun or phrase.agent.noun in discourse.bridges:
+        first = phrase_start(line, phrase.head)
+        return line.lower[first] in _DEFINITE
     following = phrase.head + 2
     is_name = s.words[phrase.head][0].isupper() and phrase.agent.type == "institution" and following < len(s)
     return is_name and line.lower[phrase.head + 1] in ("of", "for") and s.words[following][0].isupper()
+
+
+def _unknown_complement(line: Line, phrase: AgentPhrase) -> Referent | None:
+    """Somebody of a body the knowledge lacks: "a spokeswoman *for BlackBerry*" is blackberry, "of the tribe" UNK."""
+    s = line.sentence
+    if phrase.agent.is_strong or phrase.agent.type != "person":
+        return None
+    for child in s.dependents(phrase.head, "prep"):
+        if line.lower[child] not in ("for", "of", "at"):
+            continue
+        target = s.child(child, "pobj")
+        if target is None:
+            continue
+        if s.poses[target] != "PROPN" or line.owner[target] >= 0:
+            return Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-complement")
+        first = phrase_start(line, target)
+        words = [s.words[t] for t in range(first, target + 1) if s.words[t][0].isupper() or s.words[t][0].isdigit()]
+        return Referent((slug(" ".join(words)),), (" ".join(words),), "role", "unknown-body")
+    return None
 
 
 def _own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
@@ -260,6 +280,8 @@ def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) ->
     body, _, own = identity.partition(":")
     if body == UNKNOWN_ACTOR:
         return f"{body}:{sector if agent.is_strong or not own else own}"
+    if body.islower():
+        return identity if not agent.is_strong else f"{UNKNOWN_ACTOR}:{sector}"
     if body not in states:
         return f"{identity}:{sector}" if sector in ("LEG", "JUD") and body == "EU" else identity
     if not own:
@@ -313,11 +335,24 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         return None
     is_former = _is_former(line, first, phrase.first)
     if owner is not None:
-        ids = tuple(dict.fromkeys(combine(i, agent, sector, line.names.states) for i in owner.ids))
-        referent = Referent(ids, owner.names, "role", f"{agent.group}+{owner.rule}", owner.entry)
+        sides = dict(
+            (combine(i, agent, sector, line.names.states), n) for i, n in zip(owner.ids, owner.names, strict=True)
+        )
+        referent = Referent(tuple(sides), tuple(sides.values()), "role", f"{agent.group}+{owner.rule}", owner.entry)
     else:
         is_tied = any(line.lower[t] in line.names.grammar.state_ties for t in range(first, head))
-        referent = bare_referent(discourse, sector, phrase.agent.noun, head, is_tied=is_tied)
+        is_definite = line.lower[first] in _DEFINITE
+        unknown = _unknown_complement(line, phrase)
+        if (
+            unknown is None
+            and agent.is_unknown_alone
+            and sector == agent.sector
+            and agent.noun not in discourse.by_noun
+        ):
+            unknown = Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
+        referent = unknown or bare_referent(
+            discourse, sector, phrase.agent.noun, head, is_tied=is_tied, is_definite=is_definite
+        )
     if is_former and sector in ("GOV", "MIL", "LEG"):
         ids = tuple(f"{i.partition(':')[0]}:ELI" for i in referent.ids)
         referent = Referent(
