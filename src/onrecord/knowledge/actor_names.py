@@ -49,6 +49,7 @@ class NameEntry:
     needs: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     source: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,9 @@ def _organisation_names() -> Iterator[tuple[str, NameEntry]]:
             if row["sector"] and row["sector"] not in load_sectors():
                 raise KnowledgeError(f"{where}: sector {row['sector']!r} is none of {sorted(load_sectors())}")
             identity = _organisation_id(row, kind, fixed or row["sector"])
-            entry = NameEntry(identity, row["name"], kind, row.get("from", ""), row.get("to", ""), source=filename)
+            entry = NameEntry(
+                identity, row["name"], kind, row.get("from", ""), row.get("to", ""), source=filename, home=row["state"]
+            )
             for text in _spellings([row["name"], *_split(row["aliases"])]):
                 yield text, entry
 

@@ -30,6 +30,7 @@ class Agent:
     hides: bool
     needs_state: bool
     is_title: bool
+    is_unknown_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Grammar:
     title_qualifiers: frozenset[str]
     speech_verbs: frozenset[str]
     person_verbs: frozenset[str]
+    famous_acronyms: frozenset[str]
+    company_tails: frozenset[str]
     no_acronyms: frozenset[str]
     place_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
@@ -97,6 +100,7 @@ def load_agents() -> dict[str, Agent]:
                     hides=group.get("hides", False),
                     needs_state=group.get("needs") == "state",
                     is_title=group.get("title", False),
+                    is_unknown_alone=group.get("alone") == "unknown",
                 ),
             )
     return agents
@@ -122,7 +126,7 @@ def load_grammar() -> Grammar:
             for key in (
                 "former", "not_owner_tails", "turning_prefixes", "placed_sectors", "discourse_sectors", "courtesies",
                 "title_qualifiers", "speech_verbs", "no_agents", "loyal_words", "plain_name_words", "common_surnames",
-                "state_ties", "person_verbs", "no_acronyms", "to_owners",
+                "state_ties", "famous_acronyms", "company_tails", "person_verbs", "no_acronyms", "to_owners",
             )
         },
     )  # fmt: skip

@@ -131,7 +131,7 @@ def _remember_office(line: Line, discourse: Discourse, draft: Draft, known: Know
 def _remember_kind(discourse: Discourse, known: Known, place: int) -> None:
     """A company, group or body named is whom "the company" means from here on."""
     for noun in discourse.names.grammar.bridges.get(known.hit.kind, ()):
-        discourse.by_noun[noun] = (known.referent, place)
+        discourse.bridges[noun] = (known.referent, place)
 
 
 def _is_person(known: Known) -> bool:
@@ -185,9 +185,10 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
 def _mention(report: Report, sentence: Sentence, draft: Draft, places: dict[int, int]) -> ActorMention:
     span = sentence.span(draft.first, draft.last)
     referent = draft.referent
+    names = referent.names[: len(referent.ids)] + referent.names[-1:] * (len(referent.ids) - len(referent.names))
     return ActorMention(
         sentence=sentence.index, head=draft.head, first=draft.first, last=draft.last, start=span.start, end=span.end,
-        text=report.text[span.start : span.end], ids=referent.ids, names=referent.names, kind=draft.kind,
+        text=report.text[span.start : span.end], ids=referent.ids, names=names, kind=draft.kind,
         rule=referent.rule, entry=referent.entry, named=draft.is_named, plural=draft.is_plural,
         antecedent=places.get(draft.link) if draft.link is not None else None, candidates=referent.candidates,
         as_place=draft.as_place, flags=(*referent.flags, *draft.flags),

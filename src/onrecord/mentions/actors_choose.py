@@ -13,6 +13,7 @@ from onrecord.records import ActorKind, Candidate, Report
 __all__ = ["Referent", "Setting", "choose", "person_referent", "read_setting"]
 
 _MARGIN = 1.0
+_LONGEST_SHORT_ACRONYM = 5
 _KINDS: dict[str, ActorKind] = {
     "state": "name", "adjective": "name", "people": "group", "capital": "capital", "seat": "seat", "body": "name",
     "person": "name", "surname": "alias", "group": "name", "party": "name", "company": "name", "outlet": "name",
@@ -58,7 +59,10 @@ def read_setting(report: Report, hits: Iterable[NameHit], names: ActorNames) -> 
     for hit in hits:
         ids = {entry.id for entry in hit.entries if entry.kind not in ("surname", "person", "blocked")}
         if len(ids) == 1 and hit.kind != "epithet":
-            setting.counts[ids.pop().partition(":")[0]] += 1
+            entry = hit.entries[0]
+            is_short = bool(entry.home) and hit.text.isupper() and len(hit.text) <= _LONGEST_SHORT_ACRONYM
+            if not is_short:
+                setting.counts[ids.pop().partition(":")[0]] += 1
     return setting
 
 
@@ -66,6 +70,15 @@ def _holds(entry: NameEntry, setting: Setting) -> bool:
     if setting.earliest is None or setting.latest is None:
         return True
     return entry.start <= setting.latest and (not entry.end or setting.earliest < entry.end)
+
+
+def _is_at_home(hit: NameHit, entry: NameEntry, setting: Setting) -> bool:
+    """Whether a short acronym may be trusted: it is famous, or the report names the state it belongs to."""
+    if not entry.home or not hit.text.isupper() or len(hit.text) > _LONGEST_SHORT_ACRONYM:
+        return True
+    if hit.text in setting.names.grammar.famous_acronyms:
+        return True
+    return any(setting.counts[state] for state in entry.home.split(";")) or setting.counts[entry.id] > 0
 
 
 def _fits(entry: NameEntry, setting: Setting) -> bool:
@@ -137,7 +150,7 @@ def choose(hit: NameHit, setting: Setting) -> Referent | None:
         return _pick_person(persons, setting)
     if hit.kind in ("blocked", "surname"):
         return None
-    entries = [entry for entry in hit.entries if _fits(entry, setting)]
+    entries = [entry for entry in hit.entries if _fits(entry, setting) and _is_at_home(hit, entry, setting)]
     in_force = [entry for entry in entries if _holds(entry, setting)]
     entries = in_force or [entry for entry in entries if not entry.source.startswith("states_epithets")]
     return _pick(entries, setting) if entries else None

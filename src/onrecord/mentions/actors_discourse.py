@@ -36,6 +36,7 @@ class Discourse:
     setting: Setting
     people: dict[str, Met] = field(default_factory=dict)
     by_noun: dict[str, tuple[Referent, int]] = field(default_factory=dict)
+    bridges: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     here: list[tuple[int, str]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
 
@@ -75,9 +76,13 @@ def _typical(discourse: Discourse, noun: str) -> str | None:
     return states[0] if states and is_silent else None
 
 
-def bare_referent(discourse: Discourse, sector: str, noun: str, token: int, *, is_tied: bool = False) -> Referent:
+def bare_referent(
+    discourse: Discourse, sector: str, noun: str, token: int, *, is_tied: bool = False, is_definite: bool = False
+) -> Referent:
     """Whose a bare agent noun is: that of the same noun earlier, else of the state that stands out; else ``UNK``."""
-    earlier = discourse.by_noun.get(noun)
+    is_local = sector in discourse.names.grammar.discourse_sectors
+    earlier = discourse.by_noun.get(noun) if is_definite or is_local else None
+    earlier = discourse.bridges.get(noun, earlier) if is_definite else earlier
     if earlier is not None:
         referent = earlier[0]
         return Referent(referent.ids, referent.names, "definite", "same-noun", referent.entry, referent.flags)
@@ -85,7 +90,7 @@ def bare_referent(discourse: Discourse, sector: str, noun: str, token: int, *, i
         return Referent((sector,), (noun,), "definite", "stateless-sector")
     suffix = f":{sector}" if sector else ""
     unknown = Referent(("UNK" + suffix,), ("unknown",), "definite", "no-state")
-    if sector not in discourse.names.grammar.discourse_sectors and not is_tied:
+    if not is_local and not is_tied:
         return unknown
     if (typical := _typical(discourse, noun)) is not None:
         return Referent((typical + suffix,), (discourse.names.states[typical],), "definite", "typical-state")

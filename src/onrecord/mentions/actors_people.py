@@ -110,6 +110,13 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     if title is not None and referent.flags and referent.rule == "out-of-office":
         told = _titled(line, discourse, title, referent.names[0], first)
         referent = referent if told.flags or "+" in told.rule else told
+    elif referent.rule == "out-of-office":
+        told_after = _apposed(line, discourse, token)
+        is_told = (
+            told_after is not None and not told_after.ids[0].startswith("UNK") and "former" not in told_after.flags
+        )
+        if told_after is not None and is_told:
+            referent = Referent(told_after.ids, referent.names, "name", "apposition", told_after.entry)
     flags = referent.flags
     former = line.names.grammar.former
     if any(line.lower[t] in former for t in range(first, known.first)) and "former" not in flags:
@@ -134,7 +141,7 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
         return Referent((slug(name),), (name,), "name", f"title:{title.agent.noun}", None, ("former",))
     if owner is not None:
         ids = tuple(combine(i, title.agent, sector, line.names.states) for i in owner.ids)
-        return Referent(ids, (name,), "name", f"title:{title.agent.noun}", owner.entry)
+        return Referent(ids, (name,) * len(ids), "name", f"title:{title.agent.noun}", owner.entry)
     bare = bare_referent(discourse, sector, title.agent.noun, title.head)
     ids = (slug(name),) if bare.ids[0].startswith("UNK") else bare.ids
     return Referent(
@@ -206,13 +213,20 @@ def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
     first = min(phrase_start(line, head), start)
     referent: Referent | None = None
     courtesy = start > 0 and line.lower[start - 1] in line.names.grammar.courtesies
-    if title is not None:
+    if line.lower[head] in line.names.grammar.company_tails and start < head:
+        begin = title.head if title is not None and title.agent.group == "military-persons" else start
+        name = " ".join(line.sentence.words[begin : head + 1])
+        referent = Referent((slug(name),), (name,), "name", "company-tail") if _acts(line, start, head) else None
+        first = begin
+    elif title is not None:
         first = min(first, title.first)
         referent = _titled(line, discourse, title, name, first)
     elif _looks_like_person(line, start, head + 1) or courtesy:
         referent = _apposed(line, discourse, head)
         if referent is not None:
-            referent = Referent(referent.ids, (name,), "name", "apposition", referent.entry, referent.flags)
+            referent = Referent(
+                referent.ids, (name,) * len(referent.ids), "name", "apposition", referent.entry, referent.flags
+            )
         elif courtesy or _acts(line, start, head):
             referent = Referent((slug(name),), (name,), "name", "unknown-person")
         first = start - 1 if courtesy else start

@@ -146,7 +146,7 @@ def _complement(line: Line, discourse: Discourse, preposition: int, depth: int) 
         ids.extend(known.referent.ids)
         names.extend(known.referent.names)
         last = min(known.last + 1, len(s))
-    sides = dict(zip(ids, names, strict=True))
+    sides = dict(zip(ids, names, strict=False))
     return Owner(tuple(sides), tuple(sides.values()), f"{line.lower[preposition]}-phrase", last, entry)
 
 
@@ -335,20 +335,14 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         return None
     is_former = _is_former(line, first, phrase.first)
     if owner is not None:
-        sides = dict(
-            (combine(i, agent, sector, line.names.states), n) for i, n in zip(owner.ids, owner.names, strict=True)
-        )
+        sides = {combine(i, agent, sector, line.names.states): n for i, n in zip(owner.ids, owner.names, strict=False)}
         referent = Referent(tuple(sides), tuple(sides.values()), "role", f"{agent.group}+{owner.rule}", owner.entry)
     else:
         is_tied = any(line.lower[t] in line.names.grammar.state_ties for t in range(first, head))
         is_definite = line.lower[first] in _DEFINITE
         unknown = _unknown_complement(line, phrase)
-        if (
-            unknown is None
-            and agent.is_unknown_alone
-            and sector == agent.sector
-            and agent.noun not in discourse.by_noun
-        ):
+        is_lone = agent.is_unknown_alone and sector == agent.sector and agent.noun not in discourse.by_noun
+        if unknown is None and is_lone:
             unknown = Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
         referent = unknown or bare_referent(
             discourse, sector, phrase.agent.noun, head, is_tied=is_tied, is_definite=is_definite

@@ -32,8 +32,8 @@ class NameHit:
 
     @property
     def kind(self) -> str:
-        """The kind of the first reading."""
-        return self.entries[0].kind
+        """The kind of the first reading; a surname met in the report has none in the knowledge."""
+        return self.entries[0].kind if self.entries else "surname"
 
 
 @cache
@@ -58,25 +58,26 @@ def _is_bounded(text: str, start: int, end: int) -> bool:
 
 
 def _longest(text: str) -> list[tuple[int, int, int]]:
-    """Word-bounded matches as (start, end, pattern), leftmost first, the longest where they overlap."""
+    """Word-bounded matches as (start, end, pattern) in text order; where they overlap, the longest."""
     automaton, _ = _automaton()
     matches = [
-        (start, -end, pattern)
+        (start - end, start, end, pattern)
         for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
         if _is_bounded(text, start, end)
     ]
     matches.sort()
+    taken = bytearray(len(text))
     kept: list[tuple[int, int, int]] = []
-    reached = 0
-    for start, minus_end, pattern in matches:
-        if start >= reached:
-            kept.append((start, -minus_end, pattern))
-            reached = -minus_end
+    for minus_length, start, end, pattern in matches:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * -minus_length
+            kept.append((start, end, pattern))
+    kept.sort()
     return kept
 
 
 def scan_names(report: Report, sentences: Sequence[Sentence]) -> list[NameHit]:
-    """All known names from the body's start on, in text order, longest match first."""
+    """All known names from the body's start on, in text order."""
     _, readings = _automaton()
     starts = [(begin, s.index, i) for s in sentences for i, begin in enumerate(s.starts)]
     keys = [start for start, _, _ in starts]

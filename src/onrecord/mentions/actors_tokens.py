@@ -25,6 +25,7 @@ __all__ = [
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER = frozenset({"compound", "nmod", "amod", "nummod", "quantmod", "npadvmod", "nounmod"})
 _LONGEST_AGENT = 4
+_EDGE_RELATIONS = frozenset({"advmod", "preconj", "predet", "cc", "punct", "mark"})
 _EDGE_MARKS = frozenset(",()[]:-\u2014\u2013\"\u201c'`") | {"--", "``", "''"}
 _EDGE_WORDS = _EDGE_MARKS | {"and", "or", "but", "both", "either", "as"}
 
@@ -96,7 +97,7 @@ def phrase_start(line: Line, head: int) -> int:
             s.poses[token] in ("VERB", "AUX") and s.tags[token] not in ("VBN", "VBG")
         ):
             first = token + 1
-    while first < head and line.lower[first] in _EDGE_WORDS:
+    while first < head and (line.lower[first] in _EDGE_WORDS or s.relations[first] in _EDGE_RELATIONS):
         first += 1
     return first
 
