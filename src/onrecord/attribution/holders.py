@@ -11,6 +11,8 @@ from onrecord.records import NARRATOR, UNKNOWN_ACTOR, ActorMention, Holder, Hold
 __all__ = ["MentionTable", "find_holders", "mention_of"]
 
 _PERSONAL = frozenset({"he", "she", "it", "they", "i", "we", "his", "her", "their", "its", "my", "our"})
+_POINTING = frozenset({"the", "his", "her", "its", "their", "this", "that"})
+_DETERMINER_AND_NOUN = 2
 
 
 class MentionTable:
@@ -57,7 +59,7 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
     for index in sorted(range(len(drafts)), key=lambda i: (drafts[i].sentence, drafts[i].head)):
         draft = drafts[index]
         holder = _find_holder(context, draft, table)
-        if holder.mention is None and speaker is not None and _is_pronoun(context, draft):
+        if holder.mention is None and speaker is not None and _points_back(context, draft):
             holder = replace(speaker, text=holder.text, start=holder.start, end=holder.end)
         elif holder.text and draft.is_clause:
             speaker = holder
@@ -65,9 +67,21 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
     return [found[index] for index in range(len(drafts))]
 
 
-def _is_pronoun(context: Context, draft: Draft) -> bool:
-    source = draft.source
-    return source is not None and context.sentences[draft.source_at].words[source.referent].lower() in _PERSONAL
+def _points_back(context: Context, draft: Draft) -> bool:
+    """Whether a source stands for the speaker before it: a pronoun, or his document ("*the statement* added")."""
+    if draft.source is None:
+        return False
+    s, token = context.sentences[draft.source_at], draft.source.referent
+    if s.words[token].lower() in _PERSONAL:
+        return True
+    opener = s.child(token, "det", "poss")
+    is_alone = draft.source.last - draft.source.first == _DETERMINER_AND_NOUN
+    return (
+        is_alone
+        and opener is not None
+        and s.words[opener].lower() in _POINTING
+        and s.lemmas[token] in context.cues.documents
+    )
 
 
 def _find_holder(context: Context, draft: Draft, table: MentionTable) -> Holder:
@@ -87,15 +101,23 @@ def _find_holder(context: Context, draft: Draft, table: MentionTable) -> Holder:
 def _kind(context: Context, s: Sentence, source: Source, actor: ActorMention | None) -> HolderKind:
     """Named when the phrase or the actor behind it is identified; "a diplomat", "sources" hide."""
     token, lemma = source.referent, s.lemmas[source.referent]
-    if _has_name(s, token):
+    if _has_name(s, token) or _is_unknown_name(context, s, source):
         return "named"
     if lemma in context.cues.hidden and s.poses[token] != "PRON":
         return "unnamed"
     if lemma in context.cues.roles:
         return "named" if _is_definite(s, token) else "unnamed"
+    if _is_bare_plural(s, token):
+        return "unnamed"
     if lemma in context.cues.documents or s.poses[token] == "PRON":
         return "named" if actor is None or actor.named or s.poses[token] != "PRON" else "unnamed"
     return "named" if actor is not None and actor.named else "unnamed"
+
+
+def _is_bare_plural(s: Sentence, head: int) -> bool:
+    """Whether nobody in particular is meant: "*reports*", "activist *groups*"."""
+    is_plural = s.tags[head] == "NNS"
+    return is_plural and s.child(head, "det", "poss") is None and all(s.poses[c] != "PROPN" for c in s.children[head])
 
 
 def _is_definite(s: Sentence, head: int) -> bool:
@@ -104,6 +126,17 @@ def _is_definite(s: Sentence, head: int) -> bool:
         return False
     opener = s.child(head, "det", "poss")
     return opener is not None and s.words[opener].lower() not in ("a", "an", "one", "another", "some", "any", "no")
+
+
+def _is_unknown_name(context: Context, s: Sentence, source: Source) -> bool:
+    """Whether a lone capitalised word the tagger took for something else is somebody's name."""
+    word, lemma = s.words[source.head], s.lemmas[source.head]
+    if source.last - source.first != 1 or not word[:1].isupper() or s.poses[source.head] in ("PRON", "DET", "NUM"):
+        return False
+    known = context.cues
+    return not (
+        lemma in known.hidden or lemma in known.roles or lemma in known.documents or s.tags[source.head] == "NNS"
+    )
 
 
 def _has_name(s: Sentence, head: int) -> bool:

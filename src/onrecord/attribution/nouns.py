@@ -87,12 +87,17 @@ def find_nominal(context: Context, s: Sentence, noun: int) -> Iterator[Draft]:
         first = s.lefts[noun]
     else:
         first = source.last
-    if source is None and (content.rule == "topic" or cue.stance == "neutral"):
+    if source is None and (content.rule == "topic" or (cue.stance == "neutral" and not _is_rumour(s, noun))):
         return
     if source is not None and first <= source.first < noun:
         first = source.last
     last = (content.preposition if content.preposition is not None else noun) + 1
     yield _noun_draft(s, noun, cue, source, trim(s, first, last), content)
+
+
+def _is_rumour(s: Sentence, noun: int) -> bool:
+    """Whether a sourceless plural lets people speak unnamed: "*fears* that", "*reports* that" (not "the idea that")."""
+    return s.tags[noun] == "NNS" and s.child(noun, "det") is None
 
 
 def _noun_draft(
@@ -111,7 +116,7 @@ def _noun_draft(
         stance=cue.stance,
         form="nominal",
         rule=f"noun-{content.rule}",
-        vouches=content.is_clause or cue.vouches,
+        vouches=cue.vouches,
         is_clause=content.is_clause,
     )
 

@@ -10,6 +10,8 @@ from onrecord.attribution.holders import MentionTable, mention_of
 __all__ = ["find_parents", "select"]
 
 _OWN_VOICE = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "one", "everyone", "everybody"})
+_WILL = frozenset({"verb-infinitive", "verb-object-infinitive", "verb-gerund", "verb-prepositional", "noun-infinitive"})
+_THOUGHTS = frozenset({"know", "see", "seem", "want"})
 _THIRD_PERSON = frozenset(
     {"he", "she", "it", "they", "his", "her", "its", "their", "who", "that", "which", "him", "them"}
 )
@@ -43,7 +45,13 @@ def _is_new_voice(context: Context, draft: Draft, outer: Draft, table: MentionTa
 
     "The ministry said *rebels claimed that*" does; "'*I think* that', he said" and "he said *he hoped to*" do not.
     """
-    if draft.source is None or not draft.is_clause or not draft.vouches:
+    if (
+        draft.source is None
+        or not draft.is_clause
+        or not draft.vouches
+        or draft.rule in _WILL
+        or _is_thought(context, draft)
+    ):
         return False
     s = context.sentences[draft.sentence]
     word = s.words[draft.source.head].lower()
@@ -53,6 +61,12 @@ def _is_new_voice(context: Context, draft: Draft, outer: Draft, table: MentionTa
     if inner_actor is not None and outer_actor is not None:
         return table[inner_actor].ids != table[outer_actor].ids
     return word not in _THIRD_PERSON
+
+
+def _is_thought(context: Context, draft: Draft) -> bool:
+    """Whether a nested draft only says what somebody knows or sees: the outer speaker still vouches for that."""
+    cue = context.cues.verbs.get(draft.lemma or "")
+    return cue is not None and cue.entry in _THOUGHTS
 
 
 def find_parents(drafts: Sequence[Draft]) -> list[int | None]:

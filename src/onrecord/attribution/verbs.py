@@ -16,6 +16,7 @@ _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _SETTING_PREPOSITIONS = frozenset({"in", "on", "via", "through"})
 _PREDICATE_PREPOSITIONS = frozenset({"as", "of", "for", "to", "with", "over", "against"})
 _JOINTS = frozenset({"but", "and", "so", "yet"})
+_UNFINISHED = frozenset({"infinitive", "object-infinitive", "gerund", "prepositional"})
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
 _NOMINAL = frozenset({"dobj", "dative", "oprd", "attr", "acomp"})
 
@@ -28,6 +29,11 @@ class Content:
     rule: str
     preposition: int | None = None
     is_clause: bool = True
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether the content is a statement of its own, not an infinitive or a gerund."""
+        return self.is_clause and self.rule not in _UNFINISHED
 
 
 def verb_cue(context: Context, s: Sentence, token: int) -> tuple[Cue, int | None] | None:
@@ -350,7 +356,7 @@ def find_verbal(context: Context, s: Sentence, verb: int) -> Iterator[Draft]:
     if content is None:
         return
     passive = is_passive(s, verb)
-    if not content.is_clause and not passive and not _is_performed(s, verb):
+    if not (content.is_clause or cue.vouches or passive) and not _is_performed(s, verb):
         return
     source = None
     if passive:
@@ -383,7 +389,7 @@ def make_draft(
         stance=_stance(s, verb, cue),
         form=form,
         rule=f"verb-{content.rule}",
-        vouches=content.is_clause or cue.vouches,
+        vouches=cue.vouches or content.is_finite,
         is_clause=content.is_clause,
         holder="narrator" if cue.is_narrator else cue.agentless if passive else "unnamed",
     )

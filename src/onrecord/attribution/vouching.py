@@ -38,7 +38,32 @@ class PropositionTable:
             first = bisect_left(self._order, (span.start, -1))
             last = bisect_right(self._order, (span.end - 1, len(self._order)))
             found.update(index for _, index in self._order[first:last])
-        return tuple(index for index in sorted(found) if not self._is_background(draft, index))
+        return tuple(i for i in sorted(found) if self._is_said(draft, i) and not self._is_background(draft, i))
+
+    def _is_said(self, draft: Draft, index: int) -> bool:
+        """Whether a proposition is put forward by the holder.
+
+        Not so the speaker's own act of speech ("*We deny* that ..."); of a noun phrase only the head and the clauses
+        ("announced the *release* of prisoners of the war").
+        """
+        proposition = self._propositions[index]
+        s, head = self._context.sentences[proposition.sentence], proposition.head
+        if proposition.category == "verb" and proposition.tense == "present":
+            subject = s.child(head, "nsubj")
+            cue = self._context.cues.verbs.get(s.lemmas[head])
+            if (
+                subject is not None
+                and s.words[subject].lower() in ("i", "we")
+                and cue is not None
+                and "clause" in cue.frames
+            ):
+                return False
+        if draft.is_clause or draft.form == "direct" or proposition.category != "noun":
+            return True
+        outer = s.heads[head]
+        while s.relations[head] == "conj" and outer != head:
+            head, outer = outer, s.heads[outer]
+        return not draft.content_start <= s.starts[outer] < draft.content_end or outer == head
 
     def _is_background(self, draft: Draft, index: int) -> bool:
         proposition = self._propositions[index]
