@@ -12,6 +12,8 @@ from onrecord.coding.fitting import choose_frame
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import recorded
 from onrecord.coding.roles import Parties, find_parties
+from onrecord.coding.sayings import sayings, will_not
+from onrecord.coding.sharing import share_recipients
 from onrecord.scene import Scene, make_scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
@@ -52,9 +54,12 @@ def code_events(
     scene = make_scene(sentences, mentions, propositions, attributions, judgements)
     framed = _frames(scene, lexicon)
     parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
-    parties = inherit_parties(scene, framed, parties)
-    worth = recorded(parties, words)
-    kept = {p: f for p, f in framed.items() if p in worth}
+    parties = share_recipients(scene, framed, inherit_parties(scene, framed, parties), words)
+    framed |= will_not(scene, framed, lexicon.by_id, words)
+    for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():
+        framed[cue], parties[cue] = frame, sides
+    worth = recorded(framed, parties, words)
+    kept = {p: f for p, f in sorted(framed.items()) if p in worth}
     types = {p: f.type for p, f in kept.items()}
     place = {p: i for i, p in enumerate(kept)}
     events = []
@@ -155,7 +160,8 @@ def _auxiliary(
 
 
 def _flags(parties: Parties) -> tuple[str, ...]:
-    actors, recipients = {p.id for p in parties.actors}, {p.id for p in parties.recipients}
+    actors = {p.id.partition(":")[0] for p in parties.actors}
+    recipients = {p.id.partition(":")[0] for p in parties.recipients}
     flags = set()
     if actors and actors == recipients:
         flags.add("apparent-slip")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord.coding.kinds import kinds_of_argument
 from onrecord.scene import Scene
 from onrecord.knowledge.frames import Condition, Frame, FrameLexicon
+from onrecord.knowledge.predication import load_predication
 from onrecord.records import Argument, Proposition, Sentence
 
 __all__ = ["choose_frame"]
@@ -80,9 +81,15 @@ def _has_particle(sentence: Sentence, proposition: Proposition, particle: str) -
     if particle in _ADVERBIAL and proposition.argument("object") is not None:
         relations = _LOOSE_RELATIONS
     return any(
-        sentence.lemmas[c] == particle and sentence.relations[c] in relations
+        sentence.lemmas[c] == particle and sentence.relations[c] in relations and not _heads_a_time(sentence, c)
         for c in sentence.children[proposition.head]
     )
+
+
+def _heads_a_time(sentence: Sentence, preposition: int) -> bool:
+    """"called Chad on *Friday*": the phrase says when, the verb has no particle."""
+    item = sentence.child(preposition, "pobj")
+    return item is not None and sentence.lemmas[item] in load_predication().time_nouns
 
 
 def _holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:

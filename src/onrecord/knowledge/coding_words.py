@@ -25,6 +25,12 @@ class CodingWords:
     noun_actor: tuple[str, ...]
     noun_recipient: tuple[str, ...]
     embedding_links: frozenset[str]
+    neutral_speech: frozenset[str]
+    hostile_types: frozenset[str]
+    sharing_types: frozenset[str]
+    refusable_types: frozenset[str]
+    public_types: frozenset[str]
+    demand_modals: frozenset[str]
     historical_days: int
     political_report_events: int
     political_report_share: float
@@ -51,6 +57,12 @@ def load_coding_words() -> CodingWords:
         noun_actor=tuple(table["noun_actor"]),
         noun_recipient=tuple(table["noun_recipient"]),
         embedding_links=frozenset(table["embedding_links"]),
+        neutral_speech=frozenset(table["neutral_speech"]),
+        hostile_types=frozenset(table["hostile_types"]),
+        sharing_types=frozenset(table["sharing_types"]),
+        refusable_types=frozenset(table["refusable_types"]),
+        public_types=frozenset(table["public_types"]),
+        demand_modals=frozenset(table["demand_modals"]),
         historical_days=int(table["historical_days"]),
         political_report_events=int(table["political_report_events"]),
         political_report_share=float(table["political_report_share"]),

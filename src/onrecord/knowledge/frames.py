@@ -79,6 +79,7 @@ class FrameLexicon:
     adjectives: Mapping[str, tuple[tuple[str | None, Frame], ...]]
     phrases: Mapping[str, tuple[tuple[str | None, str, Frame], ...]]
     frames: tuple[Frame, ...]
+    by_id: Mapping[str, Frame]
     noun_lemmas: frozenset[str]
     phrase_nouns: frozenset[str]
     context_cues: Mapping[str, tuple[str, ...]]
@@ -236,6 +237,7 @@ def _index(frames: list[Frame], classes: Mapping[str, frozenset[str]]) -> FrameL
         adjectives={k: tuple(v) for k, v in tables["adjectives"].items()},
         phrases={k: tuple(v) for k, v in phrases.items()},
         frames=tuple(frames),
+        by_id={f.id: f for f in frames},
         noun_lemmas=frozenset(tables["nouns"]),
         phrase_nouns=frozenset(noun for rows in phrases.values() for _, noun, _ in rows),
         context_cues=_context_cues(),

@@ -22,6 +22,7 @@ class Predication:
     prepositional_control: frozenset[str]
     common_words: frozenset[str]
     transparent_nouns: frozenset[str]
+    time_nouns: frozenset[str]
 
 
 @cache
@@ -43,6 +44,7 @@ def load_predication() -> Predication:
         light_receiving=frozenset(table["light_receiving"]),
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
+        time_nouns=frozenset(table["time_nouns"]),
         transparent_nouns=frozenset(table["transparent_nouns"]),
         common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )

@@ -1,0 +1,91 @@
+"""Plain saying that is an act by its content: accusing the other side, rejecting what is said of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from onrecord.coding.kinds import is_political
+from onrecord.coding.roles import Parties
+from onrecord.knowledge.coding_words import CodingWords
+from onrecord.knowledge.frames import Frame
+from onrecord.records import Attribution
+from onrecord.scene import Party, Scene
+
+__all__ = ["sayings", "will_not"]
+
+
+def sayings(
+    scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], frames: Mapping[str, Frame], words: CodingWords
+) -> dict[int, tuple[Frame, Parties]]:
+    """Frames and parties for neutral speech verbs whose content makes them an accusation or a rejection.
+
+    "Chad *said* Libyan troops had raided its village": an accusation of Libya.  "Chad *said* it did not sell the
+    rifles": a rejection.  A report of a third side's act is neither.
+    """
+    found: dict[int, tuple[Frame, Parties]] = {}
+    for attribution in scene.attributions:
+        cue = attribution.cue_proposition
+        if cue is None or cue in framed or scene.propositions[cue].lemma not in words.neutral_speech:
+            continue
+        speakers = _heads(attribution.holder.ids)
+        sides = tuple(Party(i, attribution.holder.mention, "speaker") for i in attribution.holder.ids)
+        asked = _asked(scene, attribution, speakers, words)
+        if asked:
+            found[cue] = (frames["request.saying"], Parties(sides, asked))
+            continue
+        for inner in attribution.propositions:
+            if inner not in framed or not speakers or scene.propositions[inner].parent not in (cue, None):
+                continue
+            act, others = _act(scene, inner, framed[inner], parties[inner], speakers, words)
+            if act is not None:
+                found[cue] = (frames[act], Parties(sides, others))
+                break
+    return found
+
+
+def _asked(
+    scene: Scene, attribution: Attribution, speakers: set[str], words: CodingWords
+) -> tuple[Party, ...]:
+    """Whom a speaker says something must be done by: "Kenya *said* Somalia must open the port"."""
+    if not speakers:
+        return ()
+    for inner in attribution.propositions:
+        proposition = scene.propositions[inner]
+        subject = proposition.argument("subject")
+        if proposition.modal not in words.demand_modals or subject is None or proposition.parent not in (
+            attribution.cue_proposition,
+            None,
+        ):
+            continue
+        parties = scene.parties(proposition, subject)
+        if parties and all(is_political(p.id) and p.id.partition(":")[0] not in speakers for p in parties):
+            return parties
+    return ()
+
+
+def will_not(scene: Scene, framed: Mapping[int, Frame], frames: Mapping[str, Frame], words: CodingWords) -> dict[int, Frame]:
+    """Refusals put as what will not be done: "Chad *will not release* the crew" is REJECT."""
+    found = {}
+    for index, frame in framed.items():
+        proposition = scene.propositions[index]
+        refuses = proposition.modal in ("will", "would") and proposition.negations and not proposition.is_passive
+        if refuses and frame.type in words.refusable_types and proposition.argument("subject") is not None:
+            found[index] = frames["reject.will-not"]
+    return found
+
+
+def _act(
+    scene: Scene, inner: int, frame: Frame, sides: Parties, speakers: set[str], words: CodingWords
+) -> tuple[str | None, tuple[Party, ...]]:
+    actors, recipients = _heads(p.id for p in sides.actors), _heads(p.id for p in sides.recipients)
+    judgement = scene.judgements.get(inner)
+    if judgement is not None and judgement.polarity == "negative" and actors & speakers:
+        return "reject.saying", tuple(p for p in sides.recipients if p.id.partition(":")[0] not in speakers)
+    hostile = frame.type in words.hostile_types and (judgement is None or judgement.certainty == "CT+")
+    if hostile and recipients & speakers and actors and not actors & speakers:
+        return "accuse.saying", sides.actors
+    return None, ()
+
+
+def _heads(ids: Iterable[str]) -> set[str]:
+    return {i.partition(":")[0] for i in ids} - {"UNK"}
