@@ -49,6 +49,9 @@ class Grammar:
     speech_verbs: frozenset[str]
     person_verbs: frozenset[str]
     famous_acronyms: frozenset[str]
+    alien_words: frozenset[str]
+    aircraft_nouns: frozenset[str]
+    aircraft_names: frozenset[str]
     company_tails: frozenset[str]
     no_acronyms: frozenset[str]
     place_prepositions: frozenset[str]
@@ -124,9 +127,11 @@ def load_grammar() -> Grammar:
         **{
             key: frozenset(words[key])
             for key in (
-                "former", "not_owner_tails", "turning_prefixes", "placed_sectors", "discourse_sectors", "courtesies",
-                "title_qualifiers", "speech_verbs", "no_agents", "loyal_words", "plain_name_words", "common_surnames",
-                "state_ties", "famous_acronyms", "company_tails", "person_verbs", "no_acronyms", "to_owners",
+                "former", "not_owner_tails", "turning_prefixes", "placed_sectors",
+                "discourse_sectors", "courtesies", "title_qualifiers", "speech_verbs", "no_agents",
+                "loyal_words", "plain_name_words", "common_surnames", "state_ties",
+                "famous_acronyms", "alien_words", "aircraft_nouns", "aircraft_names",
+                "company_tails", "person_verbs", "no_acronyms", "to_owners",
             )
         },
     )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from onrecord.knowledge.actor_names import fold, slug
 from onrecord.mentions.actors_choose import Referent, Setting, person_referent
 from onrecord.mentions.actors_discourse import Discourse, Met, bare_referent
-from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before
+from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
 
@@ -108,15 +109,12 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     referent = known.referent
     title = _is_title(line, known.first - 1) if known.first > first else None
     if title is not None and referent.flags and referent.rule == "out-of-office":
-        told = _titled(line, discourse, title, referent.names[0], first)
+        told = _titled(line, discourse, title, referent.names[0], first, token)
         referent = referent if told.flags or "+" in told.rule else told
     elif referent.rule == "out-of-office":
-        told_after = _apposed(line, discourse, token)
-        is_told = (
-            told_after is not None and not told_after.ids[0].startswith("UNK") and "former" not in told_after.flags
-        )
-        if told_after is not None and is_told:
-            referent = Referent(told_after.ids, referent.names, "name", "apposition", told_after.entry)
+        after = _apposed(line, discourse, token)
+        if after is not None and not after.ids[0].startswith(UNKNOWN_ACTOR) and "former" not in after.flags:
+            referent = Referent(after.ids, referent.names * len(after.ids), "name", "apposition", after.entry)
     flags = referent.flags
     former = line.names.grammar.former
     if any(line.lower[t] in former for t in range(first, known.first)) and "former" not in flags:
@@ -127,9 +125,10 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     return Draft(token, first, max(known.last, token + 1), merged, referent.kind)
 
 
-def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, first: int) -> Referent:
+def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, first: int, head: int) -> Referent:
     """The id an unknown name takes from its title: "Defense Secretary *Ash Carter*" in a US report is USA:GOV."""
-    owner = owner_before(line, first, title.first)
+    owner = owner_before(line, first, title.first) or possessor(line, discourse, head)
+    owner = None if owner is not None and owner.ids[0].startswith(UNKNOWN_ACTOR) else owner
     former = any(line.lower[t] in line.names.grammar.former for t in range(first, title.first))
     sector = title.agent.sector
     if not title.agent.is_strong:
@@ -143,7 +142,7 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
         ids = tuple(combine(i, title.agent, sector, line.names.states) for i in owner.ids)
         return Referent(ids, (name,) * len(ids), "name", f"title:{title.agent.noun}", owner.entry)
     bare = bare_referent(discourse, sector, title.agent.noun, title.head)
-    ids = (slug(name),) if bare.ids[0].startswith("UNK") else bare.ids
+    ids = (slug(name),) if bare.ids[0].startswith(UNKNOWN_ACTOR) else bare.ids
     return Referent(
         ids, (name,), "name", f"title:{title.agent.noun}+{bare.rule}", bare.entry, candidates=bare.candidates
     )
@@ -220,7 +219,7 @@ def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
         first = begin
     elif title is not None:
         first = min(first, title.first)
-        referent = _titled(line, discourse, title, name, first)
+        referent = _titled(line, discourse, title, name, first, head)
     elif _looks_like_person(line, start, head + 1) or courtesy:
         referent = _apposed(line, discourse, head)
         if referent is not None:

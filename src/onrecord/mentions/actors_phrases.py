@@ -11,7 +11,7 @@ from onrecord.mentions.actors_discourse import Discourse, bare_referent
 from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
 from onrecord.records import UNKNOWN_ACTOR, ActorKind
 
-__all__ = ["Draft", "Owner", "combine", "describe", "owner_before"]
+__all__ = ["Draft", "Owner", "combine", "describe", "owner_before", "possessor"]
 
 _DEEPEST = 4
 _SHORTEST_INITIALS = 3
@@ -74,7 +74,7 @@ def owner_before(line: Line, first: int, stop: int) -> Owner | None:
     return None
 
 
-def _possessor(line: Line, discourse: Discourse, head: int, depth: int) -> Owner | None:
+def possessor(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Owner | None:
     """The owner told by a possessive description: "the *army's* spokesman"."""
     s = line.sentence
     child = s.child(head, "poss")
@@ -184,7 +184,7 @@ def _loyalty(line: Line, discourse: Discourse, head: int, depth: int) -> Owner |
 
 def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: int, depth: int) -> Owner | None:
     """Whose a description is: a modifier first, but "the British head *of the UN mission*" is the mission's."""
-    before = owner_before(line, first, phrase.first) or _possessor(line, discourse, phrase.head, depth)
+    before = owner_before(line, first, phrase.first) or possessor(line, discourse, phrase.head, depth)
     if before is not None and (phrase.agent.is_strong or before.ids[0].partition(":")[0] not in line.names.states):
         return before
     after = _owner_after(line, discourse, phrase, depth)
@@ -201,6 +201,11 @@ def _is_no_agent(line: Line, phrase: AgentPhrase) -> bool:
     if " ".join(line.lower[phrase.head : phrase.head + 2]) in grammar.no_agents:
         return True
     after = line.lower[phrase.head + 1] if phrase.head + 1 < len(line.lower) else ""
+    before = line.lower[phrase.first - 1] if phrase.first else ""
+    if phrase.agent.noun in grammar.aircraft_nouns and (
+        before in grammar.aircraft_names or any(c.isdigit() for c in before)
+    ):
+        return not before.isdigit()
     has_article = line.sentence.child(phrase.head, "det") is not None
     return not has_article and after in grammar.no_agents_before.get(phrase.agent.noun, frozenset())
 
@@ -293,6 +298,11 @@ def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) ->
     return identity
 
 
+def _out_of_office(identity: str, states: dict[str, str]) -> str:
+    body = identity.partition(":")[0]
+    return f"{body}:ELI" if body in states or body == UNKNOWN_ACTOR else identity
+
+
 def _is_former(line: Line, first: int, stop: int) -> bool:
     former = line.names.grammar.former
     return any(line.lower[token] in former for token in range(first, stop))
@@ -338,17 +348,25 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         sides = {combine(i, agent, sector, line.names.states): n for i, n in zip(owner.ids, owner.names, strict=False)}
         referent = Referent(tuple(sides), tuple(sides.values()), "role", f"{agent.group}+{owner.rule}", owner.entry)
     else:
+        is_alien = any(line.lower[t] in line.names.grammar.alien_words for t in range(first, phrase.first))
         is_tied = any(line.lower[t] in line.names.grammar.state_ties for t in range(first, head))
         is_definite = line.lower[first] in _DEFINITE
         unknown = _unknown_complement(line, phrase)
         is_lone = agent.is_unknown_alone and sector == agent.sector and agent.noun not in discourse.by_noun
-        if unknown is None and is_lone:
+        if unknown is None and is_alien:
+            unknown = Referent(
+                (f"{UNKNOWN_ACTOR}:{sector}" if sector else UNKNOWN_ACTOR,), ("unknown",), "role", "foreign"
+            )
+        elif unknown is None and is_lone:
             unknown = Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
         referent = unknown or bare_referent(
             discourse, sector, phrase.agent.noun, head, is_tied=is_tied, is_definite=is_definite
         )
     if is_former and sector in ("GOV", "MIL", "LEG"):
-        ids = tuple(f"{i.partition(':')[0]}:ELI" for i in referent.ids)
+        ids = tuple(
+            f"{i.partition(':')[0]}:ELI" if i[:3] in line.names.states or i[:3] == UNKNOWN_ACTOR else i
+            for i in referent.ids
+        )
         referent = Referent(
             ids, referent.names, referent.kind, referent.rule, referent.entry, (*referent.flags, "former")
         )
