@@ -1,5 +1,10 @@
 """Who, where and when a report speaks of: actors, places, times and what refers back to them."""
 
 from onrecord.mentions.actors import find_actors
+from onrecord.mentions.coreference import resolve_coreference
+from onrecord.mentions.event_dates import date_of
+from onrecord.mentions.event_places import place_of
+from onrecord.mentions.places import find_places
+from onrecord.mentions.times import find_times
 
-__all__ = ["find_actors"]
+__all__ = ["date_of", "find_actors", "find_places", "find_times", "place_of", "resolve_coreference"]
