@@ -5,6 +5,7 @@ This file is the table of contents of the project; only it knows the stages.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.assembly import Coding, assemble
@@ -16,7 +17,7 @@ from onrecord.embargoes import assess_transfers
 from onrecord.mentions import date_of, find_actors, find_places, find_times, place_of, resolve_coreference
 from onrecord.parsing import Block, ModelInfo, Parser, load_parser
 from onrecord.propositions import extract_propositions
-from onrecord.records import Interval, Proposition, Report, Sentence
+from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 from onrecord.resolution import join_incidents
 from onrecord.transfers import find_transfers
 
@@ -55,8 +56,10 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     attributions = attribute(report, sentences, actors, propositions)
     judgements = judge(sentences, propositions, attributions)
 
+    times_in = _by_sentence(times)
+
     def when(proposition: Proposition) -> Interval | None:
-        return date_of(proposition, sentences[proposition.sentence], times, report)
+        return date_of(proposition, sentences[proposition.sentence], times_in.get(proposition.sentence, ()), report)
 
     def where(proposition: Proposition) -> int | None:
         return place_of(proposition, sentences[proposition.sentence], places, report)
@@ -82,3 +85,10 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         findings=findings,
         problems=(),
     )
+
+
+def _by_sentence(times: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:
+    found: dict[int, list[TimeMention]] = defaultdict(list)
+    for time in times:
+        found[time.sentence].append(time)
+    return found
