@@ -1,0 +1,155 @@
+"""The words and weights of coreference: pronouns, nouns that point back, epithets of states, names of women and men.
+
+Loads ``knowledge/coreference/*.toml`` once, on first use, and checks them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.errors import KnowledgeError
+from onrecord.knowledge.files import read_toml
+
+__all__ = ["CoreferenceWords", "Weights", "load_coreference_words"]
+
+_FOLDER = "coreference"
+_PRONOUN_CLASSES = ("male", "female", "thing", "plural", "first_plural", "first_singular", "relative")
+_ROLES = (
+    "subject", "passive", "agent", "object", "indirect", "attribute", "possessive", "oblique", "nested",
+    "modifier", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks for and against a candidate; numbers of one scale, added up."""
+
+    margin: float
+    sentences_back: int
+    sentences_back_person: int
+    role: dict[str, float]
+    distance: dict[str, float]
+    bonus: dict[str, float]
+    penalty: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CoreferenceWords:
+    """All of ``knowledge/coreference``; every key and member is lower case.
+
+    ``pronouns`` maps a word to its class; ``nouns`` and ``plurals`` map a noun to the sorts of actor it stands for;
+    ``epithets`` maps a word to the states it is said of, ``sole`` a phrase to its one state.
+    """
+
+    pronouns: dict[str, str]
+    determiners: frozenset[str]
+    plural_determiners: frozenset[str]
+    numbers: dict[str, int]
+    nouns: dict[str, frozenset[str]]
+    plurals: dict[str, frozenset[str]]
+    counted_only: frozenset[str]
+    new_again: frozenset[str]
+    joining: tuple[frozenset[str], frozenset[str]]
+    empty_verbs: frozenset[str]
+    empty_adjectives: frozenset[str]
+    empty_passives: frozenset[str]
+    never_meant: frozenset[str]
+    speech_verbs: frozenset[str]
+    agentive_verbs: frozenset[str]
+    document_verbs: frozenset[str]
+    documents: frozenset[str]
+    epithets: dict[str, frozenset[str]]
+    sole: dict[str, str]
+    bodies: dict[str, frozenset[str]]
+    sectors: dict[str, frozenset[str]]
+    female_names: frozenset[str]
+    male_names: frozenset[str]
+    female_words: frozenset[str]
+    male_words: frozenset[str]
+    weights: Weights
+
+
+def _inverted(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    """From sort: words to word: sorts."""
+    found: dict[str, set[str]] = {}
+    for sort, words in table.items():
+        for word in words:
+            found.setdefault(word, set()).add(sort)
+    return {word: frozenset(sorts) for word, sorts in found.items()}
+
+
+def _pronouns(data: dict[str, Any]) -> dict[str, str]:
+    table = data["pronouns"]
+    if set(table) != set(_PRONOUN_CLASSES):
+        raise KnowledgeError(f"{_FOLDER}/anaphors.toml: pronouns: expected the classes {', '.join(_PRONOUN_CLASSES)}")
+    return {word: name for name, words in table.items() for word in words}
+
+
+def _weights() -> Weights:
+    data = read_toml(f"{_FOLDER}/weights.toml")
+    if set(data["role"]) != set(_ROLES):
+        raise KnowledgeError(f"{_FOLDER}/weights.toml: role: expected {', '.join(_ROLES)}")
+    return Weights(
+        margin=data["margin"],
+        sentences_back=data["sentences_back"],
+        sentences_back_person=data["sentences_back_person"],
+        role=data["role"],
+        distance=data["distance"],
+        bonus=data["bonus"],
+        penalty=data["penalty"],
+    )
+
+
+def _epithets(data: dict[str, Any]) -> dict[str, frozenset[str]]:
+    for word, states in data["words"].items():
+        wrong = [state for state in states if not (len(state) == len("ISO") and state.isupper())]
+        if wrong:
+            raise KnowledgeError(f"{_FOLDER}/epithets.toml: {word}: {wrong} are no ISO 3166-1 alpha-3 codes")
+    return {word: frozenset(states) for word, states in data["words"].items()}
+
+
+@cache
+def load_coreference_words() -> CoreferenceWords:
+    """Everything in ``knowledge/coreference``.
+
+    Raises:
+        KnowledgeError: a file is missing or breaks its schema; the message starts with the file and the entry.
+
+    """
+    anaphors = read_toml(f"{_FOLDER}/anaphors.toml")
+    verbs = read_toml(f"{_FOLDER}/verbs.toml")
+    epithets = read_toml(f"{_FOLDER}/epithets.toml")
+    persons = read_toml(f"{_FOLDER}/persons.toml")
+    try:
+        return CoreferenceWords(
+            pronouns=_pronouns(anaphors),
+            determiners=frozenset(anaphors["determiners"]["singular"]),
+            plural_determiners=frozenset(anaphors["determiners"]["plural"]),
+            numbers=anaphors["numbers"],
+            nouns=_inverted(anaphors["nouns"]),
+            plurals=_inverted(anaphors["plurals"]),
+            counted_only=frozenset(anaphors["counted_only"]["nouns"]),
+            new_again=frozenset(anaphors["new_again"]["words"]),
+            joining=(frozenset(anaphors["joining"]["verbs"]), frozenset(anaphors["joining"]["prepositions"])),
+            empty_verbs=frozenset(anaphors["empty_it"]["verbs"]),
+            empty_adjectives=frozenset(anaphors["empty_it"]["adjectives"]),
+            empty_passives=frozenset(anaphors["empty_it"]["passives"]),
+            never_meant=frozenset(anaphors["never_meant"]["nouns"]),
+            speech_verbs=frozenset(verbs["speech"]),
+            agentive_verbs=frozenset(verbs["speech"]) | frozenset(verbs["acting"]),
+            document_verbs=frozenset(verbs["of_documents"]),
+            documents=frozenset(verbs["documents"]),
+            epithets=_epithets(epithets),
+            sole=epithets["sole"],
+            bodies={sort: frozenset(ids) for sort, ids in epithets["bodies"].items()},
+            sectors={sort: frozenset(codes) for sort, codes in epithets["sectors"].items()},
+            female_names=frozenset(persons["female_names"]),
+            male_names=frozenset(persons["male_names"]),
+            female_words=frozenset(persons["female_titles"]) | frozenset(persons["female_nouns"]),
+            male_words=frozenset(persons["male_titles"]) | frozenset(persons["male_nouns"]),
+            weights=_weights(),
+        )
+    except KeyError as error:
+        raise KnowledgeError(f"{_FOLDER}: the table or key {error} is missing; put it back") from error

@@ -1,0 +1,221 @@
+"""What refers back: pronouns, "the group", "the two countries", "we" in a quotation, linked to the actors they mean.
+
+Left to right, one sentence at a time; every candidate keeps its score and the best one must lead by a margin,
+else the mention stays open (``UNK``).  First persons come last, when all speakers are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.knowledge.coreference_words import load_coreference_words
+from onrecord.mentions.coreference_definites import is_open, owned, resolve_one
+from onrecord.mentions.coreference_memory import Entity, Memory, Occurrence
+from onrecord.mentions.coreference_phrases import Phrase, read_phrase
+from onrecord.mentions.coreference_pronouns import Choice, Pronoun, choose, is_empty_it, rank, read_pronoun, score
+from onrecord.mentions.coreference_quotes import find_quotes
+from onrecord.mentions.coreference_sets import coordination, joined_pairs, resolve_order, resolve_several
+from onrecord.mentions.coreference_speakers import resolve_first_persons
+from onrecord.mentions.coreference_syntax import clause_of, relative_head, role_of
+from onrecord.mentions.coreference_work import Work, add_mention, link_mention, note_mention, open_mention
+from onrecord.records import ActorMention, Report, Sentence
+
+__all__ = ["resolve_coreference"]
+
+_THING_RELATIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+
+
+def _cataphor(work: Work, pronoun: Pronoun) -> Occurrence | None:
+    """The subject that follows a fronted phrase: "In *his* speech, *Bush* said"."""
+    s, token = pronoun.sentence, pronoun.token
+    subject = s.child(s.root, "nsubj", "nsubjpass")
+    if subject is None or subject < token or (s.root == pronoun.clause and not pronoun.is_possessive):
+        return None
+    position = work.by_head.get((s.index, subject))
+    if position is None:
+        return None
+    fresh = Memory(work.words)
+    return fresh.meet(work.mentions[position], position, s, work.quotes.of.get((s.index, subject), -1))
+
+
+def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
+    if kind == "thing" and is_empty_it(sentence, token, work.words):
+        return
+    if kind == "plural":
+        _join(work, sentence)
+    pronoun = read_pronoun(sentence, token, kind, work.quotes, work.words)
+    ranked = rank(pronoun, work.memory, work.quotes)
+    ahead = _cataphor(work, pronoun)
+    if ahead is not None:
+        ranked = _with_cataphor(ranked, ahead, pronoun, work)
+    choice: Choice = choose(ranked, work.words.weights.margin)
+    if choice.occurrence is None:
+        return
+    place = (token, token, token + 1)
+    rule = f"{kind}-pronoun"
+    if choice.is_close:
+        open_mention(work, sentence, place, "pronoun", rule, choice.candidates)
+    else:
+        link_mention(work, sentence, place, "pronoun", rule, choice.occurrence, choice.candidates)
+
+
+def _with_cataphor(
+    ranked: list[tuple[float, Occurrence]], ahead: Occurrence, pronoun: Pronoun, work: Work
+) -> list[tuple[float, Occurrence]]:
+    value = score(pronoun, ahead, work.quotes, work.words)
+    if value is None:
+        return ranked
+    same = [pair for pair in ranked if pair[1].ids != ahead.ids]
+    return sorted([*same, (value, ahead)], key=lambda pair: -pair[0])
+
+
+def _relative(work: Work, sentence: Sentence, token: int) -> None:
+    if sentence.tags[token] not in ("WP", "WDT", "WP$"):
+        return
+    head = relative_head(sentence, token)
+    target = work.met.get(head) if head is not None else None
+    if target is None or target.entity.sort == "thing":
+        return
+    link_mention(work, sentence, (token, token, token + 1), "pronoun", "relative-pronoun", target)
+
+
+def _phrase(work: Work, sentence: Sentence, phrase: Phrase) -> None:
+    place = (phrase.head, phrase.first, phrase.last)
+    if phrase.form == "order":
+        target = resolve_order(phrase, work.memory, sentence.index)
+        if target is not None:
+            link_mention(work, sentence, place, "definite", "former-latter", target)
+        return
+    if phrase.form == "several":
+        _several(work, sentence, phrase)
+        return
+    found = resolve_one(work, sentence, phrase)
+    if found is None:
+        return
+    if found.target is None:
+        open_mention(work, sentence, place, found.kind, found.rule, found.candidates)
+    else:
+        link_mention(work, sentence, place, found.kind, found.rule, found.target, found.candidates)
+
+
+def _several(work: Work, sentence: Sentence, phrase: Phrase) -> None:
+    _join(work, sentence)
+    found = resolve_several(phrase, work.memory, sentence.index)
+    if found is None:
+        return
+    place = (phrase.head, phrase.first, phrase.last)
+    if found.is_close:
+        open_mention(work, sentence, place, "definite", "several-actors", found.candidates)
+        return
+    position = add_mention(
+        work, sentence, place, kind="definite", rule="several-actors", ids=found.ids, names=found.names, plural=True,
+        antecedent=found.mention if found.mention >= 0 else None, candidates=found.candidates,
+    )  # fmt: skip
+    note_mention(work, sentence, position, Entity("set", "", is_plural=True), phrase.head)
+
+
+def _thing(work: Work, sentence: Sentence, token: int) -> None:
+    """A noun that is no actor, so that "it" need not mean an actor."""
+    lemma = sentence.lemmas[token]
+    if sentence.relations[token] not in _THING_RELATIONS or lemma in work.words.never_meant:
+        return
+    entity = Entity("thing", "", sentence.tags[token] in ("NNS", "NNPS"))
+    work.memory.add(
+        Occurrence(
+            entity, (), (), sentence.index, token, role_of(sentence, token), clause_of(sentence, token), -1, lemma
+        )
+    )
+
+
+def _take_place(work: Work, sentence: Sentence, token: int, position: int) -> None:
+    """Put the mention made last where an open one of the same head stood."""
+    old, new = work.mentions[position], work.mentions.pop()
+    work.mentions[position] = replace(new, first=old.first, last=old.last, start=old.start, end=old.end, text=old.text)
+    work.by_head[sentence.index, token] = position
+    if token in work.met:
+        work.met[token].mention = position
+
+
+def _known(work: Work, sentence: Sentence, token: int, position: int) -> None:
+    """A mention that find_actors made: kept, or given its owner where it was left open ("*its* forces")."""
+    mention = work.mentions[position]
+    if is_open(mention):
+        better = owned(mention, sentence, work)
+        if better is not None:
+            mention = work.mentions[position] = better
+        else:
+            phrase = read_phrase(sentence, token, work.words)
+            if phrase is not None and phrase.form != "order":
+                made = len(work.mentions)
+                _phrase(work, sentence, phrase)
+                if len(work.mentions) > made:
+                    _take_place(work, sentence, token, position)
+                    return
+    quote = work.quotes.of.get((sentence.index, token), -1)
+    is_nested = any(m.head != token and m.first <= token < m.last for m in work.here)
+    work.met[token] = work.memory.meet(mention, position, sentence, quote, is_nested=is_nested)
+
+
+def _join(work: Work, sentence: Sentence) -> None:
+    """Note the pairs that verbs have joined so far in the sentence, each once."""
+    known = {(o.token, o.ids) for o in work.memory.places.get(sentence.index, ()) if o.is_joined}
+    for made in joined_pairs(sentence, work.met, *work.words.joining):
+        if (made.token, made.ids) not in known:
+            work.memory.add(made)
+
+
+def _sentence(work: Work, sentence: Sentence) -> None:
+    words = work.words
+    work.met = {}
+    work.here = [work.mentions[i] for i in work.by_sentence.get(sentence.index, ())]
+    for token, word in enumerate(sentence.words):
+        position = work.by_head.get((sentence.index, token))
+        if position is not None:
+            _known(work, sentence, token, position)
+            made = coordination(sentence, token, work.met)
+            if made is not None:
+                work.memory.add(made)
+            continue
+        lower = word.lower()
+        kind = words.pronouns.get(lower)
+        if kind is None:
+            phrase = read_phrase(sentence, token, words)
+            if phrase is not None:
+                _phrase(work, sentence, phrase)
+            elif sentence.poses[token] == "NOUN":
+                _thing(work, sentence, token)
+        elif kind == "relative":
+            _relative(work, sentence, token)
+        elif not kind.startswith("first"):
+            _pronoun(work, sentence, token, kind)
+    _join(work, sentence)
+
+
+def _in_order(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Text order, outer before inner; antecedents follow their mentions to the new positions."""
+    listed = list(mentions)
+    order = sorted(range(len(listed)), key=lambda i: (listed[i].start, -listed[i].end, listed[i].head))
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(_moved(listed[i], place) for i in order)
+
+
+def _moved(mention: ActorMention, place: dict[int, int]) -> ActorMention:
+    return mention if mention.antecedent is None else replace(mention, antecedent=place[mention.antecedent])
+
+
+def resolve_coreference(
+    report: Report, sentences: Sequence[Sentence], mentions: tuple[ActorMention, ...]
+) -> tuple[ActorMention, ...]:
+    """The mentions with those that refer back added, in text order; ``antecedent`` counts the returned tuple."""
+    words = load_coreference_words()
+    work = Work(
+        report, words, find_quotes(report, sentences, words), Memory(words), list(mentions),
+        {(m.sentence, m.head): i for i, m in reversed(list(enumerate(mentions)))},
+    )  # fmt: skip
+    for position, mention in enumerate(mentions):
+        work.by_sentence.setdefault(mention.sentence, []).append(position)
+    for sentence in sentences:
+        _sentence(work, sentence)
+    resolve_first_persons(work, sentences)
+    return _in_order(work.mentions)

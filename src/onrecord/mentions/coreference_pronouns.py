@@ -1,0 +1,240 @@
+"""Pronouns: what each could mean, how much speaks for it, and the choice by a stated margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+
+from onrecord.knowledge.coreference_words import CoreferenceWords
+from onrecord.mentions.coreference_memory import Memory, Occurrence, is_state_id
+from onrecord.mentions.coreference_quotes import Quotes
+from onrecord.mentions.coreference_syntax import clause_of, governing_verbs, is_inside_phrase, role_of
+from onrecord.records import Candidate, Sentence
+
+__all__ = ["Choice", "Pronoun", "choose", "context_score", "is_empty_it", "rank", "read_pronoun", "score"]
+
+_SHOWN = 3
+
+
+@dataclass(slots=True)
+class Pronoun:
+    """A pronoun, or a noun that points back, with what its sentence says of it; ``kind`` is a class of pronouns."""
+
+    sentence: Sentence
+    token: int
+    kind: str
+    role: str
+    clause: int
+    verbs: list[int]
+    quote: int
+    is_possessive: bool = False
+    is_reflexive: bool = False
+    needs_agent: bool = False
+    next_verb: int = -1
+    noun_above: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The best candidate, or none with the reason; ``candidates`` are the best few with their scores."""
+
+    occurrence: Occurrence | None
+    candidates: tuple[Candidate, ...]
+    is_close: bool = False
+
+
+def read_pronoun(sentence: Sentence, token: int, kind: str, quotes: Quotes, words: CoreferenceWords) -> Pronoun:
+    """The pronoun at a token with its role, its clause and the verbs above it."""
+    role = role_of(sentence, token)
+    clause = clause_of(sentence, token)
+    needs_agent = role == "subject" and sentence.lemmas[clause] in words.agentive_verbs
+    return Pronoun(
+        sentence, token, kind, role, clause, governing_verbs(sentence, token),
+        quotes.of.get((sentence.index, token), -1),
+        is_possessive=sentence.relations[token] == "poss",
+        is_reflexive=sentence.words[token].lower().endswith(("self", "selves")),
+        needs_agent=needs_agent,
+        next_verb=_next_verb(sentence, clause),
+        noun_above=_noun_above(sentence, clause),
+    )  # fmt: skip
+
+
+def is_empty_it(sentence: Sentence, token: int, words: CoreferenceWords) -> bool:
+    """Whether "it" means nothing: "*it* is clear that", "*it* seems", "*it* was reported that"."""
+    if sentence.words[token].lower() != "it" or sentence.relations[token] not in ("nsubj", "nsubjpass", "expl"):
+        return False
+    verb = sentence.heads[token]
+    lemma = sentence.lemmas[verb]
+    has_clause = sentence.child(verb, "ccomp", "xcomp", "csubj", "advcl", "relcl", "acl") is not None
+    if lemma in words.empty_verbs:
+        return has_clause
+    if lemma == "be":
+        complement = sentence.child(verb, "acomp", "attr", "advmod", "prep", "oprd")
+        if complement is None:
+            return has_clause
+        is_adjective = sentence.lemmas[complement] in words.empty_adjectives
+        deep = sentence.child(complement, "ccomp", "xcomp", "relcl", "acl", "prep") is not None
+        return (is_adjective and (has_clause or deep)) or (has_clause and sentence.relations[complement] == "attr")
+    return sentence.relations[token] == "nsubjpass" and lemma in words.empty_passives and has_clause
+
+
+def _number_fit(kind: str, occurrence: Occurrence, words: CoreferenceWords) -> float | None:
+    """How well an entity fits a class of pronouns; ``None`` rules it out."""
+    entity = occurrence.entity
+    penalty, bonus = words.weights.penalty, words.weights.bonus
+    if kind in ("male", "female"):
+        if entity.sort != "person" or entity.is_plural:
+            return None
+        wanted = kind[0]
+        if entity.gender and entity.gender != wanted:
+            return None
+        return bonus["gender"] if entity.gender else 0.0
+    if kind == "thing":
+        if entity.sort == "people" and occurrence.ids and is_state_id(occurrence.ids[0]):
+            return penalty["officials"]
+        if entity.sort in ("person", "set") or (entity.is_plural and entity.sort in ("people", "thing")):
+            return None
+        base = penalty["thing"] if entity.sort == "thing" else 0.0
+        return base + (penalty["wrong_number"] if entity.is_plural else 0.0)
+    if entity.sort == "person" or (entity.sort == "thing" and not entity.is_plural):
+        return None
+    if entity.is_plural:
+        return penalty["thing"] if entity.sort == "thing" else 0.0
+    return penalty["plural_of_state"] if entity.sort == "state" else penalty["wrong_number"]
+
+
+def _is_barred(pronoun: Pronoun, occurrence: Occurrence) -> bool:
+    """Binding: "he" is not the subject of its own verb, nor what it stands inside of."""
+    if occurrence.sentence != pronoun.sentence.index:
+        return False
+    s, token = pronoun.sentence, pronoun.token
+    if occurrence.token == token or is_inside_phrase(s, token, occurrence.token):
+        return True
+    if is_inside_phrase(s, occurrence.token, token):
+        return True
+    if s.relations[token] == "conj" and s.heads[token] == occurrence.token:
+        return True
+    if pronoun.is_possessive or pronoun.is_reflexive:
+        return False
+    both = {pronoun.role, occurrence.role}
+    direct = both & {"subject", "passive"} and occurrence.clause == pronoun.clause
+    return bool(direct) and not _crosses_clause(s, token)
+
+
+def _crosses_clause(sentence: Sentence, token: int) -> bool:
+    """Whether something between a token and its verb makes a phrase of its own: "in talks with *them*"."""
+    above = sentence.heads[token]
+    return sentence.poses[above] == "NOUN" and sentence.relations[token] == "poss"
+
+
+def _nearness(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -> float:
+    distance = words.weights.distance
+    back = pronoun.sentence.index - occurrence.sentence
+    if back == 0:
+        return distance["same_sentence"] - 0.01 * abs(pronoun.token - occurrence.token)
+    return back * distance["person_step" if occurrence.entity.sort == "person" else "step"]
+
+
+def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -> float:
+    """Bonuses from the clause above: "*Iran* said *it* would" and parallel roles."""
+    bonus = words.weights.bonus
+    score = bonus["parallel"] if occurrence.role == pronoun.role else 0.0
+    if occurrence.sentence == pronoun.sentence.index and pronoun.noun_above >= 0:
+        noun = pronoun.noun_above
+        if occurrence.token != noun and is_inside_phrase(pronoun.sentence, occurrence.token, noun):
+            return score + bonus["noun_owner"]
+    if occurrence.sentence != pronoun.sentence.index or occurrence.role not in ("subject", "passive", "agent"):
+        return score
+    if occurrence.clause not in pronoun.verbs:
+        return score
+    s = pronoun.sentence
+    if occurrence.clause == pronoun.clause and not pronoun.is_possessive and not pronoun.is_reflexive:
+        return score
+    if occurrence.clause == pronoun.clause:
+        return score + bonus["own_clause"]
+    is_next = occurrence.clause == pronoun.next_verb
+    is_speech = is_next and s.lemmas[occurrence.clause] in words.speech_verbs
+    return score + bonus["speaker" if is_speech else "main_subject"]
+
+
+def _next_verb(sentence: Sentence, clause: int) -> int:
+    """The verb whose complement a clause is, -1 if it hangs on a noun ("signals from Syria that *it* wants talks")."""
+    token = clause
+    while sentence.heads[token] != token:
+        if sentence.relations[token] in ("acl", "relcl"):
+            return -1
+        token = sentence.heads[token]
+        if sentence.poses[token] in ("VERB", "AUX"):
+            return token
+    return -1
+
+
+def _noun_above(sentence: Sentence, clause: int) -> int:
+    """The noun that a clause completes, -1 if none."""
+    token = clause
+    while sentence.heads[token] != token:
+        if sentence.relations[token] == "acl":
+            return sentence.heads[token]
+        if sentence.relations[token] not in ("conj", "xcomp", "ccomp"):
+            return -1
+        token = sentence.heads[token]
+    return -1
+
+
+def _quotation(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float:
+    penalty = words.weights.penalty
+    if pronoun.quote >= 0:
+        speaker = quotes.speakers.get(pronoun.quote)
+        return penalty["speaker_inside"] if speaker == (occurrence.sentence, occurrence.token) else 0.0
+    return penalty["in_quote"] if occurrence.quote >= 0 else 0.0
+
+
+def score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float | None:
+    """How much speaks for one occurrence; ``None`` if it cannot be meant."""
+    fit = _number_fit(pronoun.kind, occurrence, words)
+    if fit is None or (pronoun.needs_agent and occurrence.entity.sort == "thing"):
+        return None
+    context = context_score(pronoun, occurrence, quotes, words)
+    return None if context is None else fit + context
+
+
+def context_score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float | None:
+    """What place, syntax and frequency say, whatever number and gender are; ``None`` where binding bars it."""
+    if _is_barred(pronoun, occurrence):
+        return None
+    weights = words.weights
+    total = weights.role[occurrence.role] + _nearness(pronoun, occurrence, words)
+    total += _syntax(pronoun, occurrence, words) + _quotation(pronoun, occurrence, quotes, words)
+    total += weights.bonus["frequent"] * log2(occurrence.entity.count or 1)
+    total += weights.bonus["named"] if occurrence.is_named else 0.0
+    total += weights.penalty["adjective"] if occurrence.is_adjective else 0.0
+    total += weights.penalty["place"] if occurrence.as_place else 0.0
+    total += weights.penalty["unknown_actor"] if occurrence.ids and occurrence.ids[0].startswith("UNK") else 0.0
+    total += weights.penalty["one_of_several"] if occurrence.is_conjunct and pronoun.kind == "thing" else 0.0
+    return total + (weights.penalty["joined"] if occurrence.is_joined else 0.0)
+
+
+def rank(pronoun: Pronoun, memory: Memory, quotes: Quotes) -> list[tuple[float, Occurrence]]:
+    """The best occurrence of every entity that can be meant, best first."""
+    weights = memory.words.weights
+    is_person = pronoun.kind in ("male", "female")
+    back = weights.sentences_back_person if is_person else weights.sentences_back
+    best: dict[int, tuple[float, Occurrence]] = {}
+    for occurrence in memory.window(pronoun.sentence.index, back):
+        value = score(pronoun, occurrence, quotes, memory.words)
+        key = id(occurrence.entity)
+        if value is not None and (key not in best or value > best[key][0]):
+            best[key] = (value, occurrence)
+    return sorted(best.values(), key=lambda pair: -pair[0])
+
+
+def choose(ranked: list[tuple[float, Occurrence]], margin: float) -> Choice:
+    """The first of a ranking if it leads the next other actor by the margin; a thing in front means no actor."""
+    actors = [(value, o) for value, o in ranked if o.entity.sort != "thing"]
+    shown = tuple(Candidate("+".join(o.ids), round(value, 2)) for value, o in actors[:_SHOWN])
+    if not ranked or ranked[0][1].entity.sort == "thing" or not actors:
+        return Choice(None, shown)
+    best = actors[0]
+    rival = next(((value, o) for value, o in actors[1:] if o.ids != best[1].ids), None)
+    is_close = rival is not None and best[0] - rival[0] < margin
+    return Choice(best[1], shown, is_close=is_close)
