@@ -14,11 +14,21 @@ from typing import Any
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_toml
 
-__all__ = ["CalendarWords", "Holiday", "Join", "Phrase", "Reading", "Rule", "Value", "load_attachment_words", "load_calendar_words"]
+__all__ = [
+    "CalendarWords",
+    "Holiday",
+    "Join",
+    "Phrase",
+    "Reading",
+    "Rule",
+    "Value",
+    "load_attachment_words",
+    "load_calendar_words",
+]
 
 Value = int | float | str
 _LEXICON, _PHRASES, _GRAMMAR = "times/lexicon.toml", "times/phrases.toml", "times/grammar.toml"
-_HOLIDAYS, _TENSE = "times/holidays.toml", "times/tense.toml"
+_HOLIDAYS, _CONTEXTS = "times/holidays.toml", "times/contexts.toml"
 _MADE_BY_LEXER = ("day", "short", "number", "year4", "decade", "clock", "isodate", "slashdate", "adjective", "other")
 _FIRST_CODE = 0x100
 
@@ -77,7 +87,7 @@ class CalendarWords:
     """All knowledge of time expressions; ``codes`` gives each class its one-character code.
 
     ``joins`` are found by (left kind, right kind); ``triggers`` are the words without which a sentence
-    that has no digit has no time expression; ``tense`` are word lists for past and future.
+    that has no digit has no time expression; ``lists`` are word lists that decide by context.
     """
 
     codes: Mapping[str, str]
@@ -89,7 +99,7 @@ class CalendarWords:
     rules: Mapping[str, Rule]
     joins: Mapping[tuple[str, str], tuple[Join, ...]]
     holidays: Mapping[str, Holiday]
-    tense: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
 
 
 def _codes(lexicon: Mapping[str, Any], phrases: list[Mapping[str, Any]]) -> dict[str, str]:
@@ -195,7 +205,7 @@ def load_calendar_words() -> CalendarWords:
 
     """
     lexicon, phrases, grammar = read_toml(_LEXICON), read_toml(_PHRASES)["phrase"], read_toml(_GRAMMAR)
-    tense = {name: frozenset(entry["words"]) for name, entry in read_toml(_TENSE).items()}
+    lists = {name: frozenset(entry["words"]) for name, entry in read_toml(_CONTEXTS).items()}
     codes = _codes(lexicon, phrases)
     pattern, rules = _grammar(grammar, codes)
     return CalendarWords(
@@ -208,7 +218,7 @@ def load_calendar_words() -> CalendarWords:
         rules=rules,
         joins=_joins(grammar, codes),
         holidays=_holidays(read_toml(_HOLIDAYS)),
-        tense=tense,
+        lists=lists,
     )
 
 
@@ -218,6 +228,7 @@ def load_attachment_words() -> Mapping[str, frozenset[str]]:
 
     Raises:
         KnowledgeError: the file is missing or breaks its schema.
+
     """
     lists = read_toml("times/attachment.toml")
     for name, entry in lists.items():

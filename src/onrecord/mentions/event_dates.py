@@ -17,8 +17,6 @@ _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BELOW = frozenset({"dobj", "prep", "attr", "oprd", "dative", "agent", "pobj"})
 _ADVERBIAL = frozenset({"pobj", "pcomp", "npadvmod", "tmod", "advmod"})
-_SHARED_MARKERS = frozenset({"as", "while", "when", "where"})
-_OBLIGING = frozenset({"must", "should", "ought"})
 _LONGEST_CLIMB = 8
 _Words = Mapping[str, frozenset[str]]
 
@@ -75,7 +73,9 @@ def _from_publication(interval: Interval, report: Report) -> Interval | None:
     return replace(interval, earliest=start) if start <= interval.latest else interval
 
 
-def _with_preposition(interval: Interval, preposition: str, target: int, s: Sentence, report: Report) -> Interval | None:
+def _with_preposition(
+    interval: Interval, preposition: str, target: int, s: Sentence, report: Report
+) -> Interval | None:
     words = load_attachment_words()
     if preposition == "since":
         return _to_publication(interval, report)
@@ -89,7 +89,7 @@ def _with_preposition(interval: Interval, preposition: str, target: int, s: Sent
 def _is_range(one: TimeMention, two: TimeMention, sentence: Sentence) -> bool:
     """Whether two expressions are the ends of one stretch: "*from* 12 *to* 17 September", "Friday *and* Saturday"."""
     between = [word.lower() for word in sentence.words[one.last : two.first]]
-    return len(between) == 1 and between[0] in ("-", "–", "to", "until", "through", "and")
+    return len(between) == 1 and between[0] in load_attachment_words()["range-marks"]
 
 
 def sentence_times(sentence: Sentence, times: Sequence[TimeMention], report: Report) -> SentenceTimes:
@@ -131,7 +131,17 @@ def _below(node: int, sentence: Sentence, times: SentenceTimes, taken: int) -> I
             found = found or _below(child, sentence, times, taken)
             if found is not None:
                 return found
+        if relation == "ccomp" and _is_object_clause(child, sentence):
+            found = times.attached.get(child) or _below(child, sentence, times, taken)
+            if found is not None:
+                return found
     return None
+
+
+def _is_object_clause(node: int, sentence: Sentence) -> bool:
+    """As in "launched *what appeared to be* a missile on Friday": the clause stands for a thing."""
+    words = sentence.words[sentence.lefts[node] : node]
+    return bool(words) and words[0].lower() == "what" and sentence.lemmas[sentence.heads[node]] != "be"
 
 
 def _of_noun(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
@@ -147,7 +157,7 @@ def _of_noun(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | 
 
 
 def _since_clause(node: int, sentence: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
-    """"*have shot* down several planes *since* the war began in 2011": from then to the report's day."""
+    """As in "*have shot* down several planes *since* the war began in 2011": from then to the report's day."""
     for child in sentence.children[node]:
         if sentence.relations[child] == "advcl" and child in times.attached:
             marks = {sentence.words[c].lower() for c in sentence.children[child] if sentence.relations[c] == "mark"}
@@ -183,16 +193,20 @@ def _passes(node: int, sentence: Sentence, words: _Words, *, is_attitude: bool) 
         return head
     if relation in ("pobj", "pcomp"):
         above = sentence.heads[head]
+        if sentence.relations[head] == "agent" and sentence.lemmas[above] == "follow":
+            return above
         shares = sentence.words[head].lower() in words["together"] and sentence.lemmas[above] not in words["reporting"]
         return above if shares and above != head else None
     if relation in ("advcl", "relcl"):
-        return head if _shares_clause(node, sentence) else None
+        return head if _shares_clause(node, sentence, words) else None
     return None
 
 
-def _shares_clause(node: int, sentence: Sentence) -> bool:
-    opening = [sentence.words[c].lower() for c in sentence.children[node] if sentence.relations[c] in ("mark", "advmod")]
-    if any(word in _SHARED_MARKERS for word in opening):
+def _shares_clause(node: int, sentence: Sentence, words: _Words) -> bool:
+    opening = [
+        sentence.words[c].lower() for c in sentence.children[node] if sentence.relations[c] in ("mark", "advmod")
+    ]
+    if any(word in words["shared-clauses"] for word in opening):
         return True
     is_participle = sentence.relations[node] == "advcl" and sentence.tags[node] == "VBG"
     return is_participle and not any(word in ("before", "after", "if") for word in opening)
@@ -203,7 +217,7 @@ def date_within(proposition: Proposition, sentence: Sentence, times: SentenceTim
     if not times.inside:
         return None
     words = load_attachment_words()
-    is_attitude = proposition.lemma in words["attitudes"] or proposition.modal in _OBLIGING
+    is_attitude = proposition.lemma in words["attitudes"] or proposition.modal in words["obliging"]
     node: int | None = proposition.head
     taken = proposition.head
     for _ in range(_LONGEST_CLIMB):
@@ -212,7 +226,8 @@ def date_within(proposition: Proposition, sentence: Sentence, times: SentenceTim
         if node in times.inside and node != proposition.head:
             return times.inside[node]
         found = _at(node, taken, sentence, times, report)
-        if found is not None:
+        is_own = node == proposition.head or node in times.adverbial or node not in times.attached
+        if found is not None and is_own:
             return found
         taken, node = node, _passes(node, sentence, words, is_attitude=is_attitude)
     return None

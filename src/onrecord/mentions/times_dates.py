@@ -10,6 +10,8 @@ from onrecord.mentions.times_grammar import Expression
 from onrecord.mentions.times_points import Point, easter, point_of_day, point_of_text
 
 __all__ = [
+    "SEASON_MONTH",
+    "holiday_day",
     "nearest_weekday",
     "read_century",
     "read_date",
@@ -31,10 +33,9 @@ __all__ = [
 ]
 
 _NEAR_MONTHS = 4
-_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
-_YEAR_CUES = frozenset(
-    ["in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "for", "through", "to", "and", "or", "between", ",", "(", "-", "–", "—", "the", "early", "late", "mid", "around", "about", "circa", "spring", "summer", "autumn", "fall", "winter", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "as", "than", "on", "at", "that", "back"]
-)  # fmt: skip
+_MONTHS = ("month", "month_or_verb")
+_GIVEN_NAMES = (1, 4, 5, 6, 8)  # Jan, April, May, June, August
+SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 
 def stated(point: Point, basis: str = "stated") -> Resolved:
@@ -106,7 +107,7 @@ def _year_in_news(published: Point, month: int, day: int, way: str | None) -> in
 
 def read_date(setting: Setting, expression: Expression) -> Resolved | None:
     """As in "Sept. *11*, *2001*", "September", "11 September"."""
-    month = expression.get("month", "month_or_verb")
+    month = expression.get(*_MONTHS)
     if month is None:
         return None
     number = expression.get("day", "ordinal")
@@ -123,21 +124,13 @@ def read_date(setting: Setting, expression: Expression) -> Resolved | None:
 
 
 def _is_name(setting: Setting, expression: Expression) -> bool:
-    """A month that is a person's name: "*April* Glaspie said"."""
-    if not setting.tag_after(expression).startswith("NNP"):
+    """A month that is a person's or an event's name: "*April* Glaspie said", "the *March* for Life"."""
+    before = setting.class_before(expression)
+    if expression.has("month_or_verb") and setting.word_after(expression) in ("for", "of", "on"):
+        return before in ("the", "adjective", "frequent", "apostrophe", "other")
+    if not setting.tag_after(expression).startswith("NNP") or expression.get(*_MONTHS) not in _GIVEN_NAMES:
         return False
-    return setting.class_before(expression) not in (
-        "in",
-        "of",
-        "the",
-        "article",
-        "early",
-        "late",
-        "mid",
-        "to",
-        "and",
-        "owner",
-    )
+    return before not in ("in", "of", "the", "article", "early", "late", "mid", "to", "owner")
 
 
 def _year_by_weekday(setting: Setting, expression: Expression, month: int, day: int) -> int | None:
@@ -153,13 +146,13 @@ def _year_by_weekday(setting: Setting, expression: Expression, month: int, day: 
     return None
 
 
-def read_iso_date(setting: Setting, expression: Expression) -> Resolved | None:
+def read_iso_date(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "2001-09-11"."""
     point = point_of_text(str(expression.get("isodate")))
     return stated(point) if point else None
 
 
-def read_slash_date(setting: Setting, expression: Expression) -> Resolved | None:
+def read_slash_date(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "11/25/2001": month first, unless only day first is possible."""
     first, second, year = (int(piece) for piece in str(expression.get("slashdate")).split("/"))
     if year < 100:
@@ -188,7 +181,9 @@ def _is_year_here(setting: Setting, expression: Expression, year: int) -> bool:
         return False
     if setting.word_after(expression) in ("%", "percent", "per", "million", "billion"):
         return False
-    cued = setting.word_before(expression) in _YEAR_CUES or setting.class_before(expression) == "to"
+    cued = (
+        setting.word_before(expression) in setting.words.lists["bare-years"] or setting.class_before(expression) == "to"
+    )
     return cued or 1900 <= year <= 2050 or not expression.first
 
 
@@ -201,13 +196,13 @@ def read_short_year(setting: Setting, expression: Expression) -> Resolved | None
     return stated(Point("Y", limit - (limit - int(value)) % 100))
 
 
-def read_year_of_era(setting: Setting, expression: Expression) -> Resolved | None:
+def read_year_of_era(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "490 *BC*"."""
     value = expression.get("day", "short", "number", "year4")
     return stated(Point("Y", _with_era(int(value), expression))) if isinstance(value, int) else None
 
 
-def read_year_in_words(setting: Setting, expression: Expression) -> Resolved | None:
+def read_year_in_words(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "nineteen *ninety-seven*", "the year *two thousand*"."""
     numbers = [int(value) for value in expression.all("cardinal")]
     if numbers[1] == 1000:
@@ -236,7 +231,7 @@ def read_decade(setting: Setting, expression: Expression) -> Resolved | None:
     return Resolved("DATE", point.value, point)
 
 
-def read_century(setting: Setting, expression: Expression) -> Resolved | None:
+def read_century(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "the *19th* century" is 18, the years 1800 to 1899."""
     number = int(expression.get("ordinal") or 0)
     if not 1 <= number <= 30:
@@ -252,16 +247,26 @@ def read_season(setting: Setting, expression: Expression) -> Resolved | None:
     year = _stated_year(expression)
     if year is not None:
         return stated(Point("S", year, part=season))
-    if not expression.has("the") and setting.class_before(expression) not in ("in", "early", "late", "mid", "of", "to"):
+    if not expression.has("the") and not _is_bare_season(setting, expression):
         return None
-    found = year_of(setting, expression, _SEASON_MONTH[season])
+    found = year_of(setting, expression, SEASON_MONTH[season])
     if found is None:
         return unknown(f"XXXX-{season}")
     return stated(Point("S", found, part=season), "relative")
 
 
+def _is_bare_season(setting: Setting, expression: Expression) -> bool:
+    """A season without an article: "in *summer*", "the spring and *summer*", not "a *summer* house"."""
+    if setting.class_before(expression) in ("in", "early", "late", "mid", "of", "to"):
+        return True
+    other = setting.following
+    is_listed = other is not None and other.kind == "season" and setting.word_after(expression) == "and"
+    follows = setting.class_before(expression) == "and" and expression.first > 1
+    return is_listed or (follows and setting.words.names[setting.lexemes.codes[expression.first - 2]] == "season")
+
+
 def read_quarter(setting: Setting, expression: Expression) -> Resolved | None:
-    """As in "the *third* quarter": of the year stated, else the one last begun, or ahead where the clause looks ahead."""
+    """As in "the *third* quarter": of the year stated, else the last begun or, looking ahead, the next."""
     number = int(expression.get("ordinal") or 0)
     if not 1 <= number <= 4:
         return None
@@ -284,7 +289,7 @@ def _quarter_year(setting: Setting, expression: Expression, number: int) -> int 
     return now.year if setting.direction(expression) == "future" else now.year - 1
 
 
-def read_half(setting: Setting, expression: Expression) -> Resolved | None:
+def read_half(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "the 2016 *first half*"; without a year it may be half of anything."""
     year, number = _stated_year(expression), int(expression.get("ordinal") or 0)
     return stated(Point("H", year, part=number)) if year is not None and number in (1, 2) else None

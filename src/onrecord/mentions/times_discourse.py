@@ -37,7 +37,8 @@ class Discourse:
     """The running state of one report, local to one pass.
 
     ``reference`` is the last stretch spoken of, ``day`` the last day, ``quarter`` the last quarter of a year;
-    ``narrates`` tells a history, whose bare months follow the year spoken of, from news, whose follow its date.  ``section_year`` is the year a heading names.
+    ``narrates`` tells a history, whose bare months follow the year spoken of, from news, whose follow its date.
+    ``section_year`` is the year a heading names.
     """
 
     published: Point | None
@@ -80,8 +81,10 @@ class Setting:
 
     def direction(self, expression: Expression) -> Direction:
         """Past or future of the clause the expression stands in."""
-        token = self.lexemes.last_tokens[expression.last - 1]
-        return direction(self.sentence, token, self.words.tense)
+        first, last = self.lexemes.tokens[expression.first], self.lexemes.last_tokens[expression.last - 1]
+        heads = self.sentence.heads
+        outer = (token for token in range(first, last + 1) if not first <= heads[token] <= last)
+        return direction(self.sentence, next(outer, last), self.words.lists)
 
     def class_before(self, expression: Expression) -> str:
         """The class of the lexeme in front of the expression, or an empty text."""

@@ -10,10 +10,12 @@ from onrecord.records import Sentence
 
 __all__ = ["Lexemes", "lex"]
 
-_PIECE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z\d])|\d+(?:[.,:]\d+)*|[A-Za-z.]+|[-–—]|[^\w\s]|\S")
+_PIECE = re.compile(
+    r"\d+:\d+|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z\d])|\d+(?:[.,:]\d+)*|[A-Za-z.]+|[-\u2013\u2014]|[^\w\s]|\S"
+)
 _NUMBER = re.compile(
     r"(?P<isodate>\d{4}-\d{2}-\d{2})|(?P<slashdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2}))|(?P<clock>\d{1,2}:\d{2})"
-    r"|(?P<decade>(?:\d{3}|\d)0s)|(?P<ordinal>\d{1,3}(?:st|nd|rd|th))|(?P<whole>\d{1,4})|(?P<number>[\d.,/]*\d)"
+    r"|(?P<decade>\d{1,3}0s)|(?P<ordinal>\d{1,3}(?:st|nd|rd|th))|(?P<whole>\d{1,4})|(?P<number>[\d.,/]*\d)"
 )
 _LONGEST_PHRASE = 6
 
@@ -93,7 +95,7 @@ def _read_word(words: CalendarWords, word: str, tag: str) -> tuple[str, Value] |
 
 
 def _add_pieces(lexemes: Lexemes, words: CalendarWords, sentence: Sentence, token: int) -> None:
-    """A token with digits or a dash inside ("mid-1996", "1939–45", "1:00AM"), cut into what it is made of."""
+    """A token with digits or a dash inside ("mid-1996", "1:00AM"), cut into what it is made of."""
     word, start, tag = sentence.words[token], sentence.starts[token], sentence.tags[token]
     whole = _read_number(word)
     if whole:

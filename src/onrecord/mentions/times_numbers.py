@@ -76,7 +76,7 @@ def duration_value(count: Value, unit: str, *, of_clock: bool) -> str:
     whole, rest = int(count), count - int(count)
     if not rest:
         return f"{mark}{whole}{unit}"
-    if unit == "Y" and (rest * 12).is_integer():
+    if unit == "Y" and float(rest * 12).is_integer():
         return (f"P{whole}Y" if whole else "P") + f"{int(rest * 12)}M"
     if of_clock and unit in ("H", "M"):
         return (f"PT{whole}{unit}" if whole else "PT") + f"{int(rest * 60)}{'M' if unit == 'H' else 'S'}"

@@ -1,61 +1,107 @@
 """When every event of a report was: what its sentence states, else what the report lets a reader carry over.
 
 Carried over are the day of the same happening named before ("fired a missile on Saturday ... The *launch*"), the day
-of speaking for what the same voices go on to say, and the report's own day for headlines.  All else stays ``None``.
+on which the report's voices spoke, the day the story stands at, and for headlines the day of what they head.
+All else stays without a date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from onrecord.knowledge.calendar_words import load_attachment_words
-from onrecord.mentions.event_dates import date_within, sentence_times
+from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_times
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
 __all__ = ["date_propositions"]
 
 _FAMILY = "family-"
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "first", "second"})
-_OTHER_HAPPENING = frozenset(
-    {"previous", "other", "recent", "earlier", "another", "further", "new", "future", "possible", "planned", "more", "past"}
-)
+_FINITE = ("VBD", "VBZ", "VBP")
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DAY_LENGTH = 10
+_LEAD_SENTENCES = 3
+_STORY_REACH = 2
+_LONGEST_CARRY = 31
+_Words = Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
-class _Known:
-    """What the report has dated so far: happenings by family, and the day its voices last spoke."""
+class _Story:
+    """What the report has dated so far.
 
+    ``happenings`` by family, ``lead`` those of the opening; ``spoke`` is the day its voices last spoke; ``day`` the
+    day the story stands at, and ``day_sentence`` where that was said.
+    """
+
+    words: _Words
+    families: Mapping[str, str]
+    published: Interval | None
     happenings: dict[str, Interval] = field(default_factory=dict)
+    lead: dict[str, Interval] = field(default_factory=dict)
     spoke: Interval | None = None
+    day: Interval | None = None
+    day_sentence: int = -99
+    opening: int = -1
 
 
-def _families(words: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    return {lemma: name for name, lemmas in words.items() if name.startswith(_FAMILY) for lemma in lemmas}
+def _is_main_clause(proposition: Proposition, sentence: Sentence) -> bool:
+    head = proposition.head
+    return proposition.category == "verb" and sentence.tags[head] in _FINITE and sentence.relations[head] in _MAIN
 
 
-def _is_same_happening(proposition: Proposition, sentence: Sentence) -> bool:
+def _is_speech(proposition: Proposition, sentence: Sentence, words: _Words) -> bool:
+    return proposition.lemma in words["speaking"] and _is_main_clause(proposition, sentence) and not proposition.modal
+
+
+def _is_same_happening(proposition: Proposition, sentence: Sentence, words: _Words) -> bool:
     """Whether an undated mention may point back: "the *launch*", "was *launched*"; not "another *test*"."""
     if proposition.negations or proposition.modal or proposition.tense == "future":
         return False
     if proposition.category == "verb":
         return proposition.tense == "past" or proposition.aspect == "perfect" or sentence.kind != "body"
     modifiers = {sentence.words[child].lower() for child in sentence.children[proposition.head]}
-    if modifiers & _OTHER_HAPPENING:
+    if modifiers & words["other-happening"]:
         return False
     has_owner = any(sentence.relations[child] == "poss" for child in sentence.children[proposition.head])
-    return has_owner or bool(modifiers & _DEFINITE) or sentence.kind != "body"
+    return has_owner or bool(modifiers & words["definite"]) or sentence.kind != "body"
 
 
-def _is_speech(proposition: Proposition, words: Mapping[str, frozenset[str]]) -> bool:
-    is_act = proposition.lemma in words["reporting"] or proposition.lemma in words["attitudes"]
-    return is_act and proposition.category == "verb" and proposition.aspect != "perfect"
+def _is_day(interval: Interval) -> bool:
+    return interval.earliest == interval.latest
+
+
+def _is_short(interval: Interval, proposition: Proposition, story: _Story) -> bool:
+    """Whether a happening's time is narrow enough to carry over, and not still ahead of a past verb."""
+    length = date.fromisoformat(interval.latest) - date.fromisoformat(interval.earliest)
+    if length.days > _LONGEST_CARRY:
+        return False
+    is_past_verb = proposition.category == "verb" and proposition.tense == "past"
+    return not (is_past_verb and story.published is not None and interval.earliest > story.published.latest)
 
 
 def _report_day(report: Report) -> Interval | None:
     day = (report.published or "")[:_DAY_LENGTH]
     return Interval(day, day, "day", "publication") if len(day) == _DAY_LENGTH else None
+
+
+def _days_after(proposition: Proposition, sentence: Sentence, mentions: Sequence[TimeMention]) -> int | None:
+    """How many days before its main clause a clause was: 2 of "two days after North Korea *warned*"."""
+    if sentence.relations[proposition.head] != "advcl":
+        return None
+    for mention in mentions:
+        is_here = sentence.lefts[proposition.head] <= mention.first < proposition.head
+        if is_here and mention.rule == "before-after" and mention.value.startswith("P") and mention.value.endswith("D"):
+            sign = -1 if mention.text.lower().endswith("after") else 1
+            return sign * int(mention.value[1:-1]) if mention.value[1:-1].isdigit() else None
+    return None
+
+
+def _moved(interval: Interval, days: int) -> Interval:
+    shift = timedelta(days=days)
+    first, last = date.fromisoformat(interval.earliest) + shift, date.fromisoformat(interval.latest) + shift
+    return replace(interval, earliest=first.isoformat(), latest=last.isoformat(), basis="relative")
 
 
 def date_propositions(
@@ -66,60 +112,120 @@ def date_propositions(
     by_sentence: dict[int, list[TimeMention]] = {}
     for mention in times:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    dated: dict[int, Interval] = {}
     attached = {index: sentence_times(sentences[index], found, report) for index, found in by_sentence.items()}
+    stated = _stated(propositions, sentences, attached, report)
+    families = {lemma: name for name, lemmas in words.items() if name.startswith(_FAMILY) for lemma in lemmas}
+    story = _Story(words, families, _report_day(report))
+    story.opening = next((sentence.index for sentence in sentences if sentence.kind == "body"), -1)
+    story.lead = _lead_happenings(propositions, sentences, stated, story)
+    dated: dict[int, Interval] = {}
     for proposition in propositions:
-        if proposition.sentence in attached:
-            sentence = sentences[proposition.sentence]
-            interval = date_within(proposition, sentence, attached[proposition.sentence], report)
-            if interval is not None:
-                dated[proposition.index] = interval
-    return _carried(propositions, sentences, dated, report, words)
-
-
-def _carried(
-    propositions: Sequence[Proposition],
-    sentences: Sequence[Sentence],
-    stated: Mapping[int, Interval],
-    report: Report,
-    words: Mapping[str, frozenset[str]],
-) -> dict[int, Interval]:
-    families = _families(words)
-    first: dict[str, Interval] = {}
-    for proposition in propositions:
-        if proposition.index in stated:
-            first.setdefault(families.get(proposition.lemma, proposition.lemma), stated[proposition.index])
-    known, dated = _Known(), dict(stated)
-    for proposition in propositions:
-        key = families.get(proposition.lemma, proposition.lemma)
         sentence = sentences[proposition.sentence]
-        if proposition.index in stated:
-            known.happenings[key] = stated[proposition.index]
-            if _is_speech(proposition, words):
-                known.spoke = stated[proposition.index]
-            continue
-        interval = _carry(proposition, sentence, key, known, first, report, words)
+        interval = stated.get(proposition.index)
+        if interval is None:
+            mentions = by_sentence.get(proposition.sentence, ())
+            interval = _carried(proposition, sentence, mentions, story, dated)
+        else:
+            _note(proposition, sentence, interval, story)
         if interval is not None:
             dated[proposition.index] = interval
     return dated
 
 
-def _carry(
+def _stated(
+    propositions: Sequence[Proposition],
+    sentences: Sequence[Sentence],
+    attached: Mapping[int, SentenceTimes],
+    report: Report,
+) -> dict[int, Interval]:
+    stated = {}
+    for proposition in propositions:
+        times = attached.get(proposition.sentence)
+        if times is not None:
+            interval = date_within(proposition, sentences[proposition.sentence], times, report)
+            if interval is not None:
+                stated[proposition.index] = interval
+    return stated
+
+
+def _key(proposition: Proposition, story: _Story) -> str:
+    return story.families.get(proposition.lemma, proposition.lemma)
+
+
+def _lead_happenings(
+    propositions: Sequence[Proposition], sentences: Sequence[Sentence], stated: Mapping[int, Interval], story: _Story
+) -> dict[str, Interval]:
+    """The dated happenings of the first body sentences, which the headline is about."""
+    bodies = [sentence.index for sentence in sentences if sentence.kind == "body"][:_LEAD_SENTENCES]
+    lead: dict[str, Interval] = {}
+    for proposition in propositions:
+        if proposition.sentence in bodies and proposition.index in stated:
+            lead.setdefault(_key(proposition, story), stated[proposition.index])
+            if proposition.sentence == bodies[0] and _is_main_clause(proposition, sentences[proposition.sentence]):
+                lead.setdefault("", stated[proposition.index])
+    return lead
+
+
+def _note(proposition: Proposition, sentence: Sentence, interval: Interval, story: _Story) -> None:
+    story.happenings[_key(proposition, story)] = interval
+    if not _is_day(interval) or not _is_main_clause(proposition, sentence):
+        return
+    if _is_speech(proposition, sentence, story.words):
+        story.spoke = interval
+    story.day, story.day_sentence = interval, sentence.index
+
+
+def _carried(
     proposition: Proposition,
     sentence: Sentence,
-    key: str,
-    known: _Known,
-    first: Mapping[str, Interval],
-    report: Report,
-    words: Mapping[str, frozenset[str]],
+    mentions: Sequence[TimeMention],
+    story: _Story,
+    dated: Mapping[int, Interval],
 ) -> Interval | None:
-    is_speech = _is_speech(proposition, words)
-    if not is_speech and _is_same_happening(proposition, sentence):
-        found = known.happenings.get(key) or first.get(key)
-        if found is not None:
+    days = _days_after(proposition, sentence, mentions)
+    if days is not None:
+        base = dated.get(proposition.parent) if proposition.parent is not None else None
+        base = base or story.day or story.published
+        return _moved(base, days) if base else None
+    is_speech = _is_speech(proposition, sentence, story.words)
+    if not is_speech and _is_same_happening(proposition, sentence, story.words):
+        found = story.happenings.get(_key(proposition, story))
+        found = found or (story.lead.get(_key(proposition, story)) if sentence.index < _LEAD_SENTENCES else None)
+        if found is not None and _is_short(found, proposition, story):
             return found
-    if is_speech and not proposition.modal:
-        return known.spoke or _report_day(report)
-    if sentence.kind == "title" and proposition.category == "verb" and proposition.tense in ("present", "past"):
-        return _report_day(report)
-    return None
+    if sentence.kind != "body":
+        return _headline_day(proposition, sentence, story)
+    if is_speech and proposition.aspect == "simple":
+        return story.spoke or story.published
+    if proposition.lemma in story.words["attitudes"] or proposition.modal in story.words["obliging"]:
+        return dated.get(proposition.parent) if proposition.parent is not None else None
+    if sentence.index - story.day_sentence <= _STORY_REACH and _continues(proposition, sentence):
+        return story.day
+    is_habit = any(mention.type == "SET" for mention in mentions)
+    return story.published if not is_habit and _speaks_of_today(proposition, sentence, story) else None
+
+
+def _headline_day(proposition: Proposition, sentence: Sentence, story: _Story) -> Interval | None:
+    """The day of a headline's verb: that of the lead's main clause, else the report's."""
+    if proposition.category != "verb" or sentence.tags[proposition.head] not in (*_FINITE, "VBN", "VBG"):
+        return None
+    return None if proposition.modal else story.lead.get("") or story.published
+
+
+def _speaks_of_today(proposition: Proposition, sentence: Sentence, story: _Story) -> bool:
+    """The narrator's plain present ("The order *directs* the ministers to ..."), or the news of the opening sentence.
+
+    Not "has often *struck*", not "Israel *accuses* Iran of building" further down, which no day holds.
+    """
+    if proposition.modal or proposition.negations or not _is_main_clause(proposition, sentence):
+        return False
+    if sentence.index == story.opening and proposition.aspect == "perfect":
+        return proposition.tense == "present"
+    is_root = sentence.relations[proposition.head] == "ROOT" and proposition.parent is None
+    return is_root and proposition.tense == "present" and proposition.aspect != "perfect"
+
+
+def _continues(proposition: Proposition, sentence: Sentence) -> bool:
+    """Whether a plain past main clause goes on with the story: "They then *marched* to the palace"."""
+    is_plain_past = proposition.tense == "past" and proposition.aspect == "simple"
+    return is_plain_past and _is_main_clause(proposition, sentence) and sentence.tags[proposition.head] == "VBD"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-__all__ = ["Point", "easter", "point_of_day", "point_of_text"]
+__all__ = ["Point", "easter", "point_of_day", "point_of_text", "week_of"]
 
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _UNIT_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "HC": 600, "HD": 60, "ML": 12000}
@@ -90,17 +91,17 @@ class Point:
         last = calendar.monthrange(year, month + 1)[1]
         return f"{first_month // 12:04d}-{first_month % 12 + 1:02d}-01", f"{year:04d}-{month + 1:02d}-{last:02d}"
 
-    def date(self) -> date | None:
+    def date(self) -> datetime.date | None:
         """The day as a ``date``; ``None`` for coarser points, impossible days and years out of range."""
         try:
-            return date(self.year, self.month, self.day) if self.unit == "D" else None
+            return datetime.date(self.year, self.month, self.day) if self.unit == "D" else None
         except ValueError:
             return None
 
-    def start(self) -> date | None:
+    def start(self) -> datetime.date | None:
         """The first day, as a ``date``."""
         limits = self.bounds()
-        return date.fromisoformat(limits[0]) if limits else None
+        return datetime.date.fromisoformat(limits[0]) if limits else None
 
     def widened(self, unit: str) -> Point | None:
         """The stretch of ``unit`` that holds this one; ``None`` where this one is coarser."""
@@ -110,7 +111,7 @@ class Point:
             return None
         if unit in ("W", "WE"):
             day = self.date()
-            return _week_of(day, unit) if day else None
+            return week_of(day, unit) if day else None
         if unit == "M":
             return _month_point(self.months()[0]) if self.unit in ("D", "W", "WE") else None
         if unit == "Q":
@@ -145,21 +146,21 @@ def _widened_to_years(point: Point, unit: str) -> Point | None:
     return Point(unit, point.year // size[unit] * size[unit])
 
 
-def _shifted_days(day: date | None, unit: str, number: int) -> Point | None:
+def _shifted_days(day: datetime.date | None, unit: str, number: int) -> Point | None:
     if day is None:
         return None
     try:
         moved = day + timedelta(days=number * (1 if unit == "D" else 7))
     except OverflowError:
         return None
-    return point_of_day(moved) if unit == "D" else _week_of(moved, unit)
+    return point_of_day(moved) if unit == "D" else week_of(moved, unit)
 
 
 def _month_point(months: int) -> Point:
     return Point("M", months // 12, months % 12 + 1)
 
 
-def _week_of(day: date, unit: str) -> Point:
+def week_of(day: datetime.date, unit: str) -> Point:
     """The ISO week of a day; a Sunday opens the week after, so "last week" on a Sunday is the week just over."""
     if unit == "W" and day.isoweekday() == 7:
         day += timedelta(days=1)
@@ -167,14 +168,14 @@ def _week_of(day: date, unit: str) -> Point:
     return Point(unit, year, part=week)
 
 
-def _monday(point: Point) -> date | None:
+def _monday(point: Point) -> datetime.date | None:
     try:
-        return date.fromisocalendar(point.year, int(point.part), 1)
+        return datetime.date.fromisocalendar(point.year, int(point.part), 1)
     except ValueError:
         return None
 
 
-def point_of_day(day: date) -> Point:
+def point_of_day(day: datetime.date) -> Point:
     """A day as a point."""
     return Point("D", day.year, day.month, day.day)
 
@@ -189,11 +190,11 @@ def point_of_text(text: str | None) -> Point | None:
         return Point("Y", numbers[0])
     if len(numbers) == 2:
         return Point("M", numbers[0], numbers[1])
-    point = Point("D", *numbers[:3])
+    point = Point("D", numbers[0], numbers[1], numbers[2])
     return point if point.date() else None
 
 
-def easter(year: int) -> date:
+def easter(year: int) -> datetime.date:
     """Western Easter Sunday (anonymous Gregorian computus, Meeus 1991)."""
     a, b, c = year % 19, year // 100, year % 100
     d, e = divmod(b, 4)
@@ -203,4 +204,4 @@ def easter(year: int) -> date:
     l = (32 + 2 * e + 2 * i - h - k) % 7  # noqa: E741  -- the letters of the published algorithm
     m = (a + 11 * h + 22 * l) // 451
     month, day = divmod(h + l - 7 * m + 114, 31)
-    return date(year, month, day + 1)
+    return datetime.date(year, month, day + 1)

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from onrecord.knowledge.calendar_words import Value
 from onrecord.mentions import times_dates as dates
+from onrecord.mentions import times_lengths as lengths
 from onrecord.mentions import times_relative as relative
+from onrecord.mentions import times_shifts as shifts
 from onrecord.mentions.times_discourse import Resolved, Setting
 from onrecord.mentions.times_grammar import Expression
 from onrecord.mentions.times_numbers import count_of, unit_of
@@ -20,7 +22,7 @@ _Reader = Callable[[Setting, Expression], Resolved | None]
 _SHORT_RANGE = 100
 
 
-def _clock_text(setting: Setting, expression: Expression) -> str | None:
+def _clock_text(expression: Expression) -> str | None:
     """The clock of a TIMEX3 value: "20:30" of "8:30 p.m.", "MO" of a morning."""
     fixed = expression.get("oclock")
     if fixed is not None:
@@ -50,7 +52,7 @@ def _clock_text(setting: Setting, expression: Expression) -> str | None:
 
 def read_clock(setting: Setting, expression: Expression) -> Resolved | None:
     """As in "*8:30 p.m.*" of the day spoken of in the sentence, else of the report's."""
-    clock = _clock_text(setting, expression)
+    clock = _clock_text(expression)
     if clock is None:
         return None
     discourse = setting.discourse
@@ -73,7 +75,7 @@ def read_daypart(setting: Setting, expression: Expression) -> Resolved | None:
 
 def _time_on(setting: Setting, time: Expression, day: Expression) -> Resolved | None:
     resolved = read_one(setting, day)
-    clock = _clock_text(setting, time) or time.get("daypart")
+    clock = _clock_text(time) or time.get("daypart")
     if resolved is None or clock is None:
         return resolved
     if resolved.point is None or resolved.point.unit != "D":
@@ -180,13 +182,15 @@ def _spoken_of(setting: Setting, expression: Expression) -> Resolved | None:
 def read_part_of(setting: Setting, expression: Expression) -> Resolved | None:
     """As in "*early* Monday", "the *end of* 1944", "*late in* the year": the value is that of the whole."""
     _, whole = expression.parts
+    if whole.kind == "daypart":
+        whole = replace(whole, slots=(("the", 0), *whole.slots))
     return read_one(setting, whole) or (_spoken_of(setting, whole) if whole.kind == "definite-unit" else None)
 
 
 _READERS: Mapping[str, _Reader] = {
-    "ago": relative.read_ago,
+    "ago": shifts.read_ago,
     "ago-on-day": read_ago_on_day,
-    "bare-units": relative.read_bare_units,
+    "bare-units": lengths.read_bare_units,
     "century": dates.read_century,
     "clock": read_clock,
     "date": dates.read_date,
@@ -195,38 +199,38 @@ _READERS: Mapping[str, _Reader] = {
     "daypart": read_daypart,
     "decade": dates.read_decade,
     "definite-unit": relative.read_definite_unit,
-    "deictic": relative.read_deictic,
-    "deictic-night": relative.read_deictic_night,
-    "duration": relative.read_duration,
-    "from-now": relative.read_from_now,
+    "deictic": shifts.read_deictic,
+    "deictic-night": shifts.read_deictic_night,
+    "duration": lengths.read_duration,
+    "from-now": shifts.read_from_now,
     "half": dates.read_half,
     "holiday": dates.read_holiday,
     "iso-date": dates.read_iso_date,
-    "month-end": relative.read_year_end,
-    "open-shift": relative.read_open_shift,
+    "month-end": shifts.read_year_end,
+    "open-shift": shifts.read_open_shift,
     "ordinal-day": dates.read_ordinal_day,
     "part-of": read_part_of,
     "period-s-day": read_period_s_day,
     "quarter": dates.read_quarter,
-    "recent": relative.read_recent,
-    "reference": relative.read_reference,
+    "recent": lengths.read_bare_units,
+    "reference": shifts.read_reference,
     "relative": relative.read_relative,
     "season": dates.read_season,
-    "set": relative.read_set,
-    "shift": relative.read_shift,
+    "set": lengths.read_set,
+    "shift": shifts.read_shift,
     "shift-from-day": read_shift_from_day,
     "short-year": dates.read_short_year,
     "slash-date": dates.read_slash_date,
-    "span": relative.read_span,
+    "span": lengths.read_span,
     "time-on-day": read_time_on_day,
     "week-from-day": read_shift_from_day,
     "weekday": dates.read_weekday,
     "year": dates.read_year,
-    "year-ago-period": relative.read_year_ago_period,
-    "year-end": relative.read_year_end,
+    "year-ago-period": shifts.read_year_ago_period,
+    "year-end": shifts.read_year_end,
     "year-in-words": dates.read_year_in_words,
     "year-of-era": dates.read_year_of_era,
-    "year-period": relative.read_year_period,
+    "year-period": shifts.read_year_period,
 }
 
 
@@ -265,7 +269,7 @@ def _read_days(setting: Setting, expression: Expression) -> list[Reading]:
     return readings
 
 
-def _read_years(setting: Setting, expression: Expression) -> list[Reading]:
+def _read_years(expression: Expression) -> list[Reading]:
     """As in "*1939*-*45*"."""
     places = [i for i, (name, _) in enumerate(expression.slots) if name in ("year4", "short", "day")]
     first = int(expression.slots[places[0]][1])
@@ -280,11 +284,24 @@ def _read_years(setting: Setting, expression: Expression) -> list[Reading]:
     ]
 
 
+def _read_years_of_era(expression: Expression) -> list[Reading]:
+    """As in "*499*-*493* BC"."""
+    before_era = expression.get("era") == -1
+    years = [int(value) for name, value in expression.slots if name in ("number", "short", "day", "year4")]
+    points = [dates.stated(Point("Y", 1 - year if before_era else year)) for year in years]
+    return [
+        (expression.first, expression.first + 1, points[0]),
+        (expression.first + 2, expression.last, points[1]),
+    ]
+
+
 def read(setting: Setting, expression: Expression) -> list[Reading]:
     """The times of one expression as (first lexeme, last lexeme exclusive, what it denotes); ranges give two."""
     if expression.kind in ("days-then-month", "month-then-days"):
         return _read_days(setting, expression)
+    if expression.kind == "years-of-era":
+        return _read_years_of_era(expression)
     if expression.kind == "year-range":
-        return _read_years(setting, expression)
+        return _read_years(expression)
     resolved = read_one(setting, expression)
     return [(expression.first, expression.last, resolved)] if resolved else []

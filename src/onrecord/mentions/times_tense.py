@@ -20,7 +20,7 @@ def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
     "*met* Friday" past; "*will meet* Friday", "is *due* Friday", "plans *to meet* Friday" future.
     """
     if sentence.lemmas[sentence.heads[token]] in lists["dayparts"]:
-        token = sentence.heads[token]
+        token = sentence.heads[token]  # "Friday *night*", "9 *a.m.* Tuesday"
     preposition = _preposition(sentence, token)
     if preposition == "since":
         return "past"
@@ -37,7 +37,8 @@ def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
             told = _verb_direction(sentence, node, lists, is_direct=not through_noun)
             if told is not None:
                 return told
-        through_noun = through_noun or (node != token and sentence.poses[node] in ("NOUN", "PROPN"))
+        is_noun = sentence.poses[node] in ("NOUN", "PROPN") and sentence.relations[node] not in ("dobj", "attr")
+        through_noun = through_noun or (node != token and is_noun)
         below, node = node, sentence.heads[node]
         if node == below:
             break
@@ -71,7 +72,8 @@ def _looks_ahead(sentence: Sentence, node: int, below: int, lists: _Lists) -> bo
             return True
         if sentence.tags[node] == "VBN" and _is_present_passive(sentence, node):
             return True
-        return word in lists["goals"] or sentence.relations[below] == "xcomp"
+        is_arranged = lemma in lists["arranging"] and sentence.tags[node].startswith("VB")
+        return is_arranged or word in lists["goals"] or sentence.relations[below] == "xcomp"
     if lemma in lists["directive"]:
         return sentence.relations[below] == "xcomp" or (word in lists["goals"] and lemma not in ("tell", "warn"))
     return False
