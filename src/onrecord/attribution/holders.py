@@ -116,8 +116,9 @@ def _kind(context: Context, s: Sentence, source: Source, actor: ActorMention | N
 
 def _is_bare_plural(s: Sentence, head: int) -> bool:
     """Whether nobody in particular is meant: "*reports*", "activist *groups*"."""
-    is_plural = s.tags[head] == "NNS"
-    return is_plural and s.child(head, "det", "poss") is None and all(s.poses[c] != "PROPN" for c in s.children[head])
+    if s.tags[head] != "NNS" or s.child(head, "det", "poss") is not None or s.words[head].lower() == "media":
+        return False
+    return all(s.poses[token] != "PROPN" for token in range(s.lefts[head], s.rights[head]))
 
 
 def _is_definite(s: Sentence, head: int) -> bool:

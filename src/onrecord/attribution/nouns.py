@@ -19,7 +19,8 @@ _ORIGINS = frozenset({"by", "from", "among"})
 def _noun_content(context: Context, s: Sentence, noun: int, cue: Cue) -> Content | None:
     clause = _noun_clause(s, noun, cue)
     if clause is not None:
-        return Content(descendants(s, clause), "clause")
+        is_infinitive = s.words[s.lefts[clause]].lower() in ("to", "not")
+        return Content(descendants(s, clause), "infinitive" if is_infinitive else "clause")
     for child in s.children[noun]:
         if child > noun and s.relations[child] == "prep" and s.words[child].lower() in cue.prepositions:
             target = s.child(child, "pobj", "pcomp")
@@ -36,11 +37,20 @@ def _noun_clause(s: Sentence, noun: int, cue: Cue) -> int | None:
             continue
         opener = s.words[s.lefts[child]].lower()
         marks = [s.words[c].lower() for c in s.children[child] if s.relations[c] == "mark"]
-        if "clause" in cue.frames and (marks and marks[0] in ("that", "whether")):
+        if "clause" in cue.frames and (marks[:1] in (["that"], ["whether"]) or _is_whole(s, child)):
             return child
         if "infinitive" in cue.frames and opener in ("to", "not") and s.relations[child] in ("acl", "relcl"):
             return child if possessor_of(s, noun) or _adjectival_owner(s, noun) else None
     return None
+
+
+def _is_whole(s: Sentence, clause: int) -> bool:
+    """Whether a "relative" clause lacks nothing, its "that" being a conjunction: "denial *that it sent troops*"."""
+    if s.relations[clause] != "relcl" or s.words[s.lefts[clause]].lower() != "that":
+        return False
+    subject = s.child(clause, "nsubj", "nsubjpass")
+    has_object = any(c > clause for c in s.dependents(clause, "dobj", "acomp", "attr"))
+    return has_object and subject is not None and s.words[subject].lower() != "that"
 
 
 def _origin(s: Sentence, noun: int) -> Source | None:

@@ -94,19 +94,31 @@ def subject_of(s: Sentence, verb: int, *, may_invert: bool = False) -> Source | 
             subject = s.child(at, "nsubjpass")
         if subject is not None:
             return phrase(s, subject, without=verb)
-        relation, head = s.relations[at], s.heads[at]
-        if head == at or relation in ("ccomp", "parataxis", "csubj"):
+        owner = _lent_subject(s, at)
+        if owner is not None:
+            return phrase(s, owner, without=at)
+        following = _next_up(s, at)
+        if following is None:
             return None
-        if relation in ("acl", "relcl") or (
-            relation in ("prep", "pcomp") and s.poses[head] in ("NOUN", "PROPN", "PRON")
-        ):
-            return phrase(s, head, without=at) if s.poses[head] in ("NOUN", "PROPN", "PRON") else None
-        if (
-            relation == "xcomp"
-            and at == verb
-            and (controller := s.child(head, "dobj", "dative")) is not None
-            and controller < at
-        ):
-            return phrase(s, controller, without=verb)
-        at = head
+        at = following
     return None
+
+
+def _lent_subject(s: Sentence, at: int) -> int | None:
+    """The noun a clause without a subject borrows: "the *man* saying", "told *them* to say", "*him* as saying"."""
+    relation, head = s.relations[at], s.heads[at]
+    if relation in ("acl", "relcl", "prep", "pcomp") and s.poses[head] in ("NOUN", "PROPN", "PRON"):
+        return head
+    if relation == "xcomp" or (relation == "prep" and s.words[at].lower() == "as"):
+        controller = s.child(head, "dobj", "dative")
+        return controller if controller is not None and controller < at else None
+    return None
+
+
+def _next_up(s: Sentence, at: int) -> int | None:
+    """The verb whose subject ``at`` may share; a participle after a reported clause goes back to its speaker."""
+    relation, head = s.relations[at], s.heads[at]
+    if head == at or relation in ("ccomp", "parataxis", "csubj", "acl", "relcl"):
+        return None
+    is_added = relation == "advcl" and s.tags[at] == "VBG" and s.lefts[at] > 0 and s.words[s.lefts[at] - 1] == ","
+    return s.heads[head] if is_added and s.relations[head] == "ccomp" else head

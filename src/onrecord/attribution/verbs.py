@@ -17,6 +17,9 @@ _SETTING_PREPOSITIONS = frozenset({"in", "on", "via", "through"})
 _PREDICATE_PREPOSITIONS = frozenset({"as", "of", "for", "to", "with", "over", "against"})
 _JOINTS = frozenset({"but", "and", "so", "yet"})
 _UNFINISHED = frozenset({"infinitive", "object-infinitive", "gerund", "prepositional"})
+_CIRCUMSTANCES = frozenset(
+    {"as", "while", "after", "since", "because", "although", "though", "before", "until", "once"}
+)
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
 _NOMINAL = frozenset({"dobj", "dative", "oprd", "attr", "acomp"})
 
@@ -83,7 +86,7 @@ def _run(s: Sentence, first: int, last_child: int) -> list[int]:
 def _clause(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "said *that the talks had failed*", "*He left*, she said"."""
     clauses = s.dependents(verb, "ccomp")
-    finite = [c for c in clauses if not _is_infinitive(s, c)]
+    finite = [c for c in clauses if not _is_infinitive(s, c) and not _is_circumstance(s, c)]
     if finite and "clause" in cue.frames:
         behind = next((c for c in finite if c > verb), None)
         if behind is not None:
@@ -123,6 +126,12 @@ def _strayed_clause(context: Context, s: Sentence, verb: int, cue: Cue) -> Conte
             if (marker is not None and s.words[marker].lower() == "that") or (is_time and not is_relative):
                 return Content(descendants(s, child), "strayed-clause")
     return None
+
+
+def _is_circumstance(s: Sentence, clause: int) -> bool:
+    """Whether a clause says when or why and not what: "said on Monday, *as* the talks went on"."""
+    marker = s.child(clause, "mark")
+    return marker is not None and s.words[marker].lower() in _CIRCUMSTANCES
 
 
 def _is_set_off(s: Sentence, verb: int, cue: Cue) -> bool:

@@ -69,8 +69,13 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence of our own with the cue between stars, and whether the cue must be found."""
+    """A sentence of our own with a word between stars, and whether the entry must apply to it.
 
+    ``table`` says how: the words of verbs, nouns and modifiers are cues, of ``setting`` part of one, of ``time`` no
+    content, of ``kind`` a source.
+    """
+
+    table: str
     entry: str
     text: str
     holds: bool
@@ -187,8 +192,8 @@ def load_cue_examples() -> tuple[Example, ...]:
     """The examples and counter-examples of every group of every file, in file order."""
     found = []
     for file in _FILES:
-        for rows in _read(file).values():
+        for table, rows in _read(file).items():
             for row in rows:
-                found += [Example(row["id"], text, holds=True) for text in cast("list[str]", row["examples"])]
-                found += [Example(row["id"], text, holds=False) for text in row.get("counter_examples", [])]
+                found += [Example(table, row["id"], text, holds=True) for text in cast("list[str]", row["examples"])]
+                found += [Example(table, row["id"], text, holds=False) for text in row.get("counter_examples", [])]
     return tuple(found)
