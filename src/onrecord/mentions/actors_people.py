@@ -83,7 +83,7 @@ def surname_referent(word: str, setting: Setting, discourse: Discourse, title: s
             found.append(referent)
     running = [r for r in found if not r.flags] or found
     ranked = sorted(running, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
-    distinct = {r.ids for r in ranked}
+    distinct = {r.ids[0].partition(":")[0] for r in ranked}
     if not ranked:
         return None
     best = ranked[0]
@@ -110,7 +110,7 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     title = _is_title(line, known.first - 1) if known.first > first else None
     if title is not None and referent.flags and referent.rule == "out-of-office":
         told = _titled(line, discourse, title, referent.names[0], first, token)
-        referent = referent if told.flags or "+" in told.rule else told
+        referent = _with_title(line, referent, told, title)
     elif referent.rule == "out-of-office":
         after = _apposed(line, discourse, token)
         if after is not None and not after.ids[0].startswith(UNKNOWN_ACTOR) and "former" not in after.flags:
@@ -123,6 +123,18 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
         referent.ids, referent.names, referent.kind, referent.rule, referent.entry, flags, referent.candidates
     )
     return Draft(token, first, max(known.last, token + 1), merged, referent.kind)
+
+
+def _with_title(line: Line, referent: Referent, told: Referent, title: AgentPhrase) -> Referent:
+    """A known person outside every term we know whose title says otherwise: the title, of the state they served."""
+    if told.flags or "+" not in told.rule:
+        return referent if told.flags else told
+    person = line.names.persons.get(referent.entry or "")
+    state = person.terms[-1].id.partition(":")[0] if person is not None else ""
+    if state not in line.names.states or not title.agent.sector:
+        return referent
+    identity = f"{state}:{title.agent.sector}"
+    return Referent((identity,), referent.names, "name", f"title:{title.agent.noun}+served-state", referent.entry)
 
 
 def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, first: int, head: int) -> Referent:

@@ -15,6 +15,9 @@ __all__ = ["Draft", "Owner", "combine", "describe", "owner_before", "possessor"]
 
 _DEEPEST = 4
 _SHORTEST_INITIALS = 3
+_STATE_ORGANS = frozenset({"ministries", "state-organs", "legislatures", "courts", "bare-intelligence"})
+_NAME_JOINTS = frozenset({"for", "of", "on", "against", "to", "and", "the", "in"})
+_UNNAMED_SECTORS = frozenset({"EDU", "CVL", "REF"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 _PLACE_PREPOSITIONS = frozenset({"in", "inside", "across", "within"})
 _NO_COMPLEMENT_STATE = frozenset({"for", "in", "inside", "within", "across", "with"})
@@ -206,6 +209,8 @@ def _is_no_agent(line: Line, phrase: AgentPhrase) -> bool:
         before in grammar.aircraft_names or any(c.isdigit() for c in before)
     ):
         return not before.isdigit()
+    if phrase.agent.noun in grammar.capital_agents and line.sentence.words[phrase.head].islower():
+        return not any(line.owner[t] >= 0 for t in range(phrase_start(line, phrase.head), phrase.first))
     has_article = line.sentence.child(phrase.head, "det") is not None
     return not has_article and after in grammar.no_agents_before.get(phrase.agent.noun, frozenset())
 
@@ -245,6 +250,25 @@ def _unknown_complement(line: Line, phrase: AgentPhrase) -> Referent | None:
         words = [s.words[t] for t in range(first, target + 1) if s.words[t][0].isupper() or s.words[t][0].isdigit()]
         return Referent((slug(" ".join(words)),), (" ".join(words),), "role", "unknown-body")
     return None
+
+
+def _long_name(line: Line, phrase: AgentPhrase, first: int) -> Draft | None:
+    """An organisation whose name goes on after its noun: "*Center* for American Progress", by its initials."""
+    s = line.sentence
+    is_organisation = phrase.agent.type == "institution" and phrase.agent.group not in _STATE_ORGANS
+    if not is_organisation or not s.words[phrase.head][0].isupper() or phrase.head + 2 >= len(s):
+        return None
+    last = phrase.head + 1
+    while last < len(s) and (s.words[last][0].isupper() or line.lower[last] in _NAME_JOINTS):
+        last += 1
+    while line.lower[last - 1] in _NAME_JOINTS or s.poses[last - 1] == "PUNCT":
+        last -= 1
+    words = [s.words[t] for t in range(first, last) if s.words[t][0].isupper() and line.lower[t] != "the"]
+    if last <= phrase.head + 2 or len(words) < _SHORTEST_INITIALS:
+        return None
+    name = " ".join(s.words[first:last])
+    referent = Referent(("".join(word[0] for word in words),), (name,), "name", "own-name")
+    return Draft(phrase.head, first, last, referent, "name")
 
 
 def _own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
@@ -310,7 +334,12 @@ def _is_former(line: Line, first: int, stop: int) -> bool:
 
 def _is_named(line: Line, agent: Agent, first: int) -> bool:
     """Whether a description tells who speaks: "the foreign minister" does, "officials" and "a lawmaker" do not."""
-    if agent.hides or agent.type == "people" or agent.sector in ("EDU", "CVL", "REF"):
+    if (
+        agent.hides
+        or agent.noun.endswith(("source", "official"))
+        or agent.type == "people"
+        or agent.sector in ("EDU", "CVL", "REF")
+    ):
         return False
     if agent.type in ("institution", "collective", "asset"):
         return line.lower[first] not in ("some", "several", "other", "local", "many") or agent.type == "asset"
@@ -343,6 +372,8 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
     owner = _drop_unknown(_find_owner(line, discourse, phrase, first, depth), agent)
     if owner is None and agent.needs_state and sector == agent.sector and not _stands_alone(line, discourse, phrase):
         return None
+    if owner is None and (long := _long_name(line, phrase, first)) is not None:
+        return long
     is_former = _is_former(line, first, phrase.first)
     if owner is not None:
         sides = {combine(i, agent, sector, line.names.states): n for i, n in zip(owner.ids, owner.names, strict=False)}
@@ -372,7 +403,8 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         )
     is_named = _is_named(line, agent, first)
     last = owner.last if owner is not None and owner.last > head else head + 1
+    is_bare = owner is None and line.lower[first] in _DEFINITE
     return Draft(
-        head, first, last, referent, _kind(agent, is_named=is_named, is_bare=owner is None),
+        head, first, last, referent, _kind(agent, is_named=is_named, is_bare=is_bare),
         is_named=is_named, is_plural=line.sentence.tags[head] in ("NNS", "NNPS") or agent.type == "people",
     )  # fmt: skip

@@ -78,10 +78,16 @@ def read_line(sentence: Sentence, names: ActorNames, known: list[Known]) -> Line
     return Line(sentence, names, known, owner, [word.lower() for word in sentence.words])
 
 
+def _is_hyphened(line: Line, token: int) -> bool:
+    """Whether a word is the first half of a compound: "*rebel*-held"."""
+    s = line.sentence
+    return token + 2 < len(s) and line.lower[token + 1] == "-" and s.ends[token] == s.starts[token + 1]
+
+
 def is_noun_head(line: Line, token: int) -> bool:
     """Whether a token heads a noun phrase of its own and is no part of a longer name or compound."""
     s = line.sentence
-    if s.tags[token] not in _NOUN_TAGS:
+    if s.tags[token] not in _NOUN_TAGS or _is_hyphened(line, token):
         return False
     if s.relations[token] not in _INNER:
         return True
