@@ -42,6 +42,11 @@ def _cataphor(work: Work, pronoun: Pronoun) -> Occurrence | None:
 def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
     if kind == "thing" and is_empty_it(sentence, token, work.words):
         return
+    told = _told(work, sentence, token)
+    if told is not None:
+        target = work.memory.meet(work.mentions[told], told, sentence, -1)
+        link_mention(work, sentence, (token, token, token + 1), "pronoun", "told-in-brackets", target)
+        return
     if kind == "plural":
         _join(work, sentence)
     pronoun = read_pronoun(sentence, token, kind, work.quotes, work.words)
@@ -66,8 +71,25 @@ def _with_cataphor(
     value = score(pronoun, ahead, work.quotes, work.words)
     if value is None:
         return ranked
+    value += work.words.weights.penalty["still_to_come"]
     same = [pair for pair in ranked if pair[1].ids != ahead.ids]
     return sorted([*same, (value, ahead)], key=lambda pair: -pair[0])
+
+
+def _just_before(work: Work, sentence: Sentence, token: int) -> Occurrence | None:
+    """The actor that ends right before a relative pronoun: "growing closeness with *Russia* which is at war"."""
+    before = token - 1
+    if before >= 0 and sentence.words[before] == ",":
+        before -= 1
+    return work.met.get(before) if before >= 0 and sentence.poses[before] == "PROPN" else None
+
+
+def _told(work: Work, sentence: Sentence, token: int) -> int | None:
+    """The mention that an editor put in brackets after a pronoun: "They [*Isis*] have hostages"."""
+    if token + 2 >= len(sentence) or sentence.words[token + 1] not in ("[", "(", "-LSB-", "-LRB-"):
+        return None
+    inside = range(token + 2, min(token + 7, len(sentence)))
+    return next((work.by_head[sentence.index, t] for t in inside if (sentence.index, t) in work.by_head), None)
 
 
 def _relative(work: Work, sentence: Sentence, token: int) -> None:
@@ -75,6 +97,8 @@ def _relative(work: Work, sentence: Sentence, token: int) -> None:
         return
     head = relative_head(sentence, token)
     target = work.met.get(head) if head is not None else None
+    if target is None:
+        target = _just_before(work, sentence, token)
     if target is None or target.entity.sort == "thing":
         return
     link_mention(work, sentence, (token, token, token + 1), "pronoun", "relative-pronoun", target)
@@ -140,7 +164,7 @@ def _take_place(work: Work, sentence: Sentence, token: int, position: int) -> No
 def _known(work: Work, sentence: Sentence, token: int, position: int) -> None:
     """A mention that find_actors made: kept, or given its owner where it was left open ("*its* forces")."""
     mention = work.mentions[position]
-    if is_open(mention):
+    if is_open(mention, sentence):
         better = owned(mention, sentence, work)
         if better is not None:
             mention = work.mentions[position] = better

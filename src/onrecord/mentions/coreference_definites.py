@@ -15,6 +15,7 @@ from onrecord.records import ActorKind, ActorMention, Candidate, Sentence
 __all__ = ["Definite", "is_open", "owned", "resolve_one"]
 
 _OPEN_RULES = frozenset({"no-state", "no-clear-state", "discourse-state", "unknown-alone"})
+_ANYBODY = frozenset({"group", "movement", "organization", "organisation", "militia", "faction"})
 _REBEL_SECTORS = frozenset({"REB", "OPP", "PRM", "PTY", "CRM", "CVL", "REF", "BUS", "JRN", "MED", "UAF", "ELI"})
 _NOT_THE_STATE = -0.8
 _WORLD_BODY = -1.0
@@ -31,8 +32,13 @@ class Definite:
     candidates: tuple[Candidate, ...]
 
 
-def is_open(mention: ActorMention) -> bool:
-    """Whether find_actors had no owner to go by: "the army", "its forces"."""
+def is_open(mention: ActorMention, sentence: Sentence) -> bool:
+    """Whether find_actors had no owner to go by, or one that may be its home only.
+
+    "*the army*", "*its forces*"; "the Lebanese *group*" is Hezbollah where Hezbollah was named.
+    """
+    if sentence.lemmas[mention.head] in _ANYBODY and mention.kind in ("definite", "group", "role"):
+        return not mention.names[0].lower().endswith(sentence.lemmas[mention.head])
     return mention.rule in _OPEN_RULES and mention.kind in ("definite", "unnamed", "role")
 
 

@@ -87,14 +87,15 @@ def _sort(mention: ActorMention, sentence: Sentence) -> Sort:
             return "people" if mention.plural else "person"
         if agent is not None and agent.type == "people":
             return "people"
-    return "people" if mention.plural else "body"
+    return "people" if mention.plural and sentence.tags[mention.head] in ("NNS", "NNPS") else "body"
 
 
 def entity_of(mention: ActorMention, sentence: Sentence, words: CoreferenceWords) -> Entity:
     """The entity a mention brings: its sort, its gender if it is a person, whether it is many."""
     sort = _sort(mention, sentence)
     gender = _gender(mention, sentence, words) if sort == "person" else ""
-    return Entity(sort, gender, sort in ("people", "set") or mention.plural)
+    is_one = mention.kind in ("role", "group", "definite", "unnamed") and sentence.tags[mention.head] in ("NN", "NNP")
+    return Entity(sort, gender, sort in ("people", "set") or (mention.plural and not is_one))
 
 
 def _key(mention: ActorMention, sort: Sort) -> tuple[str, ...]:
