@@ -50,16 +50,44 @@ def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, 
 
 
 def _from_earlier(proposition: Proposition, frame: Frame, own: Parties, earlier: Sequence[Parties]) -> Parties:
-    if proposition.category != "noun" or not earlier:
+    if not earlier:
         return own
+    if proposition.category != "noun":
+        return _agentless(proposition, own, earlier)
     if not own.actors and not own.recipients:
         return _whole(frame, earlier[-1])
     if not own.actors:
         match = next((e for e in reversed(earlier) if _ids(e.recipients) & _ids(own.recipients)), None)
         return Parties(_marked(match.actors), own.recipients) if match else own
-    if not own.recipients and not frame.mutual:
-        match = next((e for e in reversed(earlier) if e.recipients and _ids(e.actors) & _ids(own.actors)), None)
-        return Parties(own.actors, _marked(match.recipients)) if match else own
+    if not own.recipients:
+        return _partners(frame, own, earlier)
+    return own
+
+
+def _agentless(proposition: Proposition, own: Parties, earlier: Sequence[Parties]) -> Parties:
+    """"The second missile *was launched*": by whom the report has said to launch."""
+    if own.actors or not proposition.is_passive:
+        return own
+    last = earlier[-1]
+    if own.recipients and not _ids(own.recipients) & _ids(last.recipients):
+        return own
+    taken = _ids(own.recipients)
+    return Parties(tuple(p for p in _marked(last.actors) if p.id.partition(":")[0] not in taken), own.recipients)
+
+
+def _partners(frame: Frame, own: Parties, earlier: Sequence[Parties]) -> Parties:
+    """The recipients an earlier event had with the same actors; the others of a joint act of one actor."""
+    ids = _ids(own.actors)
+    for before in reversed(earlier):
+        if not ids & (_ids(before.actors) | (_ids(before.recipients) if frame.mutual else set())):
+            continue
+        others = before.recipients
+        if frame.mutual and len(ids) == 1:
+            others = tuple(p for p in (*before.actors, *before.recipients) if p.id.partition(":")[0] not in ids)
+        elif frame.mutual:
+            return own
+        if others:
+            return Parties(own.actors, _marked(others))
     return own
 
 

@@ -66,7 +66,7 @@ def code_events(
     for p, frame in kept.items():
         proposition = propositions[p]
         outer = outer_event(scene, proposition, types, words)
-        interval = when(proposition)
+        interval, place_index = when(proposition), where(proposition)
         events.append(
             CodedEvent(
                 proposition=p,
@@ -78,7 +78,7 @@ def code_events(
                 recipients=tuple((a.id, a.mention) for a in parties[p].recipients),
                 frame=frame.id,
                 when=interval,
-                where=where(proposition),
+                where=place_index,
                 inside=place[outer] if outer is not None else None,
                 flags=_flags(parties[p]),
                 reasons=_reasons(proposition, frame, parties[p]),
@@ -88,10 +88,16 @@ def code_events(
 
 
 def _frames(scene: Scene, lexicon: FrameLexicon) -> dict[int, Frame]:
-    """The frame of every proposition that fits one of a PLOVER type; light verbs give way to their nouns."""
+    """The frame of every proposition that fits one of a PLOVER type; light verbs give way to their nouns.
+
+    A word that only classifies the noun after it ("*attack* helicopters", "*armed* men") is coded as nothing.
+    """
     framed: dict[int, Frame] = {}
     refused: set[int] = set()
     for proposition in scene.propositions:
+        if proposition.link == "modifier":
+            refused.add(proposition.index)
+            continue
         frame = choose_frame(scene, proposition, lexicon)
         if frame is not None and frame.type == "NONE":
             refused.add(proposition.index)

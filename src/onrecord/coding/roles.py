@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.coding.kinds import is_political
 from onrecord.scene import Party, Scene
@@ -36,8 +36,11 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
         recipient_roles = (*recipient_roles, *words.noun_recipient)
     taken = {p.id for p in actors}
     recipients, _ = _from_roles(scene, proposition, recipient_roles, used, taken=frozenset(taken))
-    if frame.mutual and proposition.category == "noun" and not recipients:
-        actors = _joined(scene, proposition, actors)
+    if frame.mutual and proposition.category == "noun":
+        if not recipients:
+            actors = _joined(scene, proposition, actors)
+        elif not actors and all("in" in p.rule.split(":") for p in recipients):
+            actors, recipients = recipients, ()
     return Parties(actors, recipients)
 
 
@@ -58,7 +61,9 @@ def _from_roles(
         arguments = [a for a in proposition.arguments if a.role == role and a not in used]
         found: dict[str, Party] = {}
         for argument in arguments:
-            for party in _argument_parties(scene, proposition, argument):
+            for party in scene.parties(proposition, argument):
+                if role == "prep:in":
+                    party = replace(party, rule=f"{party.rule}:in")
                 if party.id not in taken or _is_named_argument(scene, proposition, argument):
                     found.setdefault(party.id, party)
         if found:
@@ -70,11 +75,6 @@ def _is_named_argument(scene: Scene, proposition: Proposition, argument: Argumen
     """Whether the argument's own head is an actor: then a repeated id is what the text says (a slip is kept)."""
     mention = scene.by_head.get((proposition.sentence, argument.head))
     return mention is not None and scene.mentions[mention].kind in ("name", "capital", "acronym", "alias", "seat")
-
-
-def _argument_parties(scene: Scene, proposition: Proposition, argument: Argument) -> tuple[Party, ...]:
-    """The argument's actors; an event noun stands for whoever does it ("condemned Chad's *raid*")."""
-    return scene.parties(proposition, argument)
 
 
 def _prefer_political(parties: tuple[Party, ...]) -> tuple[Party, ...]:

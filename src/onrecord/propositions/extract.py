@@ -15,7 +15,8 @@ __all__ = ["extract_propositions", "predicate_tokens"]
 
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _PREDICATIVE = ("acomp", "attr", "oprd")
-_NOT_A_PREDICATE_NOUN = frozenset({"compound", "npadvmod", "nmod"})
+_PARTICIPLE_ENDINGS = ("ed", "ing")  # "the *alleged* attack": tagged as adjectives, but they predicate
+_SHORTEST_DERIVED = 6  # letters; "king", "nation" and "cover" end like event nouns
 
 
 def extract_propositions(
@@ -32,20 +33,24 @@ def extract_propositions(
 def predicate_tokens(sentence: Sentence, words: Predication) -> dict[int, str]:
     """Token position to category (verb, noun, adjective) of every predicate of a sentence, in text order.
 
-    "The troops *attacked* the town after the *collapse* of talks that seemed *close*."
+    "The troops *attacked* the town after the *collapse* of talks that seemed *close*."  Participles and event nouns
+    before a noun ("*alleged* attack", "*ceasefire* talks") are predicates too; their link is ``modifier``.
     """
     kinds: dict[int, str] = {}
     for token, pos in enumerate(sentence.poses):
         relation = sentence.relations[token]
         if pos == "VERB":
-            if relation not in _AUXILIARY and not _is_modifier_participle(sentence, token):
+            if relation not in _AUXILIARY:
                 kinds[token] = "verb"
         elif pos == "AUX":
             if relation not in _AUXILIARY:
                 kinds[token] = "verb"
         elif pos in ("NOUN", "PROPN"):
-            if relation not in _NOT_A_PREDICATE_NOUN and _is_event_noun(sentence, token, words):
+            if relation != "npadvmod" and _is_event_noun(sentence, token, words):
                 kinds[token] = "noun"
+        elif pos == "ADJ" and relation == "amod":
+            if sentence.words[token].lower().endswith(_PARTICIPLE_ENDINGS):
+                kinds[token] = "adjective"
         elif pos == "ADJ" and relation in ("acomp", "oprd", "conj", "ROOT", "ccomp", "advcl", "relcl"):
             if relation != "conj" or sentence.relations[sentence.heads[token]] == "acomp":
                 kinds[token] = "adjective"
@@ -54,16 +59,13 @@ def predicate_tokens(sentence: Sentence, words: Predication) -> dict[int, str]:
     return dict(sorted(kinds.items()))
 
 
-def _is_modifier_participle(sentence: Sentence, token: int) -> bool:
-    """Whether a participle only classifies the noun after it ("*armed* men"), which is no predication."""
-    return sentence.relations[token] in ("amod", "compound") and sentence.heads[token] > token
-
-
 def _is_event_noun(sentence: Sentence, token: int, words: Predication) -> bool:
     lemma = sentence.lemmas[token]
     if lemma in words.event_nouns:
         return sentence.poses[token] == "NOUN" or sentence.words[token].islower() or sentence.kind != "body"
-    return False
+    if sentence.poses[token] != "NOUN" or len(lemma) < _SHORTEST_DERIVED or not lemma.endswith(words.event_endings):
+        return False
+    return lemma not in words.not_derived
 
 
 def _in_sentence(sentence: Sentence, words: Predication, base: int) -> list[Proposition]:

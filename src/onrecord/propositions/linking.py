@@ -22,6 +22,9 @@ _CLAUSAL = {
 }
 
 
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """``parent`` and ``first_conjunct`` are token positions; ``marker`` a lemma, ``marker_token`` where it stands."""
@@ -53,7 +56,10 @@ def _link(sentence: Sentence, token: int, kinds: Mapping[int, str]) -> Link:
     relation = sentence.relations[first]
     parent = _ancestor(sentence, first, kinds, token)
     marker = _marker(sentence, first)
-    if relation in _CLAUSAL:
+    if relation in _MODIFIERS and sentence.heads[first] > first:
+        kind: str | None = "modifier"
+        marker = None
+    elif relation in _CLAUSAL:
         kind = _CLAUSAL[relation]
         if relation == "pcomp":
             marker = sentence.heads[first]

@@ -238,6 +238,8 @@ def _infinitive_of_noun(sentence: Sentence, noun: int, known: dict[int, tuple[Ar
         return list(expand_single(sentence, "subject", possessor, "infinitive-of-noun"))
     if noun in known:
         return _inherit(known[noun], "subject", "subject", "infinitive-of-noun")
+    if sentence.heads[noun] == noun:
+        return list(expand_single(sentence, "subject", noun, "headline-infinitive"))
     return _inherit(known.get(sentence.heads[noun], ()), "subject", "subject", "infinitive-of-noun")
 
 
