@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.knowledge.actor_names import slug
 from onrecord.knowledge.actor_words import Agent
+from onrecord.mentions.actors_bodies import (
+    DEFINITE,
+    is_former,
+    is_named,
+    is_no_agent,
+    long_name,
+    out_of_office,
+    own_name,
+    stands_alone,
+    unknown_complement,
+)
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse, bare_referent
 from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
@@ -14,11 +24,7 @@ from onrecord.records import UNKNOWN_ACTOR, ActorKind
 __all__ = ["Draft", "Owner", "combine", "describe", "owner_before", "possessor"]
 
 _DEEPEST = 4
-_SHORTEST_INITIALS = 3
-_STATE_ORGANS = frozenset({"ministries", "state-organs", "legislatures", "courts", "bare-intelligence"})
-_NAME_JOINTS = frozenset({"for", "of", "on", "against", "to", "and", "the", "in"})
-_UNNAMED_SECTORS = frozenset({"EDU", "CVL", "REF"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
+_OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG"})
 _PLACE_PREPOSITIONS = frozenset({"in", "inside", "across", "within"})
 _NO_COMPLEMENT_STATE = frozenset({"for", "in", "inside", "within", "across", "with"})
 
@@ -196,97 +202,11 @@ def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: in
     return after if after.rule == "of-phrase" and after.ids[0].partition(":")[0] not in line.names.states else before
 
 
-def _is_no_agent(line: Line, phrase: AgentPhrase) -> bool:
-    """Whether a noun only looks like an agent: "social *media*", "*opposition* to the plan"."""
-    grammar = line.names.grammar
-    if phrase.first and " ".join(line.lower[phrase.first - 1 : phrase.head + 1]) in grammar.no_agents:
-        return True
-    if " ".join(line.lower[phrase.head : phrase.head + 2]) in grammar.no_agents:
-        return True
-    after = line.lower[phrase.head + 1] if phrase.head + 1 < len(line.lower) else ""
-    before = line.lower[phrase.first - 1] if phrase.first else ""
-    if phrase.agent.noun in grammar.aircraft_nouns and (
-        before in grammar.aircraft_names or any(c.isdigit() for c in before)
-    ):
-        return not before.isdigit()
-    if phrase.agent.noun in grammar.capital_agents and line.sentence.words[phrase.head].islower():
-        return not any(line.owner[t] >= 0 for t in range(phrase_start(line, phrase.head), phrase.first))
-    has_article = line.sentence.child(phrase.head, "det") is not None
-    return not has_article and after in grammar.no_agents_before.get(phrase.agent.noun, frozenset())
-
-
 def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:
     """An owner nobody knows tells no more than its sector, and that only of a weak noun: "head of *the company*"."""
     if owner is None or not owner.ids[0].startswith(UNKNOWN_ACTOR):
         return owner
     return None if agent.is_strong or ":" not in owner.ids[0] else owner
-
-
-def _stands_alone(line: Line, discourse: Discourse, phrase: AgentPhrase) -> bool:
-    """Whether a noun that wants a state may go without: met before, or an organ's name ("*Department* of Labor")."""
-    s = line.sentence
-    if phrase.agent.noun in discourse.by_noun or phrase.agent.noun in discourse.bridges:
-        first = phrase_start(line, phrase.head)
-        return line.lower[first] in _DEFINITE
-    following = phrase.head + 2
-    is_name = s.words[phrase.head][0].isupper() and phrase.agent.type == "institution" and following < len(s)
-    return is_name and line.lower[phrase.head + 1] in ("of", "for") and s.words[following][0].isupper()
-
-
-def _unknown_complement(line: Line, phrase: AgentPhrase) -> Referent | None:
-    """Somebody of a body the knowledge lacks: "a spokeswoman *for BlackBerry*" is blackberry, "of the tribe" UNK."""
-    s = line.sentence
-    if phrase.agent.is_strong or phrase.agent.type != "person":
-        return None
-    for child in s.dependents(phrase.head, "prep"):
-        if line.lower[child] not in ("for", "of", "at"):
-            continue
-        target = s.child(child, "pobj")
-        if target is None:
-            continue
-        if s.poses[target] != "PROPN" or line.owner[target] >= 0:
-            return Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-complement")
-        first = phrase_start(line, target)
-        words = [s.words[t] for t in range(first, target + 1) if s.words[t][0].isupper() or s.words[t][0].isdigit()]
-        return Referent((slug(" ".join(words)),), (" ".join(words),), "role", "unknown-body")
-    return None
-
-
-def _long_name(line: Line, phrase: AgentPhrase, first: int) -> Draft | None:
-    """An organisation whose name goes on after its noun: "*Center* for American Progress", by its initials."""
-    s = line.sentence
-    is_organisation = phrase.agent.type == "institution" and phrase.agent.group not in _STATE_ORGANS
-    if not is_organisation or not s.words[phrase.head][0].isupper() or phrase.head + 2 >= len(s):
-        return None
-    last = phrase.head + 1
-    while last < len(s) and (s.words[last][0].isupper() or line.lower[last] in _NAME_JOINTS):
-        last += 1
-    while line.lower[last - 1] in _NAME_JOINTS or s.poses[last - 1] == "PUNCT":
-        last -= 1
-    words = [s.words[t] for t in range(first, last) if s.words[t][0].isupper() and line.lower[t] != "the"]
-    if last <= phrase.head + 2 or len(words) < _SHORTEST_INITIALS:
-        return None
-    name = " ".join(s.words[first:last])
-    referent = Referent(("".join(word[0] for word in words),), (name,), "name", "own-name")
-    return Draft(phrase.head, first, last, referent, "name")
-
-
-def _own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
-    """The id of an organisation the knowledge lacks, by its initials: "the Raqqa Civil *Council*" is RCC.
-
-    Only of a name in capitals whose words say more than a state's organ would: "Supreme Court" has no own name.
-    """
-    s, plain = line.sentence, line.names.grammar.plain_name_words
-    words = [s.words[t] for t in range(first, phrase.head + 1) if s.words[t][0].isupper() and line.lower[t] != "the"]
-    inner = [t for t in range(first, phrase.first) if s.words[t][0].isupper() and line.lower[t] not in plain]
-    is_state = any(line.owner[t] >= 0 and line.known[line.owner[t]].hit.kind != "region" for t in inner)
-    is_title = phrase.agent.type in ("person", "people", "asset")
-    if not s.words[phrase.head][0].isupper() or not inner or is_state or is_title or s.kind == "title":
-        return None
-    name = " ".join(words)
-    initials = "".join(word[0] for word in words if word[0].isalpha())
-    own = initials if len(initials) >= _SHORTEST_INITIALS else slug(name)
-    return Referent((own,), (name,), "name", "own-name")
 
 
 def _sector(line: Line, first: int, phrase: AgentPhrase) -> str:
@@ -322,31 +242,6 @@ def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) ->
     return identity
 
 
-def _out_of_office(identity: str, states: dict[str, str]) -> str:
-    body = identity.partition(":")[0]
-    return f"{body}:ELI" if body in states or body == UNKNOWN_ACTOR else identity
-
-
-def _is_former(line: Line, first: int, stop: int) -> bool:
-    former = line.names.grammar.former
-    return any(line.lower[token] in former for token in range(first, stop))
-
-
-def _is_named(line: Line, agent: Agent, first: int) -> bool:
-    """Whether a description tells who speaks: "the foreign minister" does, "officials" and "a lawmaker" do not."""
-    if (
-        agent.hides
-        or agent.noun.endswith(("source", "official"))
-        or agent.type == "people"
-        or agent.sector in ("EDU", "CVL", "REF")
-    ):
-        return False
-    if agent.type in ("institution", "collective", "asset"):
-        return line.lower[first] not in ("some", "several", "other", "local", "many") or agent.type == "asset"
-    is_indefinite = line.lower[first] in ("a", "an", "one", "some", "several", "another", "two", "three", "many")
-    return not is_indefinite or agent.group == "speakers-for-somebody"
-
-
 def _kind(agent: Agent, *, is_named: bool, is_bare: bool) -> ActorKind:
     if not is_named:
         return "unnamed"
@@ -355,56 +250,69 @@ def _kind(agent: Agent, *, is_named: bool, is_bare: bool) -> ActorKind:
     return "role" if agent.type == "person" else "group"
 
 
+def _owned(line: Line, phrase: AgentPhrase, sector: str, owner: Owner) -> Referent:
+    pairs = zip(owner.ids, owner.names, strict=False)
+    sides = {combine(identity, phrase.agent, sector, line.names.states): name for identity, name in pairs}
+    rule = f"{phrase.agent.group}+{owner.rule}"
+    return Referent(tuple(sides), tuple(sides.values()), "role", rule, owner.entry)
+
+
+def _unowned(line: Line, discourse: Discourse, phrase: AgentPhrase, sector: str, first: int) -> Referent:
+    """Whom a description without an owner means: nobody known if it says so, else whom the report suggests."""
+    agent, grammar = phrase.agent, line.names.grammar
+    unknown = unknown_complement(line, phrase)
+    if unknown is not None:
+        return unknown
+    if any(line.lower[t] in grammar.alien_words for t in range(first, phrase.first)):
+        return Referent((f"{UNKNOWN_ACTOR}:{sector}".rstrip(":"),), ("unknown",), "role", "foreign")
+    if agent.is_unknown_alone and sector == agent.sector and agent.noun not in discourse.by_noun:
+        return Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
+    is_tied = any(line.lower[t] in grammar.state_ties for t in range(first, phrase.head))
+    is_definite = line.lower[first] in DEFINITE
+    return bare_referent(discourse, sector, agent.noun, phrase.head, is_tied=is_tied, is_definite=is_definite)
+
+
+def _without_office(line: Line, referent: Referent) -> Referent:
+    ids = tuple(out_of_office(identity, line.names.states) for identity in referent.ids)
+    return replace(referent, ids=ids, flags=(*referent.flags, "former"))
+
+
+def _finish(line: Line, phrase: AgentPhrase, referent: Referent, first: int, owner: Owner | None) -> Draft:
+    tells_who = is_named(line, phrase.agent, first)
+    is_bare = owner is None and line.lower[first] in DEFINITE
+    return Draft(
+        head=phrase.head,
+        first=first,
+        last=max(phrase.head + 1, owner.last if owner is not None else 0),
+        referent=referent,
+        kind=_kind(phrase.agent, is_named=tells_who, is_bare=is_bare),
+        is_named=tells_who,
+        is_plural=line.sentence.tags[phrase.head] in ("NNS", "NNPS") or phrase.agent.type == "people",
+    )
+
+
 def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Draft | None:
     """The actor a noun phrase describes, or ``None``: "an Israeli fighter *jet*" is ISR:MIL."""
     if depth > _DEEPEST or not is_noun_head(line, head) or line.owner[head] >= 0:
         return None
     phrase = agent_phrase(line, head)
-    if phrase is None:
+    if phrase is None or is_no_agent(line, phrase):
         return None
     first = min(phrase_start(line, head), phrase.first)
-    if _is_no_agent(line, phrase):
-        return None
     agent, sector = phrase.agent, _sector(line, first, phrase)
-    own = _own_name(line, phrase, first)
+    own = own_name(line, phrase, first)
     if own is not None:
         return Draft(head, first, head + 1, own, "name")
     owner = _drop_unknown(_find_owner(line, discourse, phrase, first, depth), agent)
-    if owner is None and agent.needs_state and sector == agent.sector and not _stands_alone(line, discourse, phrase):
-        return None
-    if owner is None and (long := _long_name(line, phrase, first)) is not None:
-        return long
-    is_former = _is_former(line, first, phrase.first)
-    if owner is not None:
-        sides = {combine(i, agent, sector, line.names.states): n for i, n in zip(owner.ids, owner.names, strict=False)}
-        referent = Referent(tuple(sides), tuple(sides.values()), "role", f"{agent.group}+{owner.rule}", owner.entry)
+    if owner is None:
+        if agent.needs_state and sector == agent.sector and not stands_alone(line, discourse, phrase):
+            return None
+        named = long_name(line, phrase, first)
+        if named is not None:
+            return Draft(head, first, named[1], named[0], "name")
+        referent = _unowned(line, discourse, phrase, sector, first)
     else:
-        is_alien = any(line.lower[t] in line.names.grammar.alien_words for t in range(first, phrase.first))
-        is_tied = any(line.lower[t] in line.names.grammar.state_ties for t in range(first, head))
-        is_definite = line.lower[first] in _DEFINITE
-        unknown = _unknown_complement(line, phrase)
-        is_lone = agent.is_unknown_alone and sector == agent.sector and agent.noun not in discourse.by_noun
-        if unknown is None and is_alien:
-            unknown = Referent(
-                (f"{UNKNOWN_ACTOR}:{sector}" if sector else UNKNOWN_ACTOR,), ("unknown",), "role", "foreign"
-            )
-        elif unknown is None and is_lone:
-            unknown = Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
-        referent = unknown or bare_referent(
-            discourse, sector, phrase.agent.noun, head, is_tied=is_tied, is_definite=is_definite
-        )
-    if is_former and sector in ("GOV", "MIL", "LEG"):
-        ids = tuple(
-            f"{i.partition(':')[0]}:ELI" if i[:3] in line.names.states or i[:3] == UNKNOWN_ACTOR else i
-            for i in referent.ids
-        )
-        referent = Referent(
-            ids, referent.names, referent.kind, referent.rule, referent.entry, (*referent.flags, "former")
-        )
-    is_named = _is_named(line, agent, first)
-    last = owner.last if owner is not None and owner.last > head else head + 1
-    is_bare = owner is None and line.lower[first] in _DEFINITE
-    return Draft(
-        head, first, last, referent, _kind(agent, is_named=is_named, is_bare=is_bare),
-        is_named=is_named, is_plural=line.sentence.tags[head] in ("NNS", "NNPS") or agent.type == "people",
-    )  # fmt: skip
+        referent = _owned(line, phrase, sector, owner)
+    if is_former(line, first, phrase.first) and sector in _OFFICE_SECTORS:
+        referent = _without_office(line, referent)
+    return _finish(line, phrase, referent, first, owner)
