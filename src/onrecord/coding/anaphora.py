@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.coding.roles import Parties
+from onrecord.knowledge.coding_words import load_coding_words
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Proposition
 from onrecord.scene import Party, Scene
@@ -24,7 +25,7 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
     In this order: the predicate whose scene the noun is ("was killed in an Israeli *raid*"), the latest earlier
     event of the same type, and, for a headline, the next one in the sentences after it.
     """
-    out = _shared_scene(scene, framed, dict(parties))
+    out = _staged(scene, framed, _shared_scene(scene, framed, dict(parties)))
     latest: dict[str, list[int]] = defaultdict(list)
     for index, frame in framed.items():
         out[index] = _from_earlier(scene.propositions[index], frame, out[index], [out[i] for i in latest[frame.type]])
@@ -46,6 +47,27 @@ def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, 
             outer, inner = parties[index], parties[noun]
             parties[index] = Parties(outer.actors or _marked(inner.actors), outer.recipients)
             parties[noun] = Parties(inner.actors or _marked(outer.actors), inner.recipients or _marked(outer.recipients))
+    return parties
+
+
+def _staged(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties]) -> dict[int, Parties]:
+    """"During a *visit* to Chad, the minister said ...": the visitor is the clause's subject."""
+    words = load_coding_words()
+    for index, frame in framed.items():
+        proposition = scene.propositions[index]
+        if proposition.category != "noun" or frame.type not in words.staged_types or parties[index].actors:
+            continue
+        if proposition.parent is None or proposition.link != "noun":
+            continue
+        above = scene.propositions[proposition.parent]
+        if above.category != "verb" or (proposition.marker is not None and proposition.marker not in words.stage_prepositions):
+            continue
+        if proposition.marker is None and (above.lemma in words.neutral_speech or above.index in framed):
+            continue
+        own, taken = parties[index], _ids(parties[index].recipients)
+        subjects = [p for a in above.arguments if a.role == "subject" for p in scene.parties(above, a)]
+        actors = tuple(replace(p, rule=f"staged+{p.rule}") for p in subjects if p.id.partition(":")[0] not in taken)
+        parties[index] = Parties(actors, own.recipients)
     return parties
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from onrecord.coding.anaphora import inherit_parties
 from onrecord.coding.contexts import find_contexts
+from onrecord.coding.dominant import fill_from_report
 from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
 from onrecord.coding.nesting import outer_event
@@ -54,7 +55,9 @@ def code_events(
     scene = make_scene(sentences, mentions, propositions, attributions, judgements)
     framed = _frames(scene, lexicon)
     parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
-    parties = share_recipients(scene, framed, inherit_parties(scene, framed, parties), words)
+    parties = inherit_parties(scene, framed, parties)
+    parties = fill_from_report(scene, framed, parties, words)
+    parties = share_recipients(scene, framed, parties, words)
     framed |= will_not(scene, framed, lexicon.by_id, words)
     for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():
         framed[cue], parties[cue] = frame, sides

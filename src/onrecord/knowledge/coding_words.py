@@ -28,6 +28,9 @@ class CodingWords:
     neutral_speech: frozenset[str]
     hostile_types: frozenset[str]
     sharing_types: frozenset[str]
+    recipient_types: frozenset[str]
+    staged_types: frozenset[str]
+    stage_prepositions: frozenset[str]
     refusable_types: frozenset[str]
     public_types: frozenset[str]
     demand_modals: frozenset[str]
@@ -60,6 +63,9 @@ def load_coding_words() -> CodingWords:
         neutral_speech=frozenset(table["neutral_speech"]),
         hostile_types=frozenset(table["hostile_types"]),
         sharing_types=frozenset(table["sharing_types"]),
+        recipient_types=frozenset(table["recipient_types"]),
+        staged_types=frozenset(table["staged_types"]),
+        stage_prepositions=frozenset(table["stage_prepositions"]),
         refusable_types=frozenset(table["refusable_types"]),
         public_types=frozenset(table["public_types"]),
         demand_modals=frozenset(table["demand_modals"]),

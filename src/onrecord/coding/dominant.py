@@ -1,0 +1,77 @@
+"""Sides left open after the sentence and what came before are filled from the report's main pairs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.coding.roles import Parties
+from onrecord.knowledge.coding_words import CodingWords
+from onrecord.knowledge.frames import Frame
+from onrecord.scene import Party, Scene
+
+__all__ = ["fill_from_report"]
+
+_RULE = "event-anaphora+report"
+
+
+def fill_from_report(
+    scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords
+) -> dict[int, Parties]:
+    """Parties in which open sides take the pair that most events of the same type in the report have.
+
+    Only event nouns take actors ("the *fighting* went on"); a missing recipient is taken by types that need one, and
+    only where the report gives that actor one and the same recipient in most of its events of the type.
+    """
+    by_type: dict[str, list[Parties]] = defaultdict(list)
+    for index, frame in framed.items():
+        by_type[frame.type].append(parties[index])
+    out = {}
+    for index, frame in framed.items():
+        own = parties[index]
+        if not own.actors and scene.propositions[index].category == "noun":
+            own = _with_actors(frame, own, by_type[frame.type])
+        if own.actors and not own.recipients and _needs_recipient(frame, words):
+            own = _with_recipients(own, by_type[frame.type])
+        out[index] = own
+    return out
+
+
+def _needs_recipient(frame: Frame, words: CodingWords) -> bool:
+    return not frame.mutual and (frame.type in words.recipient_types or frame.mode == "visit")
+
+
+def _with_actors(frame: Frame, own: Parties, kin: Sequence[Parties]) -> Parties:
+    taken = _ids(own.recipients)
+    if frame.mutual and not own.recipients:
+        pairs = Counter(_ids((*k.actors, *k.recipients)) for k in kin if len(_ids((*k.actors, *k.recipients))) > 1)
+        best = _most(pairs)
+        source = next(((*k.actors, *k.recipients) for k in kin if best and _ids((*k.actors, *k.recipients)) == best), ())
+        return Parties(_marked(source), ()) if source else own
+    best = _most(Counter(_ids(k.actors) for k in kin if k.actors and not _ids(k.actors) & taken))
+    actors = next((k.actors for k in kin if best and _ids(k.actors) == best), ())
+    return Parties(_marked(actors), own.recipients)
+
+
+def _with_recipients(own: Parties, kin: Sequence[Parties]) -> Parties:
+    ids = _ids(own.actors)
+    best = _most(Counter(_ids(k.recipients) for k in kin if k.recipients and _ids(k.actors) & ids))
+    recipients = next((k.recipients for k in kin if best and _ids(k.recipients) == best), ())
+    kept = tuple(p for p in _marked(recipients) if p.id.partition(":")[0] not in ids)
+    return Parties(own.actors, kept)
+
+
+def _most(counts: Counter[frozenset[str]]) -> frozenset[str] | None:
+    """The key that more than half of the counted events have; ties are no majority."""
+    total = sum(counts.values())
+    best = max(counts, key=lambda k: (counts[k], sorted(k)), default=None)
+    return best if best and counts[best] * 2 > total else None
+
+
+def _ids(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(p.id.partition(":")[0] for p in parties) - {"UNK"}
+
+
+def _marked(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple({p.id: replace(p, rule=f"{_RULE}+{p.rule}") for p in parties}.values())
