@@ -276,7 +276,8 @@ class Proposition:
     ``parent`` is the index of the proposition this one is embedded in and ``link`` how: ``complement``
     ("said *that*"), ``infinitive`` ("agreed *to*"), ``gerund`` ("warned against *selling*"), ``noun`` (an event
     noun as argument: "urged a *ceasefire*"), ``relative``, ``adverbial`` (with ``marker`` "if", "after",
-    "in order to", "without" ...), ``purpose``, ``coordinate``, ``parenthetical``.
+    "in order to", "without" ...), ``purpose``, ``coordinate``, ``parenthetical``, ``modifier`` (a participle or event
+    noun before the noun it classifies: "the *planned* *attack* helicopters").
     ``tense``: past, present, future, or none; ``aspect``: simple, perfect, progressive; ``modal`` the modal
     verb's lemma; ``negations`` the tokens that negate it.
     """

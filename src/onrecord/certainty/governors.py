@@ -91,7 +91,8 @@ def _by_signature(
     scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], content: str, standing: Standing
 ) -> Link | None:
     """The link that a listed governor makes, or ``None`` where it is not listed for this content."""
-    for signature in _signatures(scene, governor, prepositions, content):
+    contents = ("gerund", "event") if content == "gerund" else (content,)
+    for signature in (s for c in contents for s in _signatures(scene, governor, prepositions, c)):
         if prepositions and signature.prepositions and prepositions[-1] not in signature.prepositions:
             continue
         effect = chosen(signature, standing)
@@ -200,13 +201,16 @@ def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing)
         if effect.name in ("temporal", "until"):
             is_open = standing.status in ("planned", "hypothetical") or standing.grade < 2
             has_past = "VBD" in (sentence.tags[token], *(sentence.tags[c] for c in sentence.children[token]))
-            effect = effect if is_open and not has_past else hedges.effects["fact"]
+            is_ahead = effect.name == "until" and is_finite(sentence, token)
+            effect = effect if (is_open or is_ahead) and not has_past else hedges.effects["fact"]
         return Link(governor, effect, f"adverbial-{effect.name}", marker)
     if has_to(sentence, token):
         return _by_signature(scene, token, governor, (), "infinitive", standing) or Link(
             governor, hedges.effects["purpose"], "purpose-clause", "to"
         )
-    if not is_finite(sentence, token) and (standing.grade < 3 or standing.status == "planned"):
+    if sentence.tags[token] == "VBG" and not is_finite(sentence, token) and (
+        standing.grade < 3 or standing.status == "planned"
+    ):
         return Link(governor, hedges.effects["same"], "participle-of-open-clause", None)
     return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
 

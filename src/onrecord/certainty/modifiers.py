@@ -22,7 +22,8 @@ class Change:
 
 def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) -> Change:
     """Mood, modal, adverbs and negation of a verb or adjective, in this order."""
-    effects, rules = scene.hedges.effects, []
+    effects = scene.hedges.effects
+    rules: list[tuple[str, str | None, int]] = []
     token = proposition.head
     if proposition.is_question or _is_condition_of(scene, token):
         name = "question" if proposition.is_question else "condition"
@@ -86,10 +87,10 @@ def _would(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effec
         return effects["fact"] if not is_negated else effects["unwanted"]
     first = first_conjunct(sentence, token)
     governor, _ = governor_of(sentence, first)
-    is_reported = governor is not None and sentence.lemmas[governor] in words.future_in_past
+    is_reported = governor is not None and sentence.relations[first] in ("ccomp", "acl")
     subject = sentence.child(token, "nsubj", "nsubjpass")
     is_provided = subject is not None and sentence.lemmas[subject].lower() in words.providing_nouns
-    if (is_reported and sentence.relations[first] == "ccomp") or is_provided:
+    if is_reported or is_provided:
         return effects["refused" if is_negated else "planned"]
     return None
 

@@ -22,12 +22,20 @@ def plain_status(scene: Scene, proposition: Proposition, above: str) -> Status:
     if proposition.aspect == "progressive":
         return "planned" if _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "present" and proposition.aspect == "simple":
-        if sentence.kind == "title" or proposition.lemma in words.spoken:
+        if sentence.kind != "body" or proposition.lemma in words.spoken or _is_performed(scene, proposition):
             return "occurred"
         return "planned" if _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "none":
         return _nonfinite_status(scene, proposition, above)
     return "occurred"
+
+
+def _is_performed(scene: Scene, proposition: Proposition) -> bool:
+    """Whether saying it is doing it: "We *urge* all sides to stop"."""
+    sentence = scene.sentence
+    subject = sentence.child(proposition.head, "nsubj")
+    is_first_person = subject is not None and sentence.words[subject].lower() in ("we", "i")
+    return is_first_person and proposition.lemma in scene.hedges.words.performative
 
 
 def _points_ahead(scene: Scene, token: int) -> bool:

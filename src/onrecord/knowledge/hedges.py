@@ -56,7 +56,7 @@ class StatusWords:
     spoken: frozenset[str]
     providing_nouns: frozenset[str]
     polite_would: frozenset[str]
-    future_in_past: frozenset[str]
+    performative: frozenset[str]
     not_denying: frozenset[str]
     future_words: frozenset[str]
     definite: frozenset[str]
@@ -96,13 +96,13 @@ def load_hedges() -> Hedges:
     attributive = adjectives.pop("attributive")
     effects = dict(_effects("effects.toml", read_toml("certainty/effects.toml")["effects"]))
     effects |= dict(_effects("modifiers.toml", modifiers["effects"]))
-    nouns = _governors("nouns", read_toml("certainty/nouns.toml"), effects)
+    noun_classes = read_toml("certainty/nouns.toml")
     return Hedges(
         effects=effects,
         verbs=_governors("verbs", read_toml("certainty/verbs.toml"), effects),
-        nouns=nouns,
+        nouns=_governors("nouns", noun_classes, effects),
         adjectives=_governors("adjectives", adjectives, effects),
-        content_nouns=frozenset(lemma for lemma, content in nouns if content in ("clause", "infinitive")),
+        content_nouns=frozenset(lemma for row in noun_classes.values() if row.get("holds_content") for lemma in row["lemmas"]),
         attributive=_by_word("adjectives.toml: attributive", attributive, effects),
         modals={m: (_known(effects, a, m), _known(effects, b, m)) for m, (a, b) in modifiers["modals"].items()},
         adverbs=_by_word("modifiers.toml: adverbs", modifiers["adverbs"], effects),

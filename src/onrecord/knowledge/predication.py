@@ -15,6 +15,8 @@ class Predication:
     """Lemma sets (``common_words``: what a headline may write small); a light verb may carry a particle or preposition ("carry out", "come under")."""
 
     event_nouns: frozenset[str]
+    event_endings: tuple[str, ...]
+    not_derived: frozenset[str]
     light_verbs: frozenset[str]
     sharing_verbs: frozenset[str]
     light_receiving: frozenset[str]
@@ -37,8 +39,11 @@ def load_predication() -> Predication:
     table = read_toml("propositions/words.toml")
     frames = load_frames()
     nouns = frozenset(table["event_nouns"]) | frames.noun_lemmas
+    not_events = frozenset(table["not_event_nouns"])
     return Predication(
-        event_nouns=nouns - frozenset(table["not_event_nouns"]),
+        event_nouns=nouns - not_events,
+        event_endings=tuple(table["event_endings"]),
+        not_derived=not_events | frozenset(table["not_derived"]),
         light_verbs=frozenset(table["light_verbs"]),
         sharing_verbs=frozenset(table["sharing_verbs"]),
         light_receiving=frozenset(table["light_receiving"]),
