@@ -12,7 +12,7 @@ from onrecord.attribution.holders import MentionTable, find_holders
 from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
 from onrecord.attribution.nouns import find_adjectival, find_nominal
 from onrecord.attribution.quotes import cut_paragraphs, find_quotes
-from onrecord.attribution.selection import find_parents, select
+from onrecord.attribution.selection import find_parents, is_declaration, select
 from onrecord.attribution.verbs import find_verbal
 from onrecord.attribution.vouching import PropositionTable
 from onrecord.knowledge.cues import load_cues
@@ -33,7 +33,8 @@ def attribute(
     the deepest attribution that lists a proposition is the one that vouches for it.
     """
     paragraphs = cut_paragraphs(report.text, sentences)
-    context = Context(report.text, sentences, paragraphs, find_quotes(report.text, paragraphs), load_cues())
+    quotes = find_quotes(report.text, paragraphs)
+    context = Context(report.text, sentences, paragraphs, quotes, load_cues(), is_declaration(sentences, quotes))
     table = MentionTable(actors)
     drafts = select(context, _drafts(context), table)
     parents, holders = find_parents(drafts), find_holders(context, drafts, table)

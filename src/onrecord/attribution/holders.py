@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from onrecord.records import NARRATOR, UNKNOWN_ACTOR, ActorMention, Holder, Hold
 __all__ = ["MentionTable", "find_holders", "mention_of"]
 
 _PERSONAL = frozenset({"he", "she", "it", "they", "i", "we", "his", "her", "their", "its", "my", "our"})
+_PERSON = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)+")
 _POINTING = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _DETERMINER_AND_NOUN = 2
 
@@ -55,16 +57,40 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
     outside all other speech goes on speaking.
     """
     found: dict[int, Holder] = {}
-    speaker: Holder | None = None
+    speaker = _author(context, table) if context.is_declaration else None
+    employers: dict[str, tuple[str, ...]] = {}
     for index in sorted(range(len(drafts)), key=lambda i: (drafts[i].sentence, drafts[i].head)):
         draft = drafts[index]
-        holder = _find_holder(context, draft, table)
+        holder = _for_employer(_find_holder(context, draft, table), draft, table, employers)
         if holder.mention is None and speaker is not None and _points_back(context, draft):
             holder = replace(speaker, text=holder.text, start=holder.start, end=holder.end)
         elif holder.text and draft.is_clause:
             speaker = holder
         found[index] = holder
     return [found[index] for index in range(len(drafts))]
+
+
+def _author(context: Context, table: MentionTable) -> Holder | None:
+    """Who issues a declaration: the subject of its first sentence of body text that names an actor."""
+    for s in context.sentences:
+        subject = s.child(s.root, "nsubj")
+        number = table.at(s.index, subject) if subject is not None and s.kind == "body" else None
+        if number is not None:
+            actor = table[number]
+            return Holder("named", actor.ids, actor.text, actor.start, actor.end, number)
+    return None
+
+
+def _for_employer(holder: Holder, draft: Draft, table: MentionTable, employers: dict[str, tuple[str, ...]]) -> Holder:
+    """A person without an office speaks for the body named with him: "Ana Ruiz, a *UN* adviser"; also later on."""
+    if holder.mention is None or draft.source is None or not all(_PERSON.fullmatch(i) for i in holder.ids):
+        return holder
+    others = {table.at(draft.source_at, token) for token in range(draft.source.first, draft.source.last)}
+    ids = tuple(i for n in sorted(o for o in others if o is not None) for i in table[n].ids if not _PERSON.fullmatch(i))
+    key = " ".join(holder.ids)
+    if ids and UNKNOWN_ACTOR not in ids:
+        employers.setdefault(key, ids)
+    return replace(holder, ids=employers[key]) if key in employers else holder
 
 
 def _points_back(context: Context, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from onrecord.records import Sentence, Stance
 __all__ = ["Content", "cue_range", "find_verbal", "verb_cue"]
 
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_BEHIND_VERB = frozenset({"advmod", "prt", "prep"})
 _SETTING_PREPOSITIONS = frozenset({"in", "on", "via", "through"})
 _PREDICATE_PREPOSITIONS = frozenset({"as", "of", "for", "to", "with", "over", "against"})
 _JOINTS = frozenset({"but", "and", "so", "yet"})
@@ -59,7 +60,10 @@ def cue_range(context: Context, s: Sentence, verb: int, *behind: int | None) -> 
         or (s.heads[first - 1] == first and s.relations[first - 1] == "advmod")
     ):
         first -= 1
-    last = max([verb, *(token for token in behind if token is not None and token < verb + 6)]) + 1
+    last = verb + 1
+    for token in behind:
+        if token is not None and all(s.heads[t] == verb and s.relations[t] in _BEHIND_VERB for t in range(last, token)):
+            last = max(last, token + 1)
     while last < len(s) and s.heads[last] == verb and s.relations[last] == "advmod" and s.tags[last] == "RB":
         last += 1
     return first, max(last, _setting_end(context, s, verb, last))
@@ -92,7 +96,8 @@ def _clause(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | Non
         if behind is not None:
             return Content(descendants(s, behind, without=_added(context, s, behind)), "clause-behind")
         if _is_parenthetical(s, verb, finite[0], cue):
-            return Content(_without_joint(s, descendants(s, finite[0])), "clause-before")
+            tokens = sorted({token for clause in finite for token in descendants(s, clause)})
+            return Content(_without_joint(s, tokens), "clause-before")
     return None
 
 
@@ -247,6 +252,8 @@ def _host_clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
     marker = s.child(verb, "mark", "advmod")
     is_as = relation == "advcl" and marker is not None and s.words[marker].lower() == "as"
     if not is_as and not _is_set_off(s, verb, cue):
+        return None
+    if is_as and s.child(verb, "dobj", "xcomp", "ccomp", "acomp") is not None:
         return None
     if relation not in ("parataxis", "ccomp", "dep") and not is_as:
         return None

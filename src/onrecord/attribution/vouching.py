@@ -10,6 +10,8 @@ from onrecord.records import Holder, Proposition, Sentence
 
 __all__ = ["PropositionTable"]
 
+_RELATIVES = frozenset({"WDT", "WP", "WRB"})
+
 
 class PropositionTable:
     """A report's propositions by the character their head starts at."""
@@ -63,6 +65,8 @@ class PropositionTable:
         outer = s.heads[head]
         while s.relations[head] == "conj" and outer != head:
             head, outer = outer, s.heads[outer]
+        if s.poses[outer] in ("VERB", "AUX") or s.words[outer].lower() == "including":
+            return True
         return not draft.content_start <= s.starts[outer] < draft.content_end or outer == head
 
     def _is_background(self, draft: Draft, index: int) -> bool:
@@ -73,18 +77,14 @@ class PropositionTable:
         start = draft.content_start
         token = proposition.head
         while s.heads[token] != token and s.starts[token] >= start:
-            if _is_aside(s, token) and self._context.quotes.covering(s.starts[token]) is None:
+            if self._is_aside(s, token) and self._context.quotes.covering(s.starts[token]) is None:
                 return True
             token = s.heads[token]
         return False
 
-
-def _is_aside(s: Sentence, token: int) -> bool:
-    """Whether a relative clause only adds to its noun: "the plant, *which opened in May*,"."""
-    first = s.lefts[token]
-    return (
-        s.relations[token] == "relcl"
-        and first > 0
-        and s.words[first - 1] == ","
-        and s.tags[first] in ("WDT", "WP", "WRB")
-    )
+    def _is_aside(self, s: Sentence, token: int) -> bool:
+        """Whether a relative clause only adds to its noun: "the plant, *which opened in May*,"."""
+        first = s.lefts[token]
+        if s.relations[token] != "relcl" or first == 0 or s.words[first - 1] != "," or s.tags[first] not in _RELATIVES:
+            return False
+        return s.lemmas[token] not in self._context.cues.verbs
