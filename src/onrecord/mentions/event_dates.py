@@ -57,6 +57,15 @@ def _target(mention: TimeMention, sentence: Sentence) -> tuple[int, str, bool]:
     return sentence.heads[head], sentence.words[preposition].lower(), True
 
 
+def _saying_before(mention: TimeMention, target: int, sentence: Sentence) -> int:
+    """The verb of saying, where the parse gave its time to the clause behind: "*said* on Friday he was willing"."""
+    verb = sentence.heads[target]
+    if sentence.relations[target] != "ccomp" or not verb < mention.first < target:
+        return target
+    openers = [c for c in sentence.children[target] if sentence.relations[c] in ("mark", "nsubj", "nsubjpass", "expl")]
+    return verb if openers and min(openers) >= mention.last else target
+
+
 def _to_publication(interval: Interval, report: Report) -> Interval | None:
     """From the interval's start to the report's day: "since 2011"."""
     if report.published is None or len(report.published) < 10:
@@ -103,11 +112,11 @@ def sentence_times(sentence: Sentence, times: Sequence[TimeMention], report: Rep
         for token in range(mention.first, mention.last):
             found.inside[token] = plain
         target, preposition, is_adverbial = _target(mention, sentence)
+        target = _saying_before(mention, target, sentence)
         if previous and previous[1] in found.attached and _is_range(previous[0], mention, sentence):
             first = found.attached[previous[1]]
-            found.attached[previous[1]] = replace(
-                first, earliest=min(first.earliest, plain.earliest), latest=max(first.latest, plain.latest)
-            )
+            both = replace(first, earliest=min(first.earliest, plain.earliest), latest=max(first.latest, plain.latest))
+            found.attached[previous[1]] = found.attached[target] = both
             continue
         interval = _with_preposition(plain, preposition, target, sentence, report)
         if interval is not None and target not in found.attached:
@@ -166,12 +175,23 @@ def _since_clause(node: int, sentence: Sentence, times: SentenceTimes, report: R
     return None
 
 
+def _of_conjunct(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
+    """The time behind the last of several verbs with one subject: "*met* the envoys and signed a truce on Friday"."""
+    if sentence.poses[node] != "VERB":
+        return None
+    for child in sentence.children[node]:
+        if sentence.relations[child] == "conj" and sentence.child(child, "nsubj", "nsubjpass") is None:
+            return times.attached.get(child) or _of_conjunct(child, sentence, times)
+    return None
+
+
 def _at(node: int, taken: int, s: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
     return (
         times.attached.get(node)
         or _of_noun(node, s, times)
         or _since_clause(node, s, times, report)
         or _below(node, s, times, taken)
+        or _of_conjunct(node, s, times)
     )
 
 

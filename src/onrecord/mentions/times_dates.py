@@ -35,7 +35,7 @@ __all__ = [
 _NEAR_MONTHS = 4
 _MONTHS = ("month", "month_or_verb")
 _GIVEN_NAMES = (1, 4, 5, 6, 8)  # Jan, April, May, June, August
-SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
 def stated(point: Point, basis: str = "stated") -> Resolved:
@@ -148,7 +148,11 @@ def _year_by_weekday(setting: Setting, expression: Expression, month: int, day: 
 
 def read_iso_date(_setting: Setting, expression: Expression) -> Resolved | None:
     """As in "2001-09-11"."""
-    point = point_of_text(str(expression.get("isodate")))
+    written = expression.get("isodate")
+    if written is None:
+        month, day = (int(value) for value in expression.all("day"))
+        written = f"{expression.get('year4')}-{month:02d}-{day:02d}"
+    point = point_of_text(str(written))
     return stated(point) if point else None
 
 
@@ -179,7 +183,7 @@ def _is_year_here(setting: Setting, expression: Expression, year: int) -> bool:
         return False
     if setting.tag_after(expression) == "NNS" and not 1900 <= year <= 2050:
         return False
-    if setting.word_after(expression) in ("%", "percent", "per", "million", "billion"):
+    if setting.word_after(expression) in setting.words.lists["counted"]:
         return False
     cued = (
         setting.word_before(expression) in setting.words.lists["bare-years"] or setting.class_before(expression) == "to"

@@ -15,7 +15,7 @@ from onrecord.mentions.times_grammar import Expression
 from onrecord.mentions.times_numbers import count_of, unit_of
 from onrecord.mentions.times_points import Point
 
-__all__ = ["Reading", "read"]
+__all__ = ["KINDS", "Reading", "read"]
 
 Reading = tuple[int, int, Resolved]
 _Reader = Callable[[Setting, Expression], Resolved | None]
@@ -187,6 +187,18 @@ def read_part_of(setting: Setting, expression: Expression) -> Resolved | None:
     return read_one(setting, whole) or (_spoken_of(setting, whole) if whole.kind == "definite-unit" else None)
 
 
+def read_past(setting: Setting, expression: Expression) -> Resolved | None:
+    """As in "in *the past*"; "the past president" is a person."""
+    if setting.tag_after(expression).startswith(("NN", "JJ")):
+        return None
+    return Resolved("DATE", "PAST_REF", None, "relative")
+
+
+def read_frequent(_setting: Setting, expression: Expression) -> Resolved | None:
+    """As in "*daily*", "*annual*"."""
+    return Resolved("SET", str(expression.slots[0][1]))
+
+
 _READERS: Mapping[str, _Reader] = {
     "ago": shifts.read_ago,
     "ago-on-day": read_ago_on_day,
@@ -202,6 +214,7 @@ _READERS: Mapping[str, _Reader] = {
     "deictic": shifts.read_deictic,
     "deictic-night": shifts.read_deictic_night,
     "duration": lengths.read_duration,
+    "frequent": read_frequent,
     "from-now": shifts.read_from_now,
     "half": dates.read_half,
     "holiday": dates.read_holiday,
@@ -210,6 +223,7 @@ _READERS: Mapping[str, _Reader] = {
     "open-shift": shifts.read_open_shift,
     "ordinal-day": dates.read_ordinal_day,
     "part-of": read_part_of,
+    "past": read_past,
     "period-s-day": read_period_s_day,
     "quarter": dates.read_quarter,
     "recent": lengths.read_bare_units,
@@ -234,16 +248,13 @@ _READERS: Mapping[str, _Reader] = {
 }
 
 
+KINDS = frozenset({*_READERS, "days-then-month", "month-then-days", "year-range", "years-of-era"})
+
+
 def read_one(setting: Setting, expression: Expression) -> Resolved | None:
     """What the expression denotes, or ``None`` where it is no time after all."""
     reader = _READERS.get(expression.kind)
-    if reader is not None:
-        return reader(setting, expression)
-    if expression.kind == "past":
-        return Resolved("DATE", "PAST_REF", None, "relative")
-    if expression.kind == "frequent":
-        return Resolved("SET", str(expression.slots[0][1]))
-    return None
+    return reader(setting, expression) if reader is not None else None
 
 
 def _numeral_positions(expression: Expression) -> list[int]:
