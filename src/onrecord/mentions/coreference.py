@@ -30,7 +30,12 @@ def _cataphor(work: Work, pronoun: Pronoun) -> Occurrence | None:
     """The subject that follows a fronted phrase: "In *his* speech, *Bush* said"."""
     s, token = pronoun.sentence, pronoun.token
     subject = s.child(s.root, "nsubj", "nsubjpass")
-    if subject is None or subject < token or (s.root == pronoun.clause and not pronoun.is_possessive):
+    if (
+        subject is None
+        or subject < token
+        or pronoun.quote >= 0
+        or (s.root == pronoun.clause and not pronoun.is_possessive)
+    ):
         return None
     position = work.by_head.get((s.index, subject))
     if position is None:
@@ -84,6 +89,16 @@ def _just_before(work: Work, sentence: Sentence, token: int) -> Occurrence | Non
     return work.met.get(before) if before >= 0 and sentence.poses[before] == "PROPN" else None
 
 
+def _coordinated(work: Work, sentence: Sentence, token: int, last: Occurrence) -> Occurrence:
+    """All members where the relative clause has a plural verb, else the last: "A and *B*, which was"."""
+    verb = sentence.heads[token]
+    finite = next(
+        (t for t in (*sentence.dependents(verb, "aux", "auxpass"), verb) if sentence.tags[t][:2] == "VB"), verb
+    )
+    is_plural = sentence.words[finite].lower() in ("are", "were", "have") or sentence.tags[finite] == "VBP"
+    return (coordination(sentence, last.token, work.met) or last) if is_plural else last
+
+
 def _told(work: Work, sentence: Sentence, token: int) -> int | None:
     """The mention that an editor put in brackets after a pronoun: "They [*Isis*] have hostages"."""
     if token + 2 >= len(sentence) or sentence.words[token + 1] not in ("[", "(", "-LSB-", "-LRB-"):
@@ -97,8 +112,11 @@ def _relative(work: Work, sentence: Sentence, token: int) -> None:
         return
     head = relative_head(sentence, token)
     target = work.met.get(head) if head is not None else None
+    before = _just_before(work, sentence, token)
     if target is None:
-        target = _just_before(work, sentence, token)
+        target = before
+    elif before is not None and sentence.relations[before.token] == "conj":
+        target = _coordinated(work, sentence, token, before)
     if target is None or target.entity.sort == "thing":
         return
     link_mention(work, sentence, (token, token, token + 1), "pronoun", "relative-pronoun", target)
@@ -164,12 +182,14 @@ def _take_place(work: Work, sentence: Sentence, token: int, position: int) -> No
 def _known(work: Work, sentence: Sentence, token: int, position: int) -> None:
     """A mention that find_actors made: kept, or given its owner where it was left open ("*its* forces")."""
     mention = work.mentions[position]
-    if is_open(mention, sentence):
+    phrase = read_phrase(sentence, token, work.words) if mention.kind in ("definite", "role") else None
+    counts = phrase is not None and phrase.form == "several" and phrase.number is not None
+    if is_open(mention, sentence) or (counts and mention.kind == "definite"):
         better = owned(mention, sentence, work)
         if better is not None:
             mention = work.mentions[position] = better
         else:
-            phrase = read_phrase(sentence, token, work.words)
+            phrase = phrase or read_phrase(sentence, token, work.words)
             if phrase is not None and phrase.form != "order":
                 made = len(work.mentions)
                 _phrase(work, sentence, phrase)
@@ -239,6 +259,11 @@ def resolve_coreference(
     )  # fmt: skip
     for position, mention in enumerate(mentions):
         work.by_sentence.setdefault(mention.sentence, []).append(position)
+    work.quotes.names = {
+        quote: mentions[work.by_head[place]].names
+        for quote, place in work.quotes.speakers.items()
+        if place in work.by_head
+    }
     for sentence in sentences:
         _sentence(work, sentence)
     resolve_first_persons(work, sentences)

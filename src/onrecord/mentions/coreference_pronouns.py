@@ -145,7 +145,7 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
             return score + bonus["noun_owner"]
     if occurrence.sentence != pronoun.sentence.index or occurrence.role not in ("subject", "passive", "agent"):
         return score
-    if occurrence.clause not in pronoun.verbs:
+    if occurrence.clause not in pronoun.verbs or pronoun.quote != occurrence.quote:
         return score
     s = pronoun.sentence
     if occurrence.clause == pronoun.clause and not pronoun.is_possessive and not pronoun.is_reflexive:
@@ -184,8 +184,8 @@ def _noun_above(sentence: Sentence, clause: int) -> int:
 def _quotation(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float:
     penalty = words.weights.penalty
     if pronoun.quote >= 0:
-        speaker = quotes.speakers.get(pronoun.quote)
-        return penalty["speaker_inside"] if speaker == (occurrence.sentence, occurrence.token) else 0.0
+        is_speaker = quotes.names.get(pronoun.quote) == occurrence.names
+        return penalty["speaker_inside"] if is_speaker else 0.0
     return penalty["in_quote"] if occurrence.quote >= 0 else 0.0
 
 

@@ -22,12 +22,14 @@ _SHORTEST = 12
 class Quotes:
     """Quotations in text order.
 
-    ``of`` tells each token's quotation by (sentence, token), ``speakers`` the place of the token that speaks.
+    ``of`` tells each token's quotation by (sentence, token), ``speakers`` the place of the token that speaks;
+    ``names`` tells who that is once it is known.
     """
 
     spans: list[Span] = field(default_factory=list)
     of: dict[tuple[int, int], int] = field(default_factory=dict)
     speakers: dict[int, tuple[int, int]] = field(default_factory=dict)
+    names: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _spans(report: Report) -> list[Span]:
