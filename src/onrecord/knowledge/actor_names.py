@@ -82,6 +82,7 @@ class ActorNames:
     agents: dict[str, Agent]
     members: dict[str, tuple[tuple[str, str, str], ...]]
     first_names: frozenset[str]
+    armed_groups: frozenset[str]
     grammar: Grammar
 
     def members_on(self, group: str, day: str) -> tuple[str, ...]:
@@ -324,5 +325,6 @@ def load_actor_names() -> ActorNames:
         agents=load_agents(),
         members={group: tuple(rows) for group, rows in members.items()},
         first_names=frozenset(fold(p.name.split()[0]) for p in persons.values() if " " in p.name),
+        armed_groups=frozenset(e.id for found in names.values() for e in found if e.kind == "group"),
         grammar=load_grammar(),
     )

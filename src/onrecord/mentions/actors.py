@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from onrecord.knowledge.actor_names import fold, load_actor_names
 from onrecord.mentions.actors_choose import Referent, choose, read_setting
-from onrecord.mentions.actors_discourse import Discourse, remember_states
+from onrecord.mentions.actors_discourse import Discourse, remember_local, remember_states
 from onrecord.mentions.actors_people import (
     follows_first_name,
     is_part_of_longer_name,
@@ -177,6 +177,7 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
         elif draft.kind != "definite" and not draft.referent.ids[0].startswith("UNK"):
             phrase = agent_phrase(line, token)
             if phrase is not None:
+                remember_local(discourse, draft.referent)
                 discourse.by_noun[phrase.agent.noun] = (draft.referent, base + len(drafts))
         drafts.append(draft)
     return drafts

@@ -20,6 +20,8 @@ _KINDS: dict[str, ActorKind] = {
     "agency": "name", "partial": "name", "region": "name", "epithet": "epithet",
 }  # fmt: skip
 _RULES = {"adjective": "state-adjective", "people": "state-people", "surname": "surname-in-office"}
+# Sectors one leaves with the office; a group's commander or a party's man stays what he was.
+_OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 _GRAND_OFFICES = ("president", "prime_minister", "king", "supreme_leader", "chancellor")
 
 
@@ -44,6 +46,7 @@ class Setting:
     earliest: str | None
     latest: str | None
     counts: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
 
 
 def _days(report: Report) -> tuple[str | None, str | None]:
@@ -60,6 +63,8 @@ def read_setting(report: Report, hits: Iterable[NameHit], names: ActorNames) -> 
         ids = {entry.id for entry in hit.entries if entry.kind not in ("surname", "person", "blocked")}
         if len(ids) == 1 and hit.kind != "epithet":
             entry = hit.entries[0]
+            if entry.id in names.armed_groups:
+                setting.groups[entry.id] += 1
             is_short = bool(entry.home) and hit.text.isupper() and len(hit.text) <= _LONGEST_SHORT_ACRONYM
             if not is_short:
                 setting.counts[ids.pop().partition(":")[0]] += 1
@@ -108,6 +113,9 @@ def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-
         best = max(running, key=_rank)
         return Referent((best.id,), (person.name,), "name", rule, f"{person.slug}/{best.office}")
     flag = "former" if any(term.start <= setting.latest for term in person.terms) else "before-office"
+    last = person.terms[-1]
+    if last.id.partition(":")[2] not in _OFFICE_SECTORS and flag == "former":
+        return Referent((last.id,), (person.name,), "name", "last-known-side", f"{person.slug}/{last.office}", (flag,))
     return Referent((person.slug,), (person.name,), "name", "out-of-office", person.slug, (flag,))
 
 

@@ -9,7 +9,7 @@ from onrecord.knowledge.actor_names import ActorNames
 from onrecord.mentions.actors_choose import Referent, Setting
 from onrecord.records import Candidate
 
-__all__ = ["Discourse", "Met", "bare_referent", "remember_states"]
+__all__ = ["Discourse", "Met", "bare_referent", "remember_local", "remember_states"]
 
 _SAME_SENTENCE = 1.0
 _LAST_SENTENCE = 0.5
@@ -17,6 +17,10 @@ _CLEAR = 1.25
 # Rebels, parties and people belong to the country a report is about, whoever was named last.
 _LOCAL = frozenset({"OPP", "REB", "PRM", "CVL", "REF", "PTY"})
 _LOCAL_WEIGHT = 0.3
+_LOCAL_SHARE = 0.5
+_FEWEST_NAMINGS = 2
+_GROUP_LEAD = 2
+_HOME_WORDS = ("government ", "regime ", "loyalist ", "pro-government ", "rebel ", "opposition ")
 _STATELESS = frozenset({"NGO", "IGO"})
 
 
@@ -39,6 +43,15 @@ class Discourse:
     bridges: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     here: list[tuple[int, str]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
+    local: Counter[str] = field(default_factory=Counter)
+    shares: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Each state's share of the namings of states in the report."""
+        states = self.names.states
+        counts = {state: count for state, count in self.setting.counts.items() if state in states}
+        total = sum(counts.values())
+        self.shares = {state: count / total for state, count in counts.items() if count}
 
     @property
     def names(self) -> ActorNames:
@@ -53,17 +66,41 @@ def remember_states(discourse: Discourse, states: list[tuple[int, str]]) -> None
     discourse.here = states
 
 
-def _scores(discourse: Discourse, token: int, weight: float) -> Counter[str]:
-    counts = Counter({k: v for k, v in discourse.setting.counts.items() if k in discourse.names.states})
-    total = sum(counts.values()) or 1
-    scores: Counter[str] = Counter()
-    for state, count in counts.items():
-        scores[state] = count / total  # type: ignore[assignment]  # a Counter keeps what it is given
+def _scores(discourse: Discourse, token: int, *, is_local: bool) -> dict[str, float]:
+    """How much speaks for each state: its share of the report, and whether it was just named.
+
+    For rebels, parties and people the place of the story counts instead: whose rebels and people were named.
+    """
+    scores = dict(discourse.shares)
+    weight = _LOCAL_WEIGHT if is_local else 1.0
     for state in {state for at, state in discourse.here if at < token}:
-        scores[state] += weight * _SAME_SENTENCE  # type: ignore[assignment]
+        scores[state] = scores.get(state, 0.0) + weight * _SAME_SENTENCE
     for state in set(discourse.before):
-        scores[state] += weight * _LAST_SENTENCE  # type: ignore[assignment]
+        scores[state] = scores.get(state, 0.0) + weight * _LAST_SENTENCE
+    if is_local and discourse.local:
+        total = sum(discourse.local.values())
+        for state, count in discourse.local.items():
+            scores[state] = scores.get(state, 0.0) + _LOCAL_SHARE * count / total
     return scores
+
+
+def _group_of(discourse: Discourse, noun: str) -> str | None:
+    """The armed group bare "militants" are, where the report speaks of one above all."""
+    if noun not in discourse.names.grammar.group_nouns:
+        return None
+    ranked = discourse.setting.groups.most_common(2)
+    is_clear = bool(ranked) and ranked[0][1] >= _FEWEST_NAMINGS
+    if not is_clear or (len(ranked) > 1 and ranked[0][1] < _GROUP_LEAD * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def remember_local(discourse: Discourse, referent: Referent) -> None:
+    """Count whose rebels, parties and people a report names outright."""
+    for identity in referent.ids:
+        state, _, sector = identity.partition(":")
+        if sector in _LOCAL and state in discourse.names.states:
+            discourse.local[state] += 1
 
 
 def _typical(discourse: Discourse, noun: str) -> str | None:
@@ -94,11 +131,14 @@ def bare_referent(
         return unknown
     if (typical := _typical(discourse, noun)) is not None:
         return Referent((typical + suffix,), (discourse.names.states[typical],), "definite", "typical-state")
-    weight = _LOCAL_WEIGHT if sector in _LOCAL else 1.0
-    ranked = _scores(discourse, token, weight).most_common(2)
+    group = _group_of(discourse, noun)
+    if group is not None:
+        return Referent((group,), (group,), "definite", "dominant-group")
+    is_home = sector in _LOCAL or noun.startswith(_HOME_WORDS)
+    ranked = sorted(_scores(discourse, token, is_local=is_home).items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked:
         return unknown
-    candidates = tuple(Candidate(state + suffix, round(float(score), 3)) for state, score in ranked)
+    candidates = tuple(Candidate(state + suffix, round(score, 3)) for state, score in ranked)
     if len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
         return Referent(unknown.ids, unknown.names, "definite", "no-clear-state", candidates=candidates)
     state = ranked[0][0]
