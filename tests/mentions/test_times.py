@@ -173,8 +173,8 @@ def test_expressions_that_stand_side_by_side_are_one(values):
 
 def test_a_history_goes_by_the_year_it_tells_of(values):
     text = (
-        "The revolt began in 1831. In 1832 the rebels took the capital. By 1833 the king had fled. In 1834 he came back. "
-        "The last fort held out until 1835. In November 1836 peace was signed. In January the king died. "
+        "The revolt began in 1831. In 1832 the rebels took the capital. By 1833 the king had fled. "
+        "In 1834 he came back. The last fort held out until 1835. In November 1836 peace was signed. In January the king died. "
         "His son was crowned on 3 March 1837."
     )
     assert ("January", "1837-01") in values(text)
@@ -184,8 +184,9 @@ def test_a_history_goes_by_the_year_it_tells_of(values):
 
 
 def test_a_heading_with_a_year_rules_its_section(values):
-    text = "The siege\n\nThe troops came back last week, officials said.\n\n2004: the first battle\n\nIn April the army attacked the town."
-    assert values(text)[-1] == ("April", "2004-04")
+    news = "The siege\n\nThe troops came back last week, officials said.\n\n"
+    section = "2004: the first battle\n\nIn April the army attacked the town."
+    assert values(news + section)[-1] == ("April", "2004-04")
 
 
 def test_nothing_is_invented_without_a_date(values):

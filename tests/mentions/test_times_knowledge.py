@@ -1,4 +1,4 @@
-"""The words, rules and named days of time expressions: each example is found by its rule, each broken file is refused."""
+"""Words, rules and named days of time expressions: each example is found by its rule, broken files are refused."""
 
 import re
 
@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge import calendar_words
 from onrecord.knowledge.calendar_words import load_attachment_words, load_calendar_words
+from onrecord.knowledge.files import read_toml
 from onrecord.mentions.times_grammar import find_expressions
 from onrecord.mentions.times_lexing import lex
 from onrecord.mentions.times_reading import KINDS
@@ -60,16 +61,33 @@ def test_lists_hold_words():
     assert "schedule" in WORDS.lists["prospective"]
 
 
-def test_a_rule_with_an_unknown_class_is_refused():
-    with pytest.raises(KnowledgeError, match="grammar.toml: new-rule: unknown classes moonday"):
-        calendar_words._compile("moonday day", {}, WORDS.codes, "new-rule")
+BROKEN = [
+    (
+        "times/grammar.toml",
+        lambda data: data["rule"].append({"name": "new-rule", "kind": "date", "pattern": "moonday day"}),
+        "times/grammar.toml: new-rule: unknown classes moonday",
+    ),
+    (
+        "times/lexicon.toml",
+        lambda data: data.update(month={"case": "sometimes"}),
+        "times/lexicon.toml: month: expected case",
+    ),
+    (
+        "times/holidays.toml",
+        lambda data: data.update({"some-day": {"day": 3}}),
+        "times/holidays.toml: some-day: expected month and day",
+    ),
+]
 
 
-def test_a_class_without_words_is_refused():
-    with pytest.raises(KnowledgeError, match="lexicon.toml: month: expected case"):
-        calendar_words._words({"month": {"case": "sometimes"}}, {"month": "m"})
+@pytest.mark.parametrize(("file", "break_it", "message"), BROKEN, ids=[case[0] for case in BROKEN])
+def test_a_broken_file_is_refused_by_name(monkeypatch, file, break_it, message):
+    def read_broken(name):
+        data = read_toml(name)
+        if name == file:
+            break_it(data)
+        return data
 
-
-def test_a_named_day_without_a_date_is_refused():
-    with pytest.raises(KnowledgeError, match="holidays.toml: some-day"):
-        calendar_words._holidays({"some-day": {"day": 3}})
+    monkeypatch.setattr(calendar_words, "read_toml", read_broken)
+    with pytest.raises(KnowledgeError, match=re.escape(message)):
+        load_calendar_words.__wrapped__()
