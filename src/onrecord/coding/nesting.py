@@ -14,6 +14,7 @@ _SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "
 _CONTENT_PREPOSITIONS = frozenset(
     {"against", "of", "about", "over", "on", "for", "to", "from", "with", "at", "in", "into", "by"}
 )
+_TOPIC_PREPOSITIONS = frozenset({None, "on", "about", "over", "of", "for"})
 _NOT_CONTENT_PREPOSITIONS = frozenset({"after", "before", "during", "despite", "amid", "since", "following", "until", "by"})
 
 
@@ -23,17 +24,29 @@ def outer_event(scene: Scene, proposition: Proposition, types: Mapping[int, str]
     "They *urged* Chad to *withdraw*": the withdrawal is inside the urging.  Time clauses and relative clauses
     are not content: "they met after the *raid*".
     """
-    current = proposition
+    current = inner = proposition
     for _ in range(8):
         if current.parent is None or not _is_content(current, words):
             break
         current = scene.propositions[current.parent]
         if current.index in types:
-            return current.index if types[current.index] in _SPEECH_TYPES or _embeds(current) else None
+            return current.index if _embeds(current, inner, types[current.index]) else None
+        inner = current
     return _by_attribution(scene, proposition, types)
 
 
-def _embeds(outer: Proposition) -> bool:
+def _embeds(outer: Proposition, inner: Proposition, outer_type: str) -> bool:
+    """Whether the outer act has content at all, and the inner stands where that content does.
+
+    Talks have what they are "on" or meet "to discuss"; a ban has what it is "on" or keeps "from"; other acts of
+    deed ("a *raid* on the talks") have none.
+    """
+    if outer_type in _SPEECH_TYPES:
+        return True
+    if outer_type == "CONSULT":
+        return inner.link in ("purpose", "infinitive") or (inner.link == "noun" and inner.marker in _TOPIC_PREPOSITIONS)
+    if outer_type == "COERCE":
+        return inner.link in ("gerund", "infinitive", "complement") or (inner.link == "noun" and inner.marker in ("on", "from"))
     return outer.argument("clause") is not None
 
 

@@ -39,7 +39,7 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
     if frame.mutual and proposition.category == "noun":
         if not recipients:
             actors = _joined(scene, proposition, actors)
-        elif not actors and all("in" in p.rule.split(":") for p in recipients):
+        elif frame.type == "ASSAULT" and not actors and all("in" in p.rule.split(":") for p in recipients):
             actors, recipients = recipients, ()
     return Parties(actors, recipients)
 

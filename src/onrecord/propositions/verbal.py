@@ -172,7 +172,7 @@ def _missing_subject(
         return _inherit(known[head], "subject", "subject", "shared-subject")
     if clause.is_passive:
         return []
-    if relation in ("acl", "relcl") and sentence.tags[token] == "VBG":
+    if relation in ("acl", "relcl") and sentence.tags[token] in ("VBG", "VBD"):
         return list(expand_single(sentence, "subject", head, "participle-of-noun"))
     if relation == "acl" and sentence.tags[token] == "VB":
         return _infinitive_of_noun(sentence, head, known)
