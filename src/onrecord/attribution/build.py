@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.attribution.citing import add_cited_sources
+from onrecord.attribution.colons import find_after_colons
 from onrecord.attribution.direct import carry_on, find_direct, reaches_into
 from onrecord.attribution.drafts import Context, Draft
-from onrecord.attribution.headlines import find_headline
 from onrecord.attribution.holders import MentionTable, find_holders
 from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
 from onrecord.attribution.nouns import find_adjectival, find_nominal
@@ -65,14 +65,14 @@ def _drafts(context: Context) -> list[Draft]:
         for token in range(len(s)):
             found.extend(_at_token(context, s, token, claimed))
     found = [reaches_into(context, draft, claimed) if draft.form != "direct" else draft for draft in found]
-    found.extend(find_headline(context))
+    found.extend(find_after_colons(context, claimed))
     return add_cited_sources(context, carry_on(context, found, claimed))
 
 
 def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> Iterator[Draft]:
     cues, lemma, word = context.cues, s.lemmas[token], s.words[token].lower()
     pos = s.poses[token]
-    if (lemma in cues.verbs or lemma in cues.phrasal) and s.tags[token].startswith("VB"):
+    if (lemma in cues.verbs or lemma in cues.phrasal or word in cues.misread) and s.tags[token].startswith("VB"):
         inside = context.quotes.covering(s.starts[token]) is not None
         direct = None if inside else find_direct(context, s, token, claimed)
         if direct is not None:

@@ -48,7 +48,7 @@ def verb_cue(context: Context, s: Sentence, token: int) -> tuple[Cue, int | None
         found = phrases.get(s.words[token + 1].lower())
         if found is not None:
             return found, token + 1
-    plain = context.cues.verbs.get(lemma)
+    plain = context.cues.misread.get(s.words[token].lower()) or context.cues.verbs.get(lemma)
     return (plain, None) if plain is not None else None
 
 

@@ -46,10 +46,14 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue words by lemma; phrasal verbs by lemma and particle; fixed phrases by first word, longest first."""
+    """All cue words by lemma; phrasal verbs by lemma and particle; fixed phrases by first word, longest first.
+
+    ``misread`` holds inflected forms whose lemma the pipeline gets wrong.
+    """
 
     verbs: Mapping[str, Cue]
     phrasal: Mapping[str, Mapping[str, Cue]]
+    misread: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
     adverbs: Mapping[str, Modifier]
@@ -170,6 +174,7 @@ def load_cues() -> Cues:
     return Cues(
         verbs=MappingProxyType(verbs),
         phrasal=MappingProxyType(phrasal),
+        misread=MappingProxyType({w: verbs[r["lemma"]] for r in _groups("verbs.toml", "misread") for w in _words(r)}),
         nouns=MappingProxyType(_cues("nouns.toml")),
         adjectives=MappingProxyType(_cues("adjectives.toml")),
         adverbs=MappingProxyType(_modifiers("adverb")),
