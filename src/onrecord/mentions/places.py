@@ -106,23 +106,17 @@ def _is_literal(match: Match, sentence: Sentence, cues: PlaceCues, actor: ActorM
     head = match.last - 1
     relation = sentence.relations[head]
     governor = sentence.heads[head]
+    if match.last < len(sentence) and sentence.words[match.last] == "-":
+        return False
     if relation in ("nsubj", "agent"):
-        return sentence.lemmas[governor] not in cues.govern
+        return sentence.lemmas[governor] == "be"
     if relation == "poss" and actor is not None:
         return False
     if relation in ("compound", "amod", "nmod") and sentence.poses[governor] == "PROPN":
         return sentence.words[governor].lower() in cues.settlement_of
     if relation == "pobj":
         preposition = sentence.words[governor].lower()
-        return preposition in cues.locative or preposition in (
-            "at",
-            "from",
-            "to",
-            "into",
-            "through",
-            "over",
-            "on",
-            "of",
-            "between",
-        )
+        if preposition == "of":
+            return sentence.lemmas[sentence.heads[governor]] in cues.settlement_of | cues.directions
+        return preposition in cues.locative or preposition in cues.literal
     return relation not in ("dobj", "dative", "nsubjpass")

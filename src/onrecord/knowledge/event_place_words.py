@@ -1,0 +1,56 @@
+"""The words that link an event to a place; data in ``places/event_places.toml``."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from onrecord.errors import KnowledgeError
+
+__all__ = ["EventPlaceWords", "load_event_place_words"]
+
+_FILE = "places/event_places.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlaceWords:
+    """Prepositions (``locative`` in order of exactness, ``directed`` with the lemmas they place) and word classes."""
+
+    locative: Mapping[str, int]
+    directed: Mapping[str, frozenset[str]]
+    narrow: frozenset[str]
+    place_object: frozenset[str]
+    spatial: frozenset[str]
+    city_nouns: frozenset[str]
+    country_nouns: frozenset[str]
+    region_nouns: frozenset[str]
+    grounded: frozenset[str]
+    home: frozenset[str]
+    meetings: frozenset[str]
+    national: frozenset[str]
+    spoken: frozenset[str]
+
+
+@functools.cache
+def load_event_place_words() -> EventPlaceWords:
+    """The words, checked.
+
+    Raises:
+        KnowledgeError: a list is missing or empty.
+
+    """
+    source = resources.files("onrecord.knowledge") / _FILE
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    names = [name for name in EventPlaceWords.__slots__ if name not in ("locative", "directed", "narrow")]
+    for name in names:
+        if not table.get("words", {}).get(name):
+            raise KnowledgeError(f"{_FILE}: words.{name}: expected a list of words")
+    return EventPlaceWords(
+        locative={word: rank for rank, word in enumerate(table["locative"])},
+        directed={word: frozenset(lemmas) for word, lemmas in table["directed"].items()},
+        narrow=frozenset(table["narrow"]),
+        **{name: frozenset(table["words"][name]) for name in names},
+    )

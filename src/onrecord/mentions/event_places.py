@@ -1,0 +1,139 @@
+"""An event's place, not any place: what its sentence says, and the report where that is sound."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from onrecord.knowledge.event_place_words import EventPlaceWords, load_event_place_words
+from onrecord.mentions.event_places_discourse import (
+    dateline_place,
+    home_ground,
+    most_frequent,
+    only_country,
+    setting_of,
+    theatre_place,
+)
+from onrecord.mentions.event_places_syntax import STATED, EventView, places_by_token
+from onrecord.records import ActorMention, PlaceMention, Proposition, Report, Sentence
+
+__all__ = ["place_events", "place_of"]
+
+Rule = Callable[[EventView], int | None]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SHARING_LINKS = frozenset({"infinitive", "gerund", "noun", "adverbial", "purpose", "coordinate", "relative"})
+
+
+def place_events(
+    report: Report,
+    sentences: Sequence[Sentence],
+    propositions: Sequence[Proposition],
+    places: Sequence[PlaceMention],
+    actors: Sequence[ActorMention],
+) -> dict[int, int]:
+    """The place of each proposition that has one: proposition index -> position in ``places``.
+
+    First what the sentence says (:func:`place_of`); then, in falling order of soundness, what the governing
+    proposition says, the same kind of event elsewhere in the report, the ground of a state's own act, the country
+    the report is set in (events of force only, or any event of a report set in one country), the dateline.
+    """
+    words = load_event_place_words()
+    setting = setting_of(places, actors)
+    placed: dict[int, int] = {}
+    views = []
+    tokens: dict[int, dict[int, int]] = {}
+    for proposition in propositions:
+        sentence = sentences[proposition.sentence]
+        if sentence.index not in tokens:
+            tokens[sentence.index] = places_by_token(places, sentence)
+        view = EventView(proposition, sentence, places, tokens[sentence.index], words, report, actors, setting)
+        views.append(view)
+    _place(views, STATED, placed)
+    _share(views, placed)
+    grounded = (places[at].country for index, at in placed.items() if _is_grounded(propositions, index, words))
+    theatre = Counter(country for country in grounded if country)
+    setting = replace(setting, theatre=most_frequent(theatre, 0.0) or setting.country)
+    views = [replace(view, setting=setting) for view in views]
+    _place(views, (home_ground,), placed)
+    _share(views, placed)
+    _place(views, (theatre_place, dateline_place, only_country), placed)
+    return placed
+
+
+def _place(views: Sequence[EventView], rules: Sequence[Rule], placed: dict[int, int]) -> None:
+    for view in views:
+        if view.proposition.index not in placed:
+            found = _first(view, rules)
+            if found is not None:
+                placed[view.proposition.index] = found
+
+
+def _is_grounded(propositions: Sequence[Proposition], index: int, words: EventPlaceWords) -> bool:
+    return index < len(propositions) and propositions[index].lemma in words.grounded
+
+
+def place_of(
+    proposition: Proposition,
+    sentence: Sentence,
+    places: Sequence[PlaceMention],
+    report: Report,
+    *,
+    actors: Sequence[ActorMention] = (),
+) -> int | None:
+    """The position in ``places`` of the place where one event is; ``None`` where its sentence gives none.
+
+    In falling order of soundness: a locative argument ("shelled *in Kharkiv*"), the place acted on ("visited
+    *Moscow*"), a modifier ("the *Geneva* talks"), the argument or the governing clause that shares it, the ground of
+    a state's own act ("*North Korea* tested a missile"), the dateline.
+    """
+    words = load_event_place_words()
+    view = EventView(proposition, sentence, places, places_by_token(places, sentence), words, report, actors, None)
+    return _first(view, (*STATED, home_ground, dateline_place))
+
+
+def _first(view: EventView, rules: Sequence[Rule]) -> int | None:
+    for rule in rules:
+        found = rule(view)
+        if found is not None:
+            return found
+    return None
+
+
+def _share(views: Sequence[EventView], placed: dict[int, int]) -> None:
+    """Give unplaced events the place of the event they are part of, or of another mention of their kind."""
+    by_index = {view.proposition.index: view for view in views}
+    stated = dict(placed)
+    for view in views:
+        parent, link = view.proposition.parent, view.proposition.link
+        if view.proposition.index in placed or parent is None or parent not in placed:
+            continue
+        if link in _SHARING_LINKS and by_index[parent].proposition.lemma not in view.words.spoken:
+            placed[view.proposition.index] = placed[parent]
+    last: dict[str, int] = {}
+    for order in (views, list(reversed(views))):
+        last.clear()
+        for view in order:
+            kind = _kind_of(view, stated)
+            if kind is None:
+                continue
+            index = view.proposition.index
+            if index in stated:
+                last[kind] = stated[index]
+            elif kind in last and index not in placed:
+                placed[index] = last[kind]
+
+
+def _kind_of(view: EventView, stated: dict[int, int]) -> str | None:
+    """Under which word mentions of one happening are alike: all meetings, else a noun of force by its lemma."""
+    lemma, words = view.proposition.lemma, view.words
+    if lemma in words.meetings:
+        if view.proposition.category != "noun":
+            return "meeting"
+        determiners = {view.sentence.lemmas[c] for c in view.sentence.dependents(view.proposition.head, "det")}
+        is_owned = view.sentence.child(view.proposition.head, "poss") is not None
+        return "meeting" if is_owned or determiners & _DEFINITE or view.proposition.index in stated else None
+    if view.proposition.category == "noun" and lemma in words.grounded | words.home:
+        return lemma
+    return None
