@@ -174,8 +174,8 @@ def test_expressions_that_stand_side_by_side_are_one(values):
 def test_a_history_goes_by_the_year_it_tells_of(values):
     text = (
         "The revolt began in 1831. In 1832 the rebels took the capital. By 1833 the king had fled. "
-        "In 1834 he came back. The last fort held out until 1835. In November 1836 peace was signed. In January the king died. "
-        "His son was crowned on 3 March 1837."
+        "In 1834 he came back. The last fort held out until 1835. In November 1836 peace was signed. "
+        "In January the king died. His son was crowned on 3 March 1837."
     )
     assert ("January", "1837-01") in values(text)
     assert ("January", "2023-01") in values(

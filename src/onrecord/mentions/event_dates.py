@@ -141,10 +141,16 @@ def _below(node: int, sentence: Sentence, times: SentenceTimes, taken: int) -> I
             if found is not None:
                 return found
         if relation == "ccomp" and _is_object_clause(child, sentence):
-            found = times.attached.get(child) or _below(child, sentence, times, taken)
+            found = _in_object_clause(child, sentence, times)
             if found is not None:
                 return found
     return None
+
+
+def _in_object_clause(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
+    inner = sentence.child(node, "xcomp")
+    found = times.attached.get(node) or _below(node, sentence, times, -1)
+    return found if found or inner is None else _in_object_clause(inner, sentence, times)
 
 
 def _is_object_clause(node: int, sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ All else stays without a date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from onrecord.records import Interval, Proposition, Report, Sentence, TimeMentio
 __all__ = ["date_propositions"]
 
 _FAMILY = "family-"
-_FINITE = ("VBD", "VBZ", "VBP")
+_HEADLINE_VERBS = ("VBD", "VBZ", "VBP", "VBN", "VBG")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DAY_LENGTH = 10
 _LEAD_SENTENCES = 3
@@ -47,8 +48,12 @@ class _Story:
 
 
 def _is_main_clause(proposition: Proposition, sentence: Sentence) -> bool:
+    """A finite clause the narrator stands behind, a saying in parenthesis included: "Troops *left*, officials said"."""
     head = proposition.head
-    return proposition.category == "verb" and sentence.tags[head] in _FINITE and sentence.relations[head] in _MAIN
+    relation, governor = sentence.relations[head], sentence.heads[head]
+    if proposition.category != "verb" or proposition.tense == "none" or relation not in _MAIN:
+        return False
+    return relation not in ("ccomp", "parataxis") or governor > head
 
 
 def _is_speech(proposition: Proposition, sentence: Sentence, words: _Words) -> bool:
@@ -87,14 +92,15 @@ def _report_day(report: Report) -> Interval | None:
 
 
 def _days_after(proposition: Proposition, sentence: Sentence, mentions: Sequence[TimeMention]) -> int | None:
-    """How many days before its main clause a clause was: 2 of "two days after North Korea *warned*"."""
-    if sentence.relations[proposition.head] != "advcl":
-        return None
+    """How many days before its main clause something was: 2 of "two days after North Korea *warned*"."""
+    head = proposition.head
     for mention in mentions:
-        is_here = sentence.lefts[proposition.head] <= mention.first < proposition.head
-        if is_here and mention.rule == "before-after" and mention.value.startswith("P") and mention.value.endswith("D"):
-            sign = -1 if mention.text.lower().endswith("after") else 1
-            return sign * int(mention.value[1:-1]) if mention.value[1:-1].isdigit() else None
+        if mention.rule != "before-after" or not re.fullmatch(r"P\d+D", mention.value):
+            continue
+        is_clause = sentence.relations[head] == "advcl" and sentence.lefts[head] <= mention.first < head
+        is_noun = sentence.relations[head] == "pobj" and sentence.heads[head] == mention.last - 1
+        if is_clause or is_noun:
+            return int(mention.value[1:-1]) * (-1 if mention.text.lower().endswith("after") else 1)
     return None
 
 
@@ -125,6 +131,8 @@ def date_propositions(
         if interval is None:
             mentions = by_sentence.get(proposition.sentence, ())
             interval = _carried(proposition, sentence, mentions, story, dated)
+            if interval is not None and sentence.index == story.opening:
+                story.happenings.setdefault(_key(proposition, story), interval)
         else:
             _note(proposition, sentence, interval, story)
         if interval is not None:
@@ -197,7 +205,8 @@ def _carried(
         return _headline_day(proposition, sentence, story)
     if is_speech and proposition.aspect == "simple":
         return story.spoke or story.published
-    if proposition.lemma in story.words["attitudes"] or proposition.modal in story.words["obliging"]:
+    is_attitude = proposition.lemma in story.words["attitudes"] and not proposition.modal
+    if is_attitude or proposition.modal in story.words["obliging"]:
         return dated.get(proposition.parent) if proposition.parent is not None else None
     if sentence.index - story.day_sentence <= _STORY_REACH and _continues(proposition, sentence):
         return story.day
@@ -207,7 +216,9 @@ def _carried(
 
 def _headline_day(proposition: Proposition, sentence: Sentence, story: _Story) -> Interval | None:
     """The day of a headline's verb: that of the lead's main clause, else the report's."""
-    if proposition.category != "verb" or sentence.tags[proposition.head] not in (*_FINITE, "VBN", "VBG"):
+    is_verb = proposition.category == "verb" and sentence.tags[proposition.head] in _HEADLINE_VERBS
+    is_object = proposition.category == "noun" and sentence.relations[proposition.head] == "dobj"
+    if not is_verb and not (is_object and sentence.relations[sentence.heads[proposition.head]] == "ROOT"):
         return None
     return None if proposition.modal else story.lead.get("") or story.published
 
@@ -219,8 +230,8 @@ def _speaks_of_today(proposition: Proposition, sentence: Sentence, story: _Story
     """
     if proposition.modal or proposition.negations or not _is_main_clause(proposition, sentence):
         return False
-    if sentence.index == story.opening and proposition.aspect == "perfect":
-        return proposition.tense == "present"
+    if sentence.index == story.opening:
+        return proposition.tense in ("present", "past")
     is_root = sentence.relations[proposition.head] == "ROOT" and proposition.parent is None
     return is_root and proposition.tense == "present" and proposition.aspect != "perfect"
 
