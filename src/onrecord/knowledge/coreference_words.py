@@ -32,6 +32,7 @@ class Weights:
     role: dict[str, float]
     distance: dict[str, float]
     bonus: dict[str, float]
+    thing: dict[str, float]
     penalty: dict[str, float]
 
 
@@ -56,8 +57,11 @@ class CoreferenceWords:
     empty_adjectives: frozenset[str]
     empty_passives: frozenset[str]
     never_meant: frozenset[str]
+    actor_nouns: frozenset[str]
     speech_verbs: frozenset[str]
     agentive_verbs: frozenset[str]
+    addressing_verbs: frozenset[str]
+    addressing_prepositions: frozenset[str]
     document_verbs: frozenset[str]
     documents: frozenset[str]
     epithets: dict[str, frozenset[str]]
@@ -98,6 +102,7 @@ def _weights() -> Weights:
         role=data["role"],
         distance=data["distance"],
         bonus=data["bonus"],
+        thing=data["thing"],
         penalty=data["penalty"],
     )
 
@@ -137,8 +142,11 @@ def load_coreference_words() -> CoreferenceWords:
             empty_adjectives=frozenset(anaphors["empty_it"]["adjectives"]),
             empty_passives=frozenset(anaphors["empty_it"]["passives"]),
             never_meant=frozenset(anaphors["never_meant"]["nouns"]),
+            actor_nouns=frozenset(anaphors["actor_nouns"]["nouns"]),
             speech_verbs=frozenset(verbs["speech"]),
             agentive_verbs=frozenset(verbs["speech"]) | frozenset(verbs["acting"]),
+            addressing_verbs=frozenset(verbs["addressing"]),
+            addressing_prepositions=frozenset(verbs["addressing_prepositions"]),
             document_verbs=frozenset(verbs["of_documents"]),
             documents=frozenset(verbs["documents"]),
             epithets=_epithets(epithets),

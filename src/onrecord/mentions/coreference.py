@@ -179,9 +179,51 @@ def _take_place(work: Work, sentence: Sentence, token: int, position: int) -> No
         work.met[token].mention = position
 
 
+def _surname(work: Work, mention: ActorMention) -> ActorMention:
+    """A name that find_actors did not know, but whose bearer the report has met: "*Shen* reiterated"."""
+    if mention.rule != "unknown-person" or " " in mention.names[0]:
+        return mention
+    met = work.surnames.get(mention.names[0].lower())
+    if met is None:
+        return mention
+    source = work.mentions[met]
+    return replace(mention, ids=source.ids, names=source.names, kind="alias", rule="surname-met", antecedent=met)
+
+
+def _remember_name(work: Work, position: int) -> None:
+    mention = work.mentions[position]
+    parts = mention.names[0].split() if mention.names else []
+    if len(parts) > 1 and len(mention.ids) == 1:
+        for part in (parts[0], parts[-1]):
+            work.surnames[part.lower()] = position
+
+
+def _bare_name(work: Work, sentence: Sentence, token: int) -> bool:
+    """Add the mention of a surname alone that stands outside all mentions; gives whether it did."""
+    met = work.surnames.get(sentence.words[token].lower())
+    if met is None or sentence.relations[token] in ("compound", "flat", "nmod"):
+        return False
+    if any(m.first <= token < m.last for m in work.here):
+        return False
+    source = work.mentions[met]
+    entity = work.memory.entities.get(("person", *source.names)) or Entity("person", "", is_plural=False)
+    occurrence = Occurrence(
+        entity,
+        source.ids,
+        source.names,
+        sentence.index,
+        token,
+        role_of(sentence, token),
+        clause_of(sentence, token),
+        met,
+    )
+    link_mention(work, sentence, (token, token, token + 1), "alias", "surname-met", occurrence)
+    return True
+
+
 def _known(work: Work, sentence: Sentence, token: int, position: int) -> None:
     """A mention that find_actors made: kept, or given its owner where it was left open ("*its* forces")."""
-    mention = work.mentions[position]
+    mention = work.mentions[position] = _surname(work, work.mentions[position])
     phrase = read_phrase(sentence, token, work.words) if mention.kind in ("definite", "role") else None
     counts = phrase is not None and phrase.form == "several" and phrase.number is not None
     if is_open(mention, sentence) or (counts and mention.kind == "definite"):
@@ -199,6 +241,8 @@ def _known(work: Work, sentence: Sentence, token: int, position: int) -> None:
     quote = work.quotes.of.get((sentence.index, token), -1)
     is_nested = any(m.head != token and m.first <= token < m.last for m in work.here)
     work.met[token] = work.memory.meet(mention, position, sentence, quote, is_nested=is_nested)
+    if work.met[token].entity.sort == "person":
+        _remember_name(work, position)
 
 
 def _join(work: Work, sentence: Sentence) -> None:
@@ -227,6 +271,8 @@ def _sentence(work: Work, sentence: Sentence) -> None:
             phrase = read_phrase(sentence, token, words)
             if phrase is not None:
                 _phrase(work, sentence, phrase)
+            elif word[0].isupper() and _bare_name(work, sentence, token):
+                continue
             elif sentence.poses[token] == "NOUN":
                 _thing(work, sentence, token)
         elif kind == "relative":

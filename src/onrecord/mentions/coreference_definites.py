@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import log2
 
 from onrecord.knowledge.actor_names import load_actor_names
-from onrecord.knowledge.coreference_words import CoreferenceWords
-from onrecord.mentions.coreference_memory import Entity, Occurrence, is_state_id
+from onrecord.knowledge.coreference_words import CoreferenceWords, Weights
+from onrecord.mentions.coreference_memory import Entity, Occurrence, base_of, is_state_id
 from onrecord.mentions.coreference_phrases import Phrase
 from onrecord.mentions.coreference_pronouns import choose, context_score, read_pronoun
 from onrecord.mentions.coreference_work import Work
@@ -52,8 +53,12 @@ def owned(mention: ActorMention, sentence: Sentence, work: Work) -> ActorMention
     if whose.ids[0].startswith("UNK"):
         return None
     sector = mention.ids[0].partition(":")[2]
-    ids = tuple(_with_sector(identity, sector) for identity in whose.ids)
-    return replace(mention, ids=ids, names=whose.names, rule="owned-by-pronoun", antecedent=position, candidates=())
+    if not all(base_of(identity) == identity.upper() or is_state_id(identity) for identity in whose.ids):
+        return None
+    ids = tuple(dict.fromkeys(_with_sector(identity, sector) for identity in whose.ids))
+    states = load_actor_names().states
+    names = tuple(states.get(base_of(i), n) for i, n in zip(whose.ids, whose.names, strict=False))
+    return replace(mention, ids=ids, names=names, rule="owned-by-pronoun", antecedent=position, candidates=())
 
 
 def _with_sector(identity: str, sector: str) -> str:
@@ -72,9 +77,11 @@ def _state_unit(occurrence: Occurrence, allowed: frozenset[str] | None) -> str |
     return base
 
 
-def _state_value(occurrence: Occurrence) -> float:
+def _state_value(occurrence: Occurrence, weights: Weights) -> float:
+    """A country is meant by what the report is about, less by who did what last: roles count half, topics more."""
     is_state = occurrence.entity.sort == "state" or occurrence.is_adjective
-    return 0.0 if is_state else _NOT_THE_STATE
+    flattened = weights.bonus["topic"] * log2(occurrence.entity.count or 1) - 0.5 * weights.role[occurrence.role]
+    return flattened + (0.0 if is_state else _NOT_THE_STATE)
 
 
 def _as_state(occurrence: Occurrence, base: str) -> Occurrence:
@@ -93,7 +100,7 @@ def _state(work: Work, sentence: Sentence, phrase: Phrase) -> Definite | None:
         context = context_score(pronoun, occurrence, work.quotes, work.words)
         if context is None:
             continue
-        value = context + _state_value(occurrence)
+        value = context + _state_value(occurrence, work.words.weights)
         if base not in best or value > best[base][0]:
             best[base] = (value, _as_state(occurrence, base))
     kind: ActorKind = "epithet" if phrase.allowed is not None else "definite"

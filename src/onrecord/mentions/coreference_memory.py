@@ -51,6 +51,7 @@ class Occurrence:
     is_joined: bool = False
     is_conjunct: bool = False
     is_nested: bool = False
+    is_hyphenated: bool = False
 
 
 def is_state_id(identity: str) -> bool:
@@ -133,6 +134,7 @@ class Memory:
             is_named=mention.kind in ("name", "acronym", "alias"),
             is_adjective=mention.rule == "state-adjective", as_place=mention.as_place,
             is_conjunct=_is_conjunct(sentence, mention.head), is_nested=is_nested,
+            is_hyphenated=sentence.words[mention.head + 1 : mention.head + 2] == ("-",),
         )  # fmt: skip
         self.add(found)
         return found

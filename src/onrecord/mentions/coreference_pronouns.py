@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log2
 
+from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords
 from onrecord.mentions.coreference_memory import Memory, Occurrence, is_state_id
 from onrecord.mentions.coreference_quotes import Quotes
@@ -30,6 +31,7 @@ class Pronoun:
     is_possessive: bool = False
     is_reflexive: bool = False
     needs_agent: bool = False
+    slot: str = "neutral"
     next_verb: int = -1
     noun_above: int = -1
 
@@ -54,9 +56,22 @@ def read_pronoun(sentence: Sentence, token: int, kind: str, quotes: Quotes, word
         is_possessive=sentence.relations[token] == "poss",
         is_reflexive=sentence.words[token].lower().endswith(("self", "selves")),
         needs_agent=needs_agent,
+        slot=_slot(sentence, token, role, words),
         next_verb=_next_verb(sentence, clause),
         noun_above=_noun_above(sentence, clause),
     )  # fmt: skip
+
+
+def _slot(sentence: Sentence, token: int, role: str, words: CoreferenceWords) -> str:
+    """What the place of a pronoun expects: "accused *it*" an actor, "published *it*" a thing."""
+    above = sentence.heads[token]
+    if role in ("object", "indirect", "passive"):
+        if sentence.lemmas[above] in words.addressing_verbs:
+            return "addressed"
+        return "passive" if role == "passive" else "object"
+    if sentence.relations[token] in ("pobj", "conj"):
+        return "addressed" if sentence.words[above].lower() in words.addressing_prepositions else "object"
+    return "possessive" if role == "possessive" else "neutral"
 
 
 def is_empty_it(sentence: Sentence, token: int, words: CoreferenceWords) -> bool:
@@ -65,6 +80,8 @@ def is_empty_it(sentence: Sentence, token: int, words: CoreferenceWords) -> bool
         return False
     verb = sentence.heads[token]
     lemma = sentence.lemmas[verb]
+    if sentence.relations[token] == "nsubjpass":
+        return lemma in words.empty_passives
     has_clause = sentence.child(verb, "ccomp", "xcomp", "csubj", "advcl", "relcl", "acl") is not None
     if lemma in words.empty_verbs:
         return has_clause
@@ -72,13 +89,20 @@ def is_empty_it(sentence: Sentence, token: int, words: CoreferenceWords) -> bool
         complement = sentence.child(verb, "acomp", "attr", "advmod", "prep", "oprd")
         if complement is None:
             return has_clause
+        if sentence.relations[complement] == "attr" and not _is_actor_noun(sentence.lemmas[complement], words):
+            return True
         is_adjective = sentence.lemmas[complement] in words.empty_adjectives
         deep = sentence.child(complement, "ccomp", "xcomp", "relcl", "acl", "prep") is not None
         return (is_adjective and (has_clause or deep)) or (has_clause and sentence.relations[complement] == "attr")
-    return sentence.relations[token] == "nsubjpass" and lemma in words.empty_passives and has_clause
+    return False
 
 
-def _number_fit(kind: str, occurrence: Occurrence, words: CoreferenceWords) -> float | None:
+def _is_actor_noun(lemma: str, words: CoreferenceWords) -> bool:
+    """Whether "it is a ..." can be said of an actor: "it is a *member*", not "it is a *reminder*"."""
+    return lemma in words.nouns or lemma in words.actor_nouns or lemma in load_actor_names().agents
+
+
+def _number_fit(kind: str, slot: str, occurrence: Occurrence, words: CoreferenceWords) -> float | None:
     """How well an entity fits a class of pronouns; ``None`` rules it out."""
     entity = occurrence.entity
     penalty, bonus = words.weights.penalty, words.weights.bonus
@@ -94,12 +118,12 @@ def _number_fit(kind: str, occurrence: Occurrence, words: CoreferenceWords) -> f
             return penalty["officials"]
         if entity.sort in ("person", "set") or (entity.is_plural and entity.sort in ("people", "thing")):
             return None
-        base = penalty["thing"] if entity.sort == "thing" else 0.0
+        base = words.weights.thing[slot] if entity.sort == "thing" else 0.0
         return base + (penalty["wrong_number"] if entity.is_plural else 0.0)
     if entity.sort == "person" or (entity.sort == "thing" and not entity.is_plural):
         return None
     if entity.is_plural:
-        return penalty["thing"] if entity.sort == "thing" else 0.0
+        return words.weights.thing[slot] if entity.sort == "thing" else 0.0
     return penalty["plural_of_state"] if entity.sort == "state" else penalty["wrong_number"]
 
 
@@ -145,6 +169,8 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
             return score + bonus["noun_owner"]
     if occurrence.sentence != pronoun.sentence.index or occurrence.role not in ("subject", "passive", "agent"):
         return score
+    if _is_fronted(pronoun, occurrence):
+        return score + bonus["fronted_subject"]
     if occurrence.clause not in pronoun.verbs or pronoun.quote != occurrence.quote:
         return score
     s = pronoun.sentence
@@ -155,6 +181,12 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     is_next = occurrence.clause == pronoun.next_verb
     is_speech = is_next and s.lemmas[occurrence.clause] in words.speech_verbs
     return score + bonus["speaker" if is_speech else "main_subject"]
+
+
+def _is_fronted(pronoun: Pronoun, occurrence: Occurrence) -> bool:
+    """Whether the candidate is the subject of a clause in front: "As the *group* loses ground, *it* will turn"."""
+    s, verb = pronoun.sentence, occurrence.clause
+    return s.relations[verb] == "advcl" and s.heads[verb] == pronoun.clause and verb < pronoun.token
 
 
 def _next_verb(sentence: Sentence, clause: int) -> int:
@@ -189,10 +221,18 @@ def _quotation(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: 
     return penalty["in_quote"] if occurrence.quote >= 0 else 0.0
 
 
+def _needs_agent(pronoun: Pronoun, thing: Occurrence, words: CoreferenceWords) -> bool:
+    """Whether a thing cannot do what the verb says; a report may "say" and "warn"."""
+    if not pronoun.needs_agent:
+        return False
+    speaks = pronoun.sentence.lemmas[pronoun.clause] in words.document_verbs
+    return not (speaks and thing.lemma in words.documents)
+
+
 def score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float | None:
     """How much speaks for one occurrence; ``None`` if it cannot be meant."""
-    fit = _number_fit(pronoun.kind, occurrence, words)
-    if fit is None or (pronoun.needs_agent and occurrence.entity.sort == "thing"):
+    fit = _number_fit(pronoun.kind, pronoun.slot, occurrence, words)
+    if fit is None or (occurrence.entity.sort == "thing" and _needs_agent(pronoun, occurrence, words)):
         return None
     context = context_score(pronoun, occurrence, quotes, words)
     return None if context is None else fit + context
@@ -208,6 +248,7 @@ def context_score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, word
     total += weights.bonus["frequent"] * log2(occurrence.entity.count or 1)
     total += weights.bonus["named"] if occurrence.is_named else 0.0
     total += weights.penalty["adjective"] if occurrence.is_adjective else 0.0
+    total += weights.penalty["hyphenated"] if occurrence.is_hyphenated else 0.0
     total += weights.penalty["place"] if occurrence.as_place else 0.0
     total += weights.penalty["unknown_actor"] if occurrence.ids and occurrence.ids[0].startswith("UNK") else 0.0
     total += weights.penalty["one_of_several"] if occurrence.is_conjunct and pronoun.kind == "thing" else 0.0

@@ -27,6 +27,7 @@ class Work:
     by_head: dict[tuple[int, int], int]
     met: dict[int, Occurrence] = field(default_factory=dict)
     here: list[ActorMention] = field(default_factory=list)
+    surnames: dict[str, int] = field(default_factory=dict)
     by_sentence: dict[int, list[int]] = field(default_factory=dict)
 
 
