@@ -102,13 +102,20 @@ def described(fields: dict[str, Any]) -> str:
     return "; ".join(f"{name} {value}" for name, value in values.items())
 
 
+def one_field_a_line(event: dict[str, Any]) -> str:
+    """JSON that a person can read without scrolling far."""
+    fields = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in event.items())
+    return "{\n" + ",\n".join(fields) + "\n}"
+
+
 def blocks() -> dict[str, str]:
     """The generated blocks of the README by name."""
-    event = next(iter(json.loads(run("code", EXAMPLE, "--format", "jsonl"))["events"]))
+    events = json.loads(run("code", EXAMPLE, "--format", "jsonl"))["events"]
+    event = next(event for event in events if event["transfer"])
     return {
         "example-input": fenced((ROOT / EXAMPLE).read_text(encoding="utf-8").rstrip()),
         "example-output": fenced(run("code", EXAMPLE)),
-        "example-event": fenced(json.dumps(event, indent=1, ensure_ascii=False), "json"),
+        "example-event": fenced(one_field_a_line(event), "json"),
     }
 
 

@@ -111,7 +111,7 @@ def test_the_order_of_reports_does_not_matter(reports: list[Report]) -> None:
 
 
 def test_the_number_of_processes_does_not_matter(reports: list[Report]) -> None:
-    many = reports * 14  # three chunks
+    many = reports * 7  # two chunks
     style = Style("jsonl")
     assert list(print_inputs(many, style=style, jobs=2)) == list(print_inputs(many, style=style))
 

@@ -148,7 +148,7 @@ def _parties(event: Event) -> str:
 
 
 def _names(actors: Iterable[EventActor]) -> str:
-    return ", ".join(dict.fromkeys("(unknown)" if a.id == UNKNOWN_ACTOR else a.name or a.id for a in actors))
+    return ", ".join(dict.fromkeys("(unknown)" if a.id.startswith(UNKNOWN_ACTOR) else a.name for a in actors))
 
 
 def _source(event: Event) -> str:
@@ -163,7 +163,7 @@ def _source(event: Event) -> str:
 
 
 def _holder(holder: EventHolder) -> str:
-    return holder.text or ("somebody" if holder.id == UNKNOWN_ACTOR else holder.id)
+    return holder.text or ("somebody" if holder.id.startswith(UNKNOWN_ACTOR) else holder.id)
 
 
 def _cue(cue: Trigger | None) -> str:
@@ -192,7 +192,7 @@ def _transfer(transfer: EventTransfer) -> str:
 
 def _item(item: TransferItem) -> str:
     quantity = item.quantity
-    if quantity is None or (quantity.min is None and quantity.max is None):
+    if quantity is None or (quantity.min is None and quantity.max is None) or re.match(r"[\d$€£]", item.text):
         return item.text
     bounds = [
         f"{bound:g}" if bound < 1e6 else f"{bound:.0f}" for bound in (quantity.min, quantity.max) if bound is not None
