@@ -14,24 +14,29 @@ __all__ = ["Link", "link_to_governor", "standing_under"]
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
-_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "over", "against", "at", "in"})
+_TURNING_DOWN = frozenset({"refused", "cancelled", "denied", "delayed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How a token hangs from its governor: the effect, the rule and entry that gave it, the governor's token."""
+    """How a token hangs from its governor: the effect, the rule and entry that gave it, the governor's token.
+
+    ``is_turned_down`` marks a noun whose content is: "rejected the *proposal* to meet".
+    """
 
     governor: int
     effect: Effect
     rule: str
     entry: str | None
+    is_turned_down: bool = False
 
 
 def standing_under(link: Link | None, standings: Mapping[int, Standing]) -> Standing:
     """The standing that a link gives its token; without a governor it is asserted."""
     if link is None:
         return ASSERTED
-    return affected(link.effect, standings.get(link.governor, ASSERTED))
+    standing = affected(link.effect, standings.get(link.governor, ASSERTED))
+    return standing._replace(is_turned_down=link.is_turned_down)
 
 
 def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]) -> Link | None:
@@ -95,14 +100,15 @@ def _by_signature(
     for signature in (s for c in contents for s in _signatures(scene, governor, prepositions, c)):
         if prepositions and signature.prepositions and prepositions[-1] not in signature.prepositions:
             continue
-        effect = chosen(signature, standing)
-        if (
-            effect.spares_content
-            and scene.sentence.lemmas[token].lower() in scene.hedges.content_nouns
-            and is_noun(scene.sentence, token)
-        ):
-            effect = scene.hedges.effects["fact"]
-        return Link(governor, effect, f"governor-{effect.name}", signature.entry)
+        effect = scene.hedges.effects["refused"] if standing.is_turned_down else chosen(signature, standing)
+        name, is_turned_down = effect.name, False
+        if is_noun(scene.sentence, token) and content in ("event", "gerund"):
+            if effect.spares_content and scene.sentence.lemmas[token].lower() in scene.hedges.content_nouns:
+                is_turned_down = effect.name in _TURNING_DOWN
+                effect = scene.hedges.effects["fact"]
+            elif effect.is_known and is_definite(scene, token):
+                effect = scene.hedges.effects["fact"]
+        return Link(governor, effect, f"governor-{name}", signature.entry, is_turned_down)
     return None
 
 
@@ -145,6 +151,8 @@ def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
     ):
         return Link(governor, effects["opposite"], "yet-to", "yet to")
     if lemma == "be":
+        if sentence.child(governor, "acomp", "attr") is not None:
+            return _judged_infinitive(scene, token, governor)
         subject = sentence.child(governor, "nsubj")
         is_aim = subject is not None and sentence.lemmas[subject].lower() in scene.hedges.content_nouns
         return Link(governor, effects["purpose" if is_aim else "planned"], "aim-is-to" if is_aim else "be-to", None)
@@ -153,6 +161,15 @@ def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
     if lemma == "go" and sentence.tags[governor] == "VBG":
         return Link(governor, effects["planned"], "going-to", None)
     return None
+
+
+def _judged_infinitive(scene: Scene, token: int, governor: int) -> Link:
+    """ "It is hard *to leave*", "It is a mistake *to leave*": the adjective or noun after the copula governs."""
+    judged = scene.sentence.child(governor, "acomp", "attr")
+    found = None
+    if judged is not None:
+        found = _by_signature(scene, token, judged, (), "infinitive", ASSERTED)
+    return found or Link(governor, scene.hedges.effects["purpose"], "judged-infinitive", None)
 
 
 def _content_of(scene: Scene, token: int) -> str:
@@ -173,10 +190,6 @@ def _relative_link(scene: Scene, token: int, governor: int, standing: Standing) 
     effects = scene.hedges.effects
     if has_to(scene.sentence, token):
         return Link(governor, effects["purpose"], "relative-infinitive", None)
-    is_open_event = (standing.grade < 2 or standing.is_negative) and governor in scene.propositions
-    if is_open_event and not is_finite(scene.sentence, token):
-        name = "unsure" if standing.is_negative else "same"
-        return Link(governor, effects[name], "participle-of-open-event", None)
     if _is_unspecific(scene, governor):
         return Link(governor, effects["unsure"], "relative-of-anything", None)
     return Link(governor, effects["fact"], "relative-clause", None)
@@ -208,8 +221,10 @@ def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing)
         return _by_signature(scene, token, governor, (), "infinitive", standing) or Link(
             governor, hedges.effects["purpose"], "purpose-clause", "to"
         )
-    if sentence.tags[token] == "VBG" and not is_finite(sentence, token) and (
-        standing.grade < 3 or standing.status == "planned"
+    if (
+        sentence.tags[token] == "VBG"
+        and not is_finite(sentence, token)
+        and (standing.grade < 3 or standing.status == "planned")
     ):
         return Link(governor, hedges.effects["same"], "participle-of-open-clause", None)
     return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
@@ -231,6 +246,8 @@ def _noun_link(
     """An event noun: object, object of a preposition, subject, apposition or modifier."""
     sentence, effects = scene.sentence, scene.hedges.effects
     relation = sentence.relations[token]
+    if relation in ("compound", "nmod", "amod") and governor not in scene.propositions:
+        return Link(governor, effects["fact"], "modifier-of-thing", None)
     if relation in ("conj", "appos", "compound", "nmod", "amod"):
         found = _by_signature(scene, token, governor, (), "event", standing)
         return found or Link(governor, effects["same"], "same-as-head", None)
@@ -253,9 +270,14 @@ def _noun_link(
 def _preposition_link(
     scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], standing: Standing
 ) -> Link:
+    sentence, effects = scene.sentence, scene.hedges.effects
     effect = scene.hedges.prepositions.get(prepositions[0])
-    is_content = scene.sentence.poses[governor] in ("NOUN", "PROPN")
-    if effect is not None and not is_content and not is_definite(scene, token):
+    if is_noun(sentence, governor):
+        is_portion = governor in scene.propositions or sentence.lemmas[governor].lower() in scene.hedges.words.portions
+        return Link(governor, effects["same" if is_portion else "fact"], "noun-of-noun", None)
+    if standing.is_negative:
+        return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
+    if effect is not None and not is_definite(scene, token) and effect.kind != "fact":
         return Link(governor, effect, f"preposition-{prepositions[0]}", prepositions[0])
     return _unlisted_link(scene, token, governor, standing, "preposition")
 
@@ -278,8 +300,12 @@ def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -
     infinitive = sentence.child(governor, "xcomp")
     if infinitive is not None and has_to(sentence, infinitive):
         return _raised_link(scene, token, governor, infinitive, standing)
-    adjective = sentence.child(governor, "acomp")
-    if adjective is not None and sentence.lemmas[token].lower() not in scene.hedges.content_nouns:
+    adjective = sentence.child(governor, "acomp", "oprd")
+    if (
+        adjective is not None
+        and sentence.poses[adjective] == "ADJ"
+        and sentence.lemmas[token].lower() not in scene.hedges.content_nouns
+    ):
         inner = sentence.child(adjective, "xcomp")
         if inner is not None and has_to(sentence, inner):
             return _raised_link(scene, token, adjective, inner, standing)

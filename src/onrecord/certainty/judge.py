@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from onrecord.certainty.governors import Link, link_to_governor, standing_under
 from onrecord.certainty.holders import innermost_attributions
@@ -29,8 +30,9 @@ def judge(
     for proposition in propositions:
         by_sentence.setdefault(proposition.sentence, {})[proposition.head] = proposition
     found: dict[int, Judgement] = {}
+    attributed = frozenset(holders)
     for index, items in by_sentence.items():
-        scene = Scene(sentences[index], items, hedges)
+        scene = Scene(sentences[index], items, hedges, attributed)
         found.update(_judge_sentence(scene, holders))
     return tuple(found[p.index] for p in propositions)
 
@@ -112,7 +114,7 @@ def _judgement(
         start, end = sentence.starts[link.governor], sentence.ends[link.governor]
         reasons.append(Reason(link.rule, link.entry, start, end))
     reasons += [Reason(rule, entry, sentence.starts[t], sentence.ends[t]) for rule, entry, t in change.rules]
-    status: Status = standing.status  # type: ignore[assignment]  -- effects are checked against the enum when loaded
+    status = cast("Status", standing.status)  # effects are checked against the enum when they are loaded
     return Judgement(
         proposition=proposition.index,
         polarity="negative" if standing.is_negative else "positive",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.certainty.scene import Scene, first_conjunct, governor_of
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of, has_to
 from onrecord.certainty.standing import Standing, limited, negated
 from onrecord.knowledge.hedges import Effect
 from onrecord.records import Proposition
@@ -32,6 +32,9 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
     if proposition.is_imperative:
         standing = limited(effects["imperative"], standing)
         rules.append(("imperative", None, token))
+    if scene.sentence.relations[token] == "ROOT" and has_to(scene.sentence, token):
+        standing = limited(effects["purpose"], standing)
+        rules.append(("bare-infinitive", None, token))
     negations = _negations(scene, proposition)
     effect = _modal_effect(scene, proposition, is_negated=bool(negations))
     if effect is not None:
@@ -88,11 +91,21 @@ def _would(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effec
     first = first_conjunct(sentence, token)
     governor, _ = governor_of(sentence, first)
     is_reported = governor is not None and sentence.relations[first] in ("ccomp", "acl")
+    is_reported = is_reported or proposition.index in scene.attributed or _has_reporting_clause(scene, first)
     subject = sentence.child(token, "nsubj", "nsubjpass")
     is_provided = subject is not None and sentence.lemmas[subject].lower() in words.providing_nouns
     if is_reported or is_provided:
         return effects["refused" if is_negated else "planned"]
     return None
+
+
+def _has_reporting_clause(scene: Scene, token: int) -> bool:
+    """Whether a speaker is put between or behind: "The summit, *she said*, would bring an accord"."""
+    sentence = scene.sentence
+    return any(
+        sentence.lemmas[c].lower() in scene.hedges.words.spoken
+        for c in sentence.dependents(token, "parataxis", "ccomp")
+    )
 
 
 def _with_modal(effect: Effect, proposition: Proposition, standing: Standing) -> Standing:

@@ -16,11 +16,12 @@ _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``propositions`` are keyed by the token that heads them."""
+    """``propositions`` are keyed by the token that heads them; ``attributed`` are those that a holder vouches for."""
 
     sentence: Sentence
     propositions: Mapping[int, Proposition]
     hedges: Hedges
+    attributed: frozenset[int]
 
 
 def first_conjunct(sentence: Sentence, token: int) -> int:

@@ -22,12 +22,16 @@ _DENIED_SHARE = 0.85  # readers take "did not leave" a little less firmly than "
 
 
 class Standing(NamedTuple):
-    """``grade``: 3 certain, 2 probable, 1 possible, 0 open; ``status`` is empty where the tense decides."""
+    """``grade``: 3 certain, 2 probable, 1 possible, 0 open; ``status`` is empty where the tense decides.
+
+    ``is_turned_down`` marks a noun whose content somebody refuses: "rejected the *proposal* to meet".
+    """
 
     is_negative: bool
     grade: int
     score: float
     status: str
+    is_turned_down: bool = False
 
 
 ASSERTED = Standing(is_negative=False, grade=3, score=3.0, status="")
@@ -48,7 +52,8 @@ def affected(effect: Effect, governor: Standing) -> Standing:
     if effect.kind == "fact":
         return Standing(is_negative=False, grade=3, score=effect.score, status=effect.status)
     if effect.kind == "same":
-        return governor._replace(status=effect.status if effect.status and governor.grade == 3 else governor.status)
+        is_plain = governor.grade == 3 and not governor.is_negative and governor.status != "planned"
+        return governor._replace(status=effect.status if effect.status and is_plain else governor.status)
     if effect.kind == "opposite":
         return negated(governor)
     if governor.grade < 2:

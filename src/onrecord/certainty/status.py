@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from onrecord.certainty.scene import Scene
 from onrecord.records import Proposition, Status
 
@@ -58,7 +60,7 @@ def _nonfinite_status(scene: Scene, proposition: Proposition, above: str) -> Sta
             return "ongoing"
         return "occurred"
     if above in ("ongoing", "planned") and sentence.relations[token] in ("xcomp", "pcomp", "ccomp"):
-        return above  # type: ignore[return-value]  -- one of the two just tested
+        return cast("Status", above)
     return "occurred"
 
 

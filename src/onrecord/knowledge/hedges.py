@@ -31,6 +31,7 @@ class Effect:
     status: str = ""
     is_negative: bool = False
     spares_content: bool = False
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class StatusWords:
     negative_determiners: frozenset[str]
     unspecific: frozenset[str]
     wh_words: frozenset[str]
+    portions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ def load_hedges() -> Hedges:
         verbs=_governors("verbs", read_toml("certainty/verbs.toml"), effects),
         nouns=_governors("nouns", noun_classes, effects),
         adjectives=_governors("adjectives", adjectives, effects),
-        content_nouns=frozenset(lemma for row in noun_classes.values() if row.get("holds_content") for lemma in row["lemmas"]),
+        content_nouns=frozenset(
+            lemma for row in noun_classes.values() if row.get("holds_content") for lemma in row["lemmas"]
+        ),
         attributive=_by_word("adjectives.toml: attributive", attributive, effects),
         modals={m: (_known(effects, a, m), _known(effects, b, m)) for m, (a, b) in modifiers["modals"].items()},
         adverbs=_by_word("modifiers.toml: adverbs", modifiers["adverbs"], effects),
@@ -124,7 +128,14 @@ def _effects(file: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Effect]
         yield (
             name,
             Effect(
-                name, row["kind"], _GRADES[certainty[:2]], score, status, is_negative, bool(row.get("spares_content"))
+                name,
+                row["kind"],
+                _GRADES[certainty[:2]],
+                score,
+                status,
+                is_negative,
+                bool(row.get("spares_content")),
+                bool(row.get("known")),
             ),
         )
 
