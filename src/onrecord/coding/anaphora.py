@@ -27,8 +27,15 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
     """
     out = _staged(scene, framed, _shared_scene(scene, framed, dict(parties)))
     latest: dict[str, list[int]] = defaultdict(list)
+    words = load_coding_words()
     for index, frame in framed.items():
-        out[index] = _from_earlier(scene.propositions[index], frame, out[index], [out[i] for i in latest[frame.type]])
+        proposition = scene.propositions[index]
+        near = [
+            out[i]
+            for i in latest[frame.type]
+            if scene.propositions[i].sentence >= proposition.sentence - words.anaphora_reach
+        ]
+        out[index] = _from_earlier(proposition, frame, out[index], near)
         if out[index].actors:
             latest[frame.type].append(index)
     return _headlines(scene, framed, out)

@@ -11,7 +11,7 @@ from onrecord.coding.dominant import fill_from_report
 from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
 from onrecord.coding.nesting import outer_event
-from onrecord.coding.relevance import recorded
+from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.roles import Parties, find_parties
 from onrecord.coding.sayings import sayings, will_not
 from onrecord.coding.sharing import share_recipients
@@ -56,7 +56,8 @@ def code_events(
     framed = _frames(scene, lexicon)
     parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
     parties = inherit_parties(scene, framed, parties)
-    parties = fill_from_report(scene, framed, parties, words)
+    if is_political_report(framed, parties, words):
+        parties = fill_from_report(scene, framed, parties, words)
     parties = share_recipients(scene, framed, parties, words)
     framed |= will_not(scene, framed, lexicon.by_id, words)
     for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():

@@ -130,12 +130,13 @@ def _clause_holds(scene: Scene, proposition: Proposition, condition: Condition) 
 
 
 def _clause_forms(scene: Scene, proposition: Proposition) -> Iterator[str]:
-    """"to", "that" or "ing" for each clause the predicate takes."""
+    """"to", "that" or "ing" for each clause the predicate takes, and "=comment" for the clause's own predicate."""
     sentence = scene.sentences[proposition.sentence]
     for argument in proposition.arguments:
         if argument.role != "clause":
             continue
         head = argument.head
+        yield f"={sentence.lemmas[head]}"
         if sentence.tags[head] == "VBG" and not any(sentence.relations[c] == "aux" for c in sentence.children[head]):
             yield "ing"
         elif any(sentence.tags[c] == "TO" for c in sentence.children[head]):

@@ -8,7 +8,7 @@ from onrecord.scene import Scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.records import Argument, Proposition
 
-__all__ = ["is_political", "is_state", "kinds_of_argument", "kinds_of_id"]
+__all__ = ["is_political", "is_public_actor", "is_state", "kinds_of_argument", "kinds_of_id"]
 
 
 @cache
@@ -40,11 +40,22 @@ def is_state(identity: str) -> bool:
 
 
 def is_political(identity: str) -> bool:
-    """Whether an analyst would follow this actor: a state or organ, an armed group, a body, a named party."""
+    """Whether an id is anybody at all that could be followed: everyone but the unknown without a political sector."""
     head, _, sector = identity.partition(":")
     if head == "UNK":
         return sector in load_coding_words().political_sectors
     return True
+
+
+def is_public_actor(identity: str) -> bool:
+    """Whether an id is a state or organ, an armed group, a body or a party: not a private person, firm or crowd."""
+    head, _, sector = identity.partition(":")
+    words = load_coding_words()
+    if head == "UNK":
+        return sector in words.political_sectors
+    if sector:
+        return sector not in words.private_sectors
+    return head.isupper()
 
 
 def kinds_of_argument(scene: Scene, proposition: Proposition, argument: Argument) -> frozenset[str]:

@@ -1,34 +1,53 @@
-"""Which framed propositions are worth recording: a political side is known, or the whole report is political."""
+"""Which framed propositions are worth recording: a public side is known, or the whole report is political."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.coding.kinds import is_political
+from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
 
-__all__ = ["recorded"]
+__all__ = ["is_political_report", "recorded"]
 
 
 def recorded(framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> set[int]:
     """The propositions to record.
 
-    Protest, force and repression are political whoever the people are, so any known side is enough for them.
-
-    An event whose sides are not known is kept where most events of its report have a political side, as "the
-    *fighting*" in a report of a war; a report of sport or business loses it.
+    A state, armed group, body or party on one side is enough; so are two private sides, and any side for protest,
+    force and repression.  Where most events of a report have a public side the others are kept too, as "the
+    *fighting*" in a report of a war.  Casualties that nobody caused, in a report of no other force, are an accident.
     """
-    sided = {p for p in framed if _has_political_side(parties[p]) or _is_public(framed[p], parties[p], words)}
-    if len(sided) >= words.political_report_events and len(sided) >= words.political_report_share * len(framed):
-        return set(framed)
-    return sided
+    kept = {p for p in framed if _is_worth(framed[p], parties[p], words)}
+    if is_political_report(framed, parties, words):
+        kept = set(framed)
+    if not any(_is_force(framed[p], parties[p], words) for p in kept):
+        kept = {p for p in kept if framed[p].id not in words.casualty_frames or _has_public_side(parties[p], actors=True)}
+    return kept
 
 
-def _is_public(frame: Frame, parties: Parties, words: CodingWords) -> bool:
-    return frame.type in words.public_types and bool(parties.actors or parties.recipients)
+def is_political_report(framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> bool:
+    """Whether enough, and most, of a report's events have a public side."""
+    public = sum(_has_public_side(parties[p]) for p in framed)
+    return public >= words.political_report_events and public >= words.political_report_share * len(framed)
 
 
-def _has_political_side(parties: Parties) -> bool:
-    return any(is_political(p.id) for p in (*parties.actors, *parties.recipients))
+def _is_worth(frame: Frame, parties: Parties, words: CodingWords) -> bool:
+    if _has_public_side(parties):
+        return True
+    if frame.type in words.public_types:
+        return bool(parties.actors or parties.recipients)
+    known = [any(is_political(p.id) for p in side) for side in (parties.actors, parties.recipients)]
+    return frame.type not in words.public_only_types and all(known)
+
+
+def _is_force(frame: Frame, parties: Parties, words: CodingWords) -> bool:
+    if frame.id in words.casualty_frames:
+        return _has_public_side(parties, actors=True)
+    return frame.type in words.force_types
+
+
+def _has_public_side(parties: Parties, *, actors: bool = False) -> bool:
+    sides = parties.actors if actors else (*parties.actors, *parties.recipients)
+    return any(is_public_actor(p.id) for p in sides)

@@ -33,6 +33,11 @@ class CodingWords:
     stage_prepositions: frozenset[str]
     refusable_types: frozenset[str]
     public_types: frozenset[str]
+    public_only_types: frozenset[str]
+    force_types: frozenset[str]
+    casualty_frames: frozenset[str]
+    private_sectors: frozenset[str]
+    anaphora_reach: int
     demand_modals: frozenset[str]
     historical_days: int
     political_report_events: int
@@ -68,6 +73,11 @@ def load_coding_words() -> CodingWords:
         stage_prepositions=frozenset(table["stage_prepositions"]),
         refusable_types=frozenset(table["refusable_types"]),
         public_types=frozenset(table["public_types"]),
+        public_only_types=frozenset(table["public_only_types"]),
+        force_types=frozenset(table["force_types"]),
+        casualty_frames=frozenset(table["casualty_frames"]),
+        private_sectors=frozenset(table["private_sectors"]),
+        anaphora_reach=int(table["anaphora_reach"]),
         demand_modals=frozenset(table["demand_modals"]),
         historical_days=int(table["historical_days"]),
         political_report_events=int(table["political_report_events"]),
