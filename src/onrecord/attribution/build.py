@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.attribution.citing import add_cited_sources
 from onrecord.attribution.colons import find_after_colons
+from onrecord.attribution.declarations import find_declaration
 from onrecord.attribution.direct import carry_on, find_direct, reaches_into
 from onrecord.attribution.drafts import Context, Draft
 from onrecord.attribution.holders import MentionTable, find_holders
 from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
 from onrecord.attribution.nouns import find_adjectival, find_nominal
 from onrecord.attribution.quotes import cut_paragraphs, find_quotes
-from onrecord.attribution.selection import find_parents, is_declaration, select
+from onrecord.attribution.selection import find_parents, select
 from onrecord.attribution.verbs import find_verbal
 from onrecord.attribution.vouching import PropositionTable
 from onrecord.knowledge.cues import load_cues
@@ -33,8 +34,7 @@ def attribute(
     the deepest attribution that lists a proposition is the one that vouches for it.
     """
     paragraphs = cut_paragraphs(report.text, sentences)
-    quotes = find_quotes(report.text, paragraphs)
-    context = Context(report.text, sentences, paragraphs, quotes, load_cues(), is_declaration(sentences, quotes))
+    context = Context(report.text, sentences, paragraphs, find_quotes(report.text, paragraphs), load_cues())
     table = MentionTable(actors)
     drafts = select(context, _drafts(context), table)
     parents, holders = find_parents(drafts), find_holders(context, drafts, table)
@@ -66,6 +66,7 @@ def _drafts(context: Context) -> list[Draft]:
             found.extend(_at_token(context, s, token, claimed))
     found = [reaches_into(context, draft, claimed) if draft.form != "direct" else draft for draft in found]
     found.extend(find_after_colons(context, claimed))
+    found.extend(find_declaration(context))
     return add_cited_sources(context, carry_on(context, found, claimed))
 
 

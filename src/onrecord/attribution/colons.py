@@ -67,6 +67,10 @@ def _draft(s: Sentence, source: tuple[int, int], content: Span, colon: int, form
 
 def _headline(context: Context, s: Sentence, colon: int, end: int) -> Draft | None:
     """Headlines as "*Tehran*: talks failed" or "Talks failed: *Tehran*"."""
+    if s.kind == "body":
+        end = _first_sentence_end(context, s, colon, end)
+    if s.words[colon - 1].lower() in context.cues.labels:
+        return None
     after = context.text[s.ends[colon] : end].strip(" .")
     if _is_name(s, 0, colon) and len(after.split()) >= _SHORTEST_CLAIM:
         start = end - len(context.text[s.ends[colon] : end].lstrip())
@@ -74,6 +78,13 @@ def _headline(context: Context, s: Sentence, colon: int, end: int) -> Draft | No
     if s.end >= end and colon >= _SHORTEST_CLAIM and _is_name(s, colon + 1, len(s)) and _has_predicate(s, 0, colon):
         return _draft(s, (colon + 1, len(s)), s.span(0, colon), colon, "indirect", "headline-colon")
     return None
+
+
+def _first_sentence_end(context: Context, s: Sentence, colon: int, end: int) -> int:
+    """Where a headline that runs on into the text ends: with its sentence, or the one after its colon."""
+    if colon < len(s) - 1 or s.index + 1 >= len(context.sentences):
+        return s.end
+    return min(end, context.sentences[s.index + 1].end)
 
 
 def _speaker(context: Context, s: Sentence, colon: int, end: int) -> Draft | None:

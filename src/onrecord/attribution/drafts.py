@@ -25,7 +25,6 @@ class Context:
     paragraphs: Sequence[Span]
     quotes: Quotes
     cues: Cues
-    is_declaration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

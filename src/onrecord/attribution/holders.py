@@ -57,7 +57,7 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
     outside all other speech goes on speaking.
     """
     found: dict[int, Holder] = {}
-    speaker = _author(context, table) if context.is_declaration else None
+    speaker: Holder | None = None
     employers: dict[str, tuple[str, ...]] = {}
     for index in sorted(range(len(drafts)), key=lambda i: (drafts[i].sentence, drafts[i].head)):
         draft = drafts[index]
@@ -68,17 +68,6 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
             speaker = holder
         found[index] = holder
     return [found[index] for index in range(len(drafts))]
-
-
-def _author(context: Context, table: MentionTable) -> Holder | None:
-    """Who issues a declaration: the subject of its first sentence of body text that names an actor."""
-    for s in context.sentences:
-        subject = s.child(s.root, "nsubj")
-        number = table.at(s.index, subject) if subject is not None and s.kind == "body" else None
-        if number is not None:
-            actor = table[number]
-            return Holder("named", actor.ids, actor.text, actor.start, actor.end, number)
-    return None
 
 
 def _for_employer(holder: Holder, draft: Draft, table: MentionTable, employers: dict[str, tuple[str, ...]]) -> Holder:

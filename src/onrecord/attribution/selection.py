@@ -6,16 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.attribution.drafts import Context, Draft
 from onrecord.attribution.holders import MentionTable, mention_of
-from onrecord.attribution.quotes import Quotes
-from onrecord.records import Sentence
 
-__all__ = ["find_parents", "is_declaration", "select"]
+__all__ = ["find_parents", "select"]
 
 _OWN_VOICE = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "one", "everyone", "everybody"})
 _WILL = frozenset({"verb-infinitive", "verb-gerund", "verb-prepositional", "noun-infinitive"})
-_DECLARING = frozenset({"we", "our"})
-_DECLARING_SENTENCES = 4
-_DECLARING_SHARE = 4
 _THOUGHTS = frozenset({"know", "see", "seem", "want"})
 _THIRD_PERSON = frozenset(
     {"he", "she", "it", "they", "his", "her", "its", "their", "who", "that", "which", "him", "them"}
@@ -42,10 +37,7 @@ def _is_aside(context: Context, draft: Draft) -> bool:
     """Whether "*I think*" would pass for a new voice: inside a quotation it is the speaker, outside the writer."""
     if draft.source is None or draft.form == "direct":
         return False
-    word = context.sentences[draft.sentence].words[draft.source.head].lower()
-    if context.is_declaration and word in _DECLARING and context.quotes.covering(draft.anchor) is None:
-        return False
-    return word in _OWN_VOICE
+    return context.sentences[draft.sentence].words[draft.source.head].lower() in _OWN_VOICE
 
 
 def _is_new_voice(context: Context, draft: Draft, outer: Draft, table: MentionTable) -> bool:
@@ -75,18 +67,6 @@ def _is_thought(context: Context, draft: Draft) -> bool:
     """Whether a nested draft only says what somebody knows or sees: the outer speaker still vouches for that."""
     cue = context.cues.verbs.get(draft.lemma or "")
     return cue is not None and cue.entry in _THOUGHTS
-
-
-def is_declaration(sentences: Sequence[Sentence], quotes: Quotes) -> bool:
-    """Whether a report is somebody's own statement, printed whole: "we" again and again outside quotation marks."""
-    bodies = [s for s in sentences if s.kind == "body"]
-    own = sum(any(_is_we(s, t, quotes) for t in range(len(s))) for s in bodies)
-    return own >= _DECLARING_SENTENCES and own * _DECLARING_SHARE >= len(bodies)
-
-
-def _is_we(s: Sentence, token: int, quotes: Quotes) -> bool:
-    is_subject = s.words[token].lower() == "we" and s.relations[token] in ("nsubj", "nsubjpass")
-    return is_subject and quotes.covering(s.starts[token]) is None
 
 
 def find_parents(drafts: Sequence[Draft]) -> list[int | None]:

@@ -48,6 +48,8 @@ class PropositionTable:
         Not so the speaker's own act of speech ("*We deny* that ..."); of a noun phrase only the head and the clauses
         ("announced the *release* of prisoners of the war").
         """
+        if draft.rule == "declaration":
+            return True
         proposition = self._propositions[index]
         s, head = self._context.sentences[proposition.sentence], proposition.head
         if proposition.category == "verb" and proposition.tense == "present":

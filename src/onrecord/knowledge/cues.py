@@ -69,6 +69,7 @@ class Cues:
     roles: frozenset[str]
     documents: frozenset[str]
     standards: frozenset[str]
+    labels: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def load_cues() -> Cues:
         roles=_set("sources.toml", "kind", "roles"),
         documents=_set("sources.toml", "kind", "documents"),
         standards=_set("sources.toml", "kind", "standards"),
+        labels=_set("sources.toml", "kind", "labels"),
     )
 
 
