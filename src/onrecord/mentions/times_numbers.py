@@ -14,14 +14,13 @@ _OPEN_UNITS = {"DE": "DE", "CE": "CE", "ML": "ML", "F": "W"}
 
 
 def count_of(expression: Expression) -> Value | None:
-    """How many: 2.5 of "two and a half", "X" of "several", 1 of "a"; ``None`` where no quantity is given."""
+    """How many: 2.5 of "two and a half", 2 of "two to three", "X" of "several", 1 of "a"; ``None`` of none."""
     total, pending, found = 0.0, 0.0, False
     seen_unit = False
     for name, value in expression.slots:
         seen_unit = seen_unit or name in UNITS
         if name in NUMERALS and not isinstance(value, str):
             if found and not seen_unit and _is_new_number(pending, float(value)):
-                pending = float(value) if expression.has("to") else pending
                 continue
             pending = _combined(pending, float(value))
             found = True
@@ -35,8 +34,8 @@ def count_of(expression: Expression) -> Value | None:
     few = expression.get("few")
     if few is not None:
         return few
-    if expression.has("article") or expression.get("more") == 1 or expression.has("other"):
-        return 2 if expression.has("other") else 1
+    if expression.has("article") or expression.get("more") == 1 or expression.has("alternate"):
+        return 2 if expression.has("alternate") else 1
     return None
 
 

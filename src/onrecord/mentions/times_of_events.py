@@ -51,7 +51,8 @@ def _is_main_clause(proposition: Proposition, sentence: Sentence) -> bool:
     """A finite clause the narrator stands behind, a saying in parenthesis included: "Troops *left*, officials said"."""
     head = proposition.head
     relation, governor = sentence.relations[head], sentence.heads[head]
-    if proposition.category != "verb" or proposition.tense == "none" or relation not in _MAIN:
+    is_finite = proposition.tense != "none" or (relation == "ROOT" and sentence.child(head, "nsubj") is not None)
+    if proposition.category != "verb" or not is_finite or relation not in _MAIN:
         return False
     return relation not in ("ccomp", "parataxis") or governor > head
 

@@ -150,7 +150,7 @@ def _within(setting: Setting, inner: Expression, period: Expression) -> Resolved
     if month is not None:
         day = int(inner.get("day", "ordinal") or 0)
         return dates.stated(Point("D" if day else "M", holder.year, int(month), day), outer.basis)
-    season, ordinal = inner.get("season"), 2 if inner.has("late") else int(inner.get("ordinal") or 0)
+    season, ordinal = inner.get("season"), 2 if inner.has("late", "last") else int(inner.get("ordinal") or 0)
     if season is not None:
         return dates.stated(Point("S", holder.year, part=str(season)), outer.basis)
     if inner.kind == "quarter" and 1 <= ordinal <= 4:
@@ -171,10 +171,11 @@ def _weekday_of(week: Point, weekday: int) -> Resolved | None:
 
 def _spoken_of(setting: Setting, expression: Expression) -> Resolved | None:
     """As in "late in the *year*": the year, month, week or day spoken of."""
-    found, anchor = unit_of(expression), setting.discourse.anchor()
+    discourse, found = setting.discourse, unit_of(expression)
+    anchor = discourse.anchor() if found and found[0] == "D" else discourse.now()
     if found is None or anchor is None or found[1]:
         return None
-    base = setting.discourse.day or anchor if found[0] == "D" else anchor
+    base = discourse.day or anchor if found[0] == "D" else anchor
     point = base.widened(found[0])
     return dates.stated(point, "relative") if point else None
 

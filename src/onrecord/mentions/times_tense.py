@@ -24,8 +24,14 @@ def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
     preposition = _preposition(sentence, token)
     if preposition == "since":
         return "past"
-    if preposition in lists["deadlines"]:
+    if preposition in ("until", "till"):
         return _deadline_direction(sentence, sentence.heads[token])
+    way = _clause_direction(sentence, token, lists)
+    return None if way == "past" and preposition in lists["deadlines"] else way
+
+
+def _clause_direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
+    """What the verbs above ``token`` say, the nearest first."""
     modifies_noun = sentence.relations[token] in ("compound", "nmod", "amod", "nummod", "poss")
     below, node, through_noun = -1, token, False
     for _ in range(_LONGEST_CLIMB):
@@ -46,9 +52,7 @@ def direction(sentence: Sentence, token: int, lists: _Lists) -> Direction:
 
 
 def _deadline_direction(sentence: Sentence, preposition: int) -> Direction:
-    """As in "postponed *until* Friday": future; "*Until* Friday, he had not": past; "by Friday" leaves it open."""
-    if sentence.words[preposition].lower() not in ("until", "till"):
-        return None
+    """As in "postponed *until* Friday": future; "*Until* Friday, he had not": past."""
     verb = sentence.heads[preposition]
     return "past" if preposition < verb or _is_pluperfect(sentence, verb) else "future"
 
@@ -70,7 +74,7 @@ def _looks_ahead(sentence: Sentence, node: int, below: int, lists: _Lists) -> bo
     if lemma in lists["prospective"]:
         if sentence.tags[node].startswith("JJ"):
             return True
-        if sentence.tags[node] == "VBN" and _is_present_passive(sentence, node):
+        if sentence.tags[node] == "VBN" and _is_present_passive(sentence, node, lists):
             return True
         is_arranged = lemma in lists["arranging"] and sentence.tags[node].startswith("VB")
         return is_arranged or word in lists["goals"] or sentence.relations[below] == "xcomp"
@@ -79,10 +83,12 @@ def _looks_ahead(sentence: Sentence, node: int, below: int, lists: _Lists) -> bo
     return False
 
 
-def _is_present_passive(sentence: Sentence, verb: int) -> bool:
-    """As in "is *expected*", "*scheduled* Friday" after a noun; not "was *expected*", "had *planned*"."""
+def _is_present_passive(sentence: Sentence, verb: int, lists: _Lists) -> bool:
+    """As in "is *expected*", "has *scheduled*", "a vote *scheduled* Friday"; not "a record *set* Friday"."""
     auxiliaries = [child for child in sentence.children[verb] if sentence.relations[child] in ("aux", "auxpass")]
-    return all(sentence.tags[child] in ("VBZ", "VBP") and sentence.lemmas[child] == "be" for child in auxiliaries)
+    if not auxiliaries:
+        return sentence.lemmas[verb] in lists["arranging"]
+    return all(sentence.tags[child] in ("VBZ", "VBP") for child in auxiliaries)
 
 
 def _verb_direction(sentence: Sentence, verb: int, lists: _Lists, *, is_direct: bool) -> Direction:
