@@ -51,7 +51,7 @@ def _judge_sentence(scene: Scene, holders: dict[int, int]) -> dict[int, Judgemen
             standing = change.standing
             if proposition is not None:
                 above = standings[link.governor].status if link is not None and link.governor in standings else ""
-                standing = _with_status(scene, proposition, standing, above)
+                standing = _with_status(scene, proposition, standing, link, above)
                 found[proposition.index] = _judgement(scene, proposition, standing, link, change, holders)
             standings[token] = standing
     return found
@@ -89,14 +89,16 @@ def _own_words(scene: Scene, token: int, standing: Standing) -> Change:
     return Change(standing, ())
 
 
-def _with_status(scene: Scene, proposition: Proposition, standing: Standing, above: str) -> Standing:
+def _with_status(
+    scene: Scene, proposition: Proposition, standing: Standing, link: Link | None, above: str
+) -> Standing:
     status = standing.status
     if standing.grade == 0:
         status = "hypothetical"
     elif standing.is_negative:
         status = "negated"
-    elif not status or status in ("negated", "occurred"):
-        status = plain_status(scene, proposition, above)
+    elif not status or status in ("negated", "occurred") or (status == "ongoing" and _is_inherited(proposition, link)):
+        status = plain_status(scene, proposition, link, above)
     return standing._replace(status=status)
 
 
@@ -124,3 +126,8 @@ def _judgement(
         attribution=holders.get(proposition.index),
         reasons=tuple(reasons),
     )
+
+
+def _is_inherited(proposition: Proposition, link: Link | None) -> bool:
+    """Whether a noun has its "ongoing" only from the tense of the verb above it."""
+    return proposition.category == "noun" and (link is None or link.effect.status != "ongoing")

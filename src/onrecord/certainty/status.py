@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import cast
 
-from onrecord.certainty.scene import Scene
+from onrecord.certainty.governors import Link
+from onrecord.certainty.scene import Scene, governor_of
 from onrecord.records import Proposition, Status
 
 __all__ = ["plain_status"]
 
 
-def plain_status(scene: Scene, proposition: Proposition, above: str) -> Status:
+def plain_status(scene: Scene, proposition: Proposition, link: Link | None, above: str) -> Status:
     """The status by tense, aspect and kind of word; ``above`` is the status of the governor, or empty.
 
     "They *are shelling* the town": ongoing; "the *war*": ongoing; "Chad *shells* town" as a headline: occurred.
     """
     if proposition.category == "noun":
-        return _noun_status(scene, proposition, above)
+        return _noun_status(scene, proposition, link, above)
     if proposition.tense == "future":
         return "planned"
-    sentence, words = scene.sentence, scene.hedges.words
-    token = proposition.head
-    if proposition.aspect == "progressive":
-        return "planned" if _points_ahead(scene, token) else "ongoing"
+    sentence, token = scene.sentence, proposition.head
+    if proposition.aspect == "progressive" or (sentence.tags[token] == "VBG" and sentence.relations[token] == "ROOT"):
+        return "planned" if proposition.tense == "present" and _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "present" and proposition.aspect == "simple":
-        if sentence.kind != "body" or proposition.lemma in words.spoken or _is_performed(scene, proposition):
+        if sentence.kind != "body" or proposition.lemma in scene.hedges.words.spoken or _is_performed(scene, proposition):
             return "occurred"
         return "planned" if _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "none":
@@ -33,11 +33,15 @@ def plain_status(scene: Scene, proposition: Proposition, above: str) -> Status:
 
 
 def _is_performed(scene: Scene, proposition: Proposition) -> bool:
-    """Whether saying it is doing it: "We *urge* all sides to stop"."""
-    sentence = scene.sentence
-    subject = sentence.child(proposition.head, "nsubj")
-    is_first_person = subject is not None and sentence.words[subject].lower() in ("we", "i")
-    return is_first_person and proposition.lemma in scene.hedges.words.performative
+    """Whether saying it is doing it: "We *urge* all sides to stop", "the resolution *calls* on all states"."""
+    sentence, words = scene.sentence, scene.hedges.words
+    token = proposition.head if proposition.category == "verb" else sentence.heads[proposition.head]
+    subject = sentence.child(token, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    if sentence.words[subject].lower() in ("we", "i"):
+        return proposition.lemma in words.performative
+    return sentence.lemmas[subject].lower() in words.documents and proposition.lemma in words.document_verbs
 
 
 def _points_ahead(scene: Scene, token: int) -> bool:
@@ -53,24 +57,41 @@ def _points_ahead(scene: Scene, token: int) -> bool:
 
 def _nonfinite_status(scene: Scene, proposition: Proposition, above: str) -> Status:
     sentence, token = scene.sentence, proposition.head
-    if sentence.relations[token] in ("acl", "relcl"):
-        if sentence.tags[token] == "VBG":
-            return "ongoing"
-        if sentence.tags[token] == "VBN" and proposition.lemma in scene.hedges.words.standing_participles:
-            return "ongoing"
+    relation, tag = sentence.relations[token], sentence.tags[token]
+    if proposition.aspect == "perfect":
         return "occurred"
-    if above in ("ongoing", "planned") and sentence.relations[token] in ("xcomp", "pcomp", "ccomp"):
+    if relation in ("acl", "relcl"):
+        noun = sentence.heads[token]
+        is_text = noun in scene.propositions or sentence.lemmas[noun].lower() in scene.hedges.words.documents
+        if tag == "VBG":
+            return "occurred" if is_text else "ongoing"
+        is_standing = tag == "VBN" and proposition.lemma in scene.hedges.words.standing_participles
+        return "ongoing" if is_standing and not is_text else "occurred"
+    if relation == "amod" and tag == "VBG":
+        return "ongoing"
+    if above in ("ongoing", "planned") and relation in ("xcomp", "pcomp", "ccomp", "advcl"):
         return cast("Status", above)
     return "occurred"
 
 
-def _noun_status(scene: Scene, proposition: Proposition, above: str) -> Status:
-    sentence, words, token = scene.sentence, scene.hedges.words, proposition.head
-    if above == "planned":
+def _noun_status(scene: Scene, proposition: Proposition, link: Link | None, above: str) -> Status:
+    """Of an event noun: "the *war* goes on", "imposed *sanctions*" (occurred), "are holding *talks*" (ongoing)."""
+    if above == "planned" and link is not None and link.effect.kind == "same":
         return "planned"
-    if proposition.lemma.lower() in words.standing_nouns:
-        for child in sentence.children[token]:
-            if child < token and (sentence.words[child].lower() in words.past_words or sentence.tags[child] == "CD"):
-                return "occurred"
+    governor = scene.propositions.get(link.governor) if link is not None else None
+    is_made = link is not None and link.effect.kind == "same" and governor is not None and governor.category == "verb"
+    if proposition.lemma.lower() in scene.hedges.words.standing_nouns:
+        is_enacted = is_made and above == "occurred"
+        return "occurred" if is_enacted or _is_past(scene, proposition.head) else "ongoing"
+    if is_made and governor is not None and governor.aspect == "progressive":
         return "ongoing"
-    return "ongoing" if above == "ongoing" else "occurred"
+    return "occurred"
+
+
+def _is_past(scene: Scene, noun: int) -> bool:
+    """Whether a number or word puts a standing affair into the past: "the *1991* war", "*after* the war"."""
+    sentence, words = scene.sentence, scene.hedges.words.past_words
+    before = [c for c in sentence.children[noun] if c < noun]
+    if any(sentence.words[c].lower() in words or sentence.tags[c] == "CD" for c in before):
+        return True
+    return any(preposition in words for preposition in governor_of(sentence, noun)[1])

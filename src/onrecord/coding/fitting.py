@@ -45,9 +45,7 @@ def _candidates(scene: Scene, proposition: Proposition, lexicon: FrameLexicon) -
 
 
 def _noun_candidates(sentence: Sentence, proposition: Proposition, lexicon: FrameLexicon) -> Iterator[Frame]:
-    lemma, head = proposition.lemma, proposition.head
-    if head >= 2 and sentence.words[head - 1] == "-" and sentence.ends[head - 1] == sentence.starts[head]:
-        lemma = f"{sentence.words[head - 2].lower()}-{lemma}"
+    lemma = _noun_lemma(sentence, proposition.head)
     modifiers = {
         sentence.lemmas[c]
         for c in sentence.children[proposition.head]
@@ -56,6 +54,13 @@ def _noun_candidates(sentence: Sentence, proposition: Proposition, lexicon: Fram
     for modifier, frame in lexicon.nouns.get(lemma) or lexicon.nouns.get(proposition.lemma, ()):
         if modifier is None or set(modifier.split(" ")) <= modifiers:
             yield frame
+
+
+def _noun_lemma(sentence: Sentence, head: int) -> str:
+    """The lemma with what is hyphened to it: "cease-*fires*" is cease-fire."""
+    if head >= 2 and sentence.words[head - 1] == "-" and sentence.ends[head - 1] == sentence.starts[head]:
+        return f"{sentence.words[head - 2].lower()}-{sentence.lemmas[head]}"
+    return sentence.lemmas[head]
 
 
 def _phrase_candidates(sentence: Sentence, proposition: Proposition, lexicon: FrameLexicon) -> Iterator[Frame]:
@@ -95,6 +100,8 @@ def _heads_a_time(sentence: Sentence, preposition: int) -> bool:
 def _holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:
     if condition.role == "clause":
         return _clause_holds(scene, proposition, condition)
+    if condition.role == "governor":
+        return _governor_holds(scene, proposition, condition)
     arguments = [a for a in proposition.arguments if a.role == condition.role]
     fits = (
         (condition.any and bool(arguments))
@@ -104,10 +111,17 @@ def _holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool
     return fits is not condition.negated
 
 
+def _governor_holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:
+    """Whether the predicate above an event noun that is its object is one of the lemmas."""
+    above = scene.propositions[proposition.parent].lemma if proposition.parent is not None else None
+    fits = proposition.marker is None and above in condition.lemmas
+    return fits is not condition.negated
+
+
 def _matches(scene: Scene, proposition: Proposition, argument: Argument, condition: Condition) -> bool:
     sentence = scene.sentences[proposition.sentence]
-    lemma = sentence.lemmas[argument.head]
-    if lemma in condition.lemmas:
+    lemma = _noun_lemma(sentence, argument.head)
+    if lemma in condition.lemmas or sentence.lemmas[argument.head] in condition.lemmas:
         return True
     if condition.lemmas:
         for child in sentence.children[argument.head]:

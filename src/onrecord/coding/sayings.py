@@ -68,8 +68,10 @@ def will_not(scene: Scene, framed: Mapping[int, Frame], frames: Mapping[str, Fra
     found = {}
     for index, frame in framed.items():
         proposition = scene.propositions[index]
-        refuses = proposition.modal in ("will", "would") and proposition.negations and not proposition.is_passive
-        if refuses and frame.type in words.refusable_types and proposition.argument("subject") is not None:
+        if not proposition.negations or proposition.is_passive or proposition.argument("subject") is None:
+            continue
+        will = proposition.modal in ("will", "would") and frame.type in words.refusable_types
+        if will or (proposition.modal in ("can", "could") and frame.type == "AGREE"):
             found[index] = frames["reject.will-not"]
     return found
 

@@ -58,6 +58,9 @@ class CoreferenceWords:
     empty_passives: frozenset[str]
     never_meant: frozenset[str]
     actor_nouns: frozenset[str]
+    crowds: frozenset[str]
+    militant_words: frozenset[str]
+    civic_words: frozenset[str]
     speech_verbs: frozenset[str]
     agentive_verbs: frozenset[str]
     addressing_verbs: frozenset[str]
@@ -142,6 +145,9 @@ def load_coreference_words() -> CoreferenceWords:
             empty_adjectives=frozenset(anaphors["empty_it"]["adjectives"]),
             empty_passives=frozenset(anaphors["empty_it"]["passives"]),
             never_meant=frozenset(anaphors["never_meant"]["nouns"]),
+            crowds=frozenset(anaphors["crowds"]["nouns"]),
+            militant_words=frozenset(anaphors["group_words"]["militant"]),
+            civic_words=frozenset(anaphors["group_words"]["civic"]),
             actor_nouns=frozenset(anaphors["actor_nouns"]["nouns"]),
             speech_verbs=frozenset(verbs["speech"]),
             agentive_verbs=frozenset(verbs["speech"]) | frozenset(verbs["acting"]),

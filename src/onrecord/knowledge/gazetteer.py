@@ -279,6 +279,7 @@ class PlaceCues:
     locative: frozenset[str]
     weak_locative: frozenset[str]
     literal: frozenset[str]
+    reached: frozenset[str]
     settlement_of: frozenset[str]
     place_after: frozenset[str]
     titles: frozenset[str]

@@ -58,6 +58,8 @@ class StatusWords:
     providing_nouns: frozenset[str]
     polite_would: frozenset[str]
     performative: frozenset[str]
+    documents: frozenset[str]
+    document_verbs: frozenset[str]
     not_denying: frozenset[str]
     future_words: frozenset[str]
     definite: frozenset[str]

@@ -105,7 +105,7 @@ def own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
     words = [s.words[t] for t in range(first, phrase.head + 1) if s.words[t][0].isupper() and line.lower[t] != "the"]
     inner = [t for t in range(first, phrase.first) if s.words[t][0].isupper() and line.lower[t] not in plain]
     is_state = any(line.owner[t] >= 0 and line.known[line.owner[t]].hit.kind != "region" for t in inner)
-    is_title = phrase.agent.type in ("person", "people", "asset")
+    is_title = phrase.agent.type in ("person", "people", "asset") or phrase.agent.sector in ("PTY", "OPP")
     if not s.words[phrase.head][0].isupper() or not inner or is_state or is_title or s.kind == "title":
         return None
     name = " ".join(words)

@@ -116,7 +116,9 @@ def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-
     last = person.terms[-1]
     if last.id.partition(":")[2] not in _OFFICE_SECTORS and flag == "former":
         return Referent((last.id,), (person.name,), "name", "last-known-side", f"{person.slug}/{last.office}", (flag,))
-    return Referent((person.slug,), (person.name,), "name", "out-of-office", person.slug, (flag,))
+    served = f"{last.id.partition(':')[0]}:ELI"
+    candidates = (Candidate(person.slug, 1.0), Candidate(served, 0.5)) if ":" in last.id else ()
+    return Referent((person.slug,), (person.name,), "name", "out-of-office", person.slug, (flag,), candidates)
 
 
 def _weigh(entry: NameEntry, setting: Setting) -> float:

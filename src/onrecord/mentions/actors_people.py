@@ -59,8 +59,10 @@ def follows_first_name(line: Line, token: int) -> bool:
 
 
 def is_part_of_longer_name(line: Line, token: int) -> bool:
-    """Whether a surname belongs to another person's longer name: "Laura *Bush*", "*Ali* Abdollahi"."""
+    """Whether a surname is part of something longer: "Laura *Bush*", "*Ali* Abdollahi", "*Franco*-Chinese"."""
     right, heads = token + 1, line.sentence.heads
+    if right < len(heads) and line.lower[right] == "-" and line.sentence.ends[token] == line.sentence.starts[right]:
+        return True
     if right < len(heads) and _is_name_word(line, right) and heads[token] in (right, heads[right]):
         return True
     return follows_first_name(line, token)
@@ -147,6 +149,10 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
         words = line.names.grammar.sector_words
         sector = next(
             (words[line.lower[t]] for t in range(title.first - 1, first - 1, -1) if line.lower[t] in words), sector
+        )
+    if former and owner is not None and not any(i.partition(":")[0] in line.names.states for i in owner.ids):
+        return Referent(
+            owner.ids, (name,) * len(owner.ids), "name", f"title:{title.agent.noun}", owner.entry, ("former",)
         )
     if former:
         return Referent((slug(name),), (name,), "name", f"title:{title.agent.noun}", None, ("former",))

@@ -155,6 +155,8 @@ def _several(work: Work, sentence: Sentence, phrase: Phrase) -> None:
         antecedent=found.mention if found.mention >= 0 else None, candidates=found.candidates,
     )  # fmt: skip
     note_mention(work, sentence, position, Entity("set", "", is_plural=True), phrase.head)
+    if phrase.head in work.met:
+        work.met[phrase.head].is_of_persons = found.is_of_persons
 
 
 def _thing(work: Work, sentence: Sentence, token: int) -> None:
@@ -163,11 +165,8 @@ def _thing(work: Work, sentence: Sentence, token: int) -> None:
     if sentence.relations[token] not in _THING_RELATIONS or lemma in work.words.never_meant:
         return
     entity = Entity("thing", "", sentence.tags[token] in ("NNS", "NNPS"))
-    work.memory.add(
-        Occurrence(
-            entity, (), (), sentence.index, token, role_of(sentence, token), clause_of(sentence, token), -1, lemma
-        )
-    )
+    role, clause = role_of(sentence, token), clause_of(sentence, token)
+    work.memory.add(Occurrence(entity, (), (), sentence.index, token, role, clause, -1, lemma), sentence)
 
 
 def _take_place(work: Work, sentence: Sentence, token: int, position: int) -> None:
@@ -250,7 +249,7 @@ def _join(work: Work, sentence: Sentence) -> None:
     known = {(o.token, o.ids) for o in work.memory.places.get(sentence.index, ()) if o.is_joined}
     for made in joined_pairs(sentence, work.met, *work.words.joining):
         if (made.token, made.ids) not in known:
-            work.memory.add(made)
+            work.memory.add(made, sentence)
 
 
 def _sentence(work: Work, sentence: Sentence) -> None:
@@ -263,7 +262,7 @@ def _sentence(work: Work, sentence: Sentence) -> None:
             _known(work, sentence, token, position)
             made = coordination(sentence, token, work.met)
             if made is not None:
-                work.memory.add(made)
+                work.memory.add(made, sentence)
             continue
         lower = word.lower()
         kind = words.pronouns.get(lower)

@@ -9,7 +9,7 @@ from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords, Weights
 from onrecord.mentions.coreference_memory import Entity, Occurrence, base_of, is_state_id
 from onrecord.mentions.coreference_phrases import Phrase
-from onrecord.mentions.coreference_pronouns import choose, context_score, read_pronoun
+from onrecord.mentions.coreference_pronouns import Pronoun, choose, context_score, read_pronoun
 from onrecord.mentions.coreference_work import Work
 from onrecord.records import ActorKind, ActorMention, Candidate, Sentence
 
@@ -19,6 +19,7 @@ _OPEN_RULES = frozenset({"no-state", "no-clear-state", "discourse-state", "unkno
 _ANYBODY = frozenset({"group", "movement", "organization", "organisation", "militia", "faction"})
 _REBEL_SECTORS = frozenset({"REB", "OPP", "PRM", "PTY", "CRM", "CVL", "REF", "BUS", "JRN", "MED", "UAF", "ELI"})
 _NOT_THE_STATE = -0.8
+_PLACE_LIKE = 0.4
 _WORLD_BODY = -1.0
 _WORLD_BODIES = frozenset({"UN", "UNSC", "UNGA", "EU", "NATO", "IAEA", "WEST", "EUR"})
 
@@ -84,6 +85,16 @@ def _state_value(occurrence: Occurrence, weights: Weights) -> float:
     return flattened + (0.0 if is_state else _NOT_THE_STATE)
 
 
+def _where(pronoun: Pronoun, occurrence: Occurrence) -> float:
+    """A state as a place, "in the north of *the country*", is seldom the one that acts there."""
+    if pronoun.role not in ("oblique", "nested"):
+        return 0.0
+    if occurrence.role in ("oblique", "nested"):
+        return _PLACE_LIKE
+    acts_here = occurrence.sentence == pronoun.sentence.index and occurrence.role in ("subject", "passive")
+    return _NOT_THE_STATE if acts_here else 0.0
+
+
 def _as_state(occurrence: Occurrence, base: str) -> Occurrence:
     names = load_actor_names().states
     return replace(occurrence, ids=(base,), names=(names[base],), entity=Entity("state", "", is_plural=False))
@@ -100,7 +111,7 @@ def _state(work: Work, sentence: Sentence, phrase: Phrase) -> Definite | None:
         context = context_score(pronoun, occurrence, work.quotes, work.words)
         if context is None:
             continue
-        value = context + _state_value(occurrence, work.words.weights)
+        value = context + _state_value(occurrence, work.words.weights) + _where(pronoun, occurrence)
         if base not in best or value > best[base][0]:
             best[base] = (value, _as_state(occurrence, base))
     kind: ActorKind = "epithet" if phrase.allowed is not None else "definite"
@@ -130,6 +141,19 @@ def _stands_for(occurrence: Occurrence, sort: str, noun: str, words: Coreference
     return sector in words.sectors.get(sort, ())
 
 
+def _is_of_kind(work: Work, occurrence: Occurrence, phrase: Phrase) -> bool:
+    """Whether "the *militant* group" may be this one: not a body of citizens, and the other way round."""
+    if "group" not in phrase.sorts:
+        return True
+    rule = work.mentions[occurrence.mention].rule if occurrence.mention >= 0 else ""
+    sector = occurrence.ids[0].partition(":")[2]
+    if any(word in work.words.militant_words for word in phrase.modifiers):
+        return rule not in ("known-body", "known-agency") and sector != "NGO"
+    if any(word in work.words.civic_words for word in phrase.modifiers):
+        return rule != "known-group" and sector not in ("REB", "PRM")
+    return True
+
+
 def _body(work: Work, sentence: Sentence, phrase: Phrase) -> Definite | None:
     pronoun = read_pronoun(sentence, phrase.head, "thing", work.quotes, work.words)
     noun = sentence.lemmas[phrase.head]
@@ -138,7 +162,7 @@ def _body(work: Work, sentence: Sentence, phrase: Phrase) -> Definite | None:
         if not any(_stands_for(occurrence, sort, noun, work.words) for sort in phrase.sorts - {"state"}):
             continue
         context = context_score(pronoun, occurrence, work.quotes, work.words)
-        if context is None:
+        if context is None or not _is_of_kind(work, occurrence, phrase):
             continue
         value = context + (_WORLD_BODY if occurrence.ids[0] in _WORLD_BODIES and "group" in phrase.sorts else 0.0)
         if occurrence.ids not in best or value > best[occurrence.ids][0]:

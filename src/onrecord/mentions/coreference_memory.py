@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.knowledge.actor_names import load_actor_names
-from onrecord.knowledge.coreference_words import CoreferenceWords
+from onrecord.knowledge.coreference_words import CoreferenceWords, load_coreference_words
 from onrecord.mentions.coreference_syntax import clause_of, role_of
 from onrecord.records import ActorMention, Sentence
 
@@ -52,6 +52,8 @@ class Occurrence:
     is_conjunct: bool = False
     is_nested: bool = False
     is_hyphenated: bool = False
+    is_of_persons: bool = False
+    speaks: bool = False
 
 
 def is_state_id(identity: str) -> bool:
@@ -76,6 +78,11 @@ def _gender(mention: ActorMention, sentence: Sentence, words: CoreferenceWords) 
     return "m" if first in words.male_names or tokens & words.male_words else ""
 
 
+def _is_crowd(mention: ActorMention, sentence: Sentence) -> bool:
+    """Whether a singular noun means many: "the *population*", not "a *witness*"."""
+    return sentence.lemmas[mention.head] in load_coreference_words().crowds
+
+
 def _sort(mention: ActorMention, sentence: Sentence) -> Sort:
     is_state = len(mention.ids) == 1 and is_state_id(mention.ids[0])
     if mention.rule in _PERSON_RULES or mention.rule.startswith("title:"):
@@ -87,7 +94,7 @@ def _sort(mention: ActorMention, sentence: Sentence) -> Sort:
         if agent is not None and agent.type == "person":
             return "people" if mention.plural else "person"
         if agent is not None and agent.type == "people":
-            return "people"
+            return "person" if sentence.tags[mention.head] == "NN" and not _is_crowd(mention, sentence) else "people"
     return "people" if mention.plural and sentence.tags[mention.head] in ("NNS", "NNPS") else "body"
 
 
@@ -136,12 +143,14 @@ class Memory:
             is_conjunct=_is_conjunct(sentence, mention.head), is_nested=is_nested,
             is_hyphenated=sentence.words[mention.head + 1 : mention.head + 2] == ("-",),
         )  # fmt: skip
-        self.add(found)
+        self.add(found, sentence)
         return found
 
-    def add(self, occurrence: Occurrence) -> None:
+    def add(self, occurrence: Occurrence, sentence: Sentence) -> None:
         """Note one more place of a known entity."""
         occurrence.entity.count += 1
+        is_speech = sentence.lemmas[occurrence.clause] in self.words.speech_verbs
+        occurrence.speaks = occurrence.role == "subject" and is_speech
         self.places.setdefault(occurrence.sentence, []).append(occurrence)
 
     def window(self, sentence: int, back: int) -> Iterable[Occurrence]:

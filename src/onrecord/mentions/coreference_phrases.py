@@ -33,6 +33,7 @@ class Phrase:
     order: int = 0
     allowed: frozenset[str] | None = None
     sole: str | None = None
+    modifiers: tuple[str, ...] = ()
 
 
 def _modifiers(sentence: Sentence, head: int) -> list[str]:
@@ -112,7 +113,11 @@ def _singular(sentence: Sentence, head: int, words: CoreferenceWords) -> Phrase 
         allowed, sole = _epithet(sentence, first, head, modifiers, words)
         if sentence.lemmas[head] in ("state", "giant") and allowed is None:
             sorts = sorts - {"state"}
-    return Phrase(head, first, head + 1, "one", sorts, allowed=allowed, sole=sole) if sorts else None
+    return (
+        Phrase(head, first, head + 1, "one", sorts, allowed=allowed, sole=sole, modifiers=tuple(modifiers))
+        if sorts
+        else None
+    )
 
 
 def _number(sentence: Sentence, head: int, determiner: str | None, words: CoreferenceWords) -> int | None:

@@ -9,7 +9,7 @@ from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords
 from onrecord.mentions.coreference_memory import Memory, Occurrence, is_state_id
 from onrecord.mentions.coreference_quotes import Quotes
-from onrecord.mentions.coreference_syntax import clause_of, governing_verbs, is_inside_phrase, role_of
+from onrecord.mentions.coreference_syntax import acting_clause, clause_of, governing_verbs, is_inside_phrase, role_of
 from onrecord.records import Candidate, Sentence
 
 __all__ = ["Choice", "Pronoun", "choose", "context_score", "is_empty_it", "rank", "read_pronoun", "score"]
@@ -32,6 +32,7 @@ class Pronoun:
     is_reflexive: bool = False
     needs_agent: bool = False
     slot: str = "neutral"
+    acting: int = -1
     next_verb: int = -1
     noun_above: int = -1
 
@@ -49,13 +50,15 @@ def read_pronoun(sentence: Sentence, token: int, kind: str, quotes: Quotes, word
     """The pronoun at a token with its role, its clause and the verbs above it."""
     role = role_of(sentence, token)
     clause = clause_of(sentence, token)
-    needs_agent = role == "subject" and sentence.lemmas[clause] in words.agentive_verbs
+    is_direct = sentence.heads[token] == clause or sentence.relations[token] == "conj"
+    needs_agent = role == "subject" and is_direct and sentence.lemmas[clause] in words.agentive_verbs
     return Pronoun(
         sentence, token, kind, role, clause, governing_verbs(sentence, token),
         quotes.of.get((sentence.index, token), -1),
         is_possessive=sentence.relations[token] == "poss",
         is_reflexive=sentence.words[token].lower().endswith(("self", "selves")),
         needs_agent=needs_agent,
+        acting=acting_clause(sentence, clause),
         slot=_slot(sentence, token, role, words),
         next_verb=_next_verb(sentence, clause),
         noun_above=_noun_above(sentence, clause),
@@ -69,6 +72,8 @@ def _slot(sentence: Sentence, token: int, role: str, words: CoreferenceWords) ->
         if sentence.lemmas[above] in words.addressing_verbs:
             return "addressed"
         return "passive" if role == "passive" else "object"
+    if role == "subject" and sentence.poses[above] not in ("VERB", "AUX"):
+        return "object"
     if sentence.relations[token] in ("pobj", "conj"):
         return "addressed" if sentence.words[above].lower() in words.addressing_prepositions else "object"
     return "possessive" if role == "possessive" else "neutral"
@@ -141,14 +146,11 @@ def _is_barred(pronoun: Pronoun, occurrence: Occurrence) -> bool:
     if pronoun.is_possessive or pronoun.is_reflexive:
         return False
     both = {pronoun.role, occurrence.role}
-    direct = both & {"subject", "passive"} and occurrence.clause == pronoun.clause
-    return bool(direct) and not _crosses_clause(s, token)
-
-
-def _crosses_clause(sentence: Sentence, token: int) -> bool:
-    """Whether something between a token and its verb makes a phrase of its own: "in talks with *them*"."""
-    above = sentence.heads[token]
-    return sentence.poses[above] == "NOUN" and sentence.relations[token] == "poss"
+    if not both & {"subject", "passive"}:
+        return False
+    if occurrence.clause == pronoun.clause:
+        return True
+    return pronoun.slot in ("object", "addressed") and occurrence.clause == pronoun.acting
 
 
 def _nearness(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -> float:
@@ -167,7 +169,9 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
         noun = pronoun.noun_above
         if occurrence.token != noun and is_inside_phrase(pronoun.sentence, occurrence.token, noun):
             return score + bonus["noun_owner"]
-    if occurrence.sentence != pronoun.sentence.index or occurrence.role not in ("subject", "passive", "agent"):
+    if occurrence.sentence != pronoun.sentence.index:
+        return score + (bonus["same_speaker"] if occurrence.speaks and _speaks(pronoun, words) else 0.0)
+    if occurrence.role not in ("subject", "passive", "agent"):
         return score
     if _is_fronted(pronoun, occurrence):
         return score + bonus["fronted_subject"]
@@ -176,11 +180,15 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     s = pronoun.sentence
     if occurrence.clause == pronoun.clause and not pronoun.is_possessive and not pronoun.is_reflexive:
         return score
-    if occurrence.clause == pronoun.clause:
-        return score + bonus["own_clause"]
-    is_next = occurrence.clause == pronoun.next_verb
-    is_speech = is_next and s.lemmas[occurrence.clause] in words.speech_verbs
+    if occurrence.clause in (pronoun.clause, pronoun.acting):
+        return score + bonus["own_clause" if pronoun.is_possessive or pronoun.is_reflexive else "main_subject"]
+    is_next = pronoun.next_verb >= 0 and occurrence.clause == acting_clause(s, pronoun.next_verb)
+    is_speech = is_next and s.lemmas[pronoun.next_verb] in words.speech_verbs
     return score + bonus["speaker" if is_speech else "main_subject"]
+
+
+def _speaks(pronoun: Pronoun, words: CoreferenceWords) -> bool:
+    return pronoun.role == "subject" and pronoun.sentence.lemmas[pronoun.clause] in words.speech_verbs
 
 
 def _is_fronted(pronoun: Pronoun, occurrence: Occurrence) -> bool:

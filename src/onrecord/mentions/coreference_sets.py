@@ -26,6 +26,7 @@ class Several:
     mention: int
     candidates: tuple[Candidate, ...] = ()
     is_close: bool = False
+    is_of_persons: bool = False
 
 
 def _chain(sentence: Sentence, token: int) -> list[int]:
@@ -49,6 +50,7 @@ def _set(first: Occurrence, members: list[Occurrence], *, is_joined: bool = Fals
     return Occurrence(
         Entity("set", "", is_plural=True), ids, names, first.sentence, first.token, first.role, first.clause,
         first.mention, quote=first.quote, is_joined=is_joined,
+        is_of_persons=all(m.entity.sort == "person" for m in members),
     )  # fmt: skip
 
 
@@ -126,6 +128,8 @@ def _from_set(phrase: Phrase, memory: Memory, sentence: int) -> Several | None:
     for occurrence in memory.window(sentence, _WINDOW):
         if occurrence.entity.sort == "person" or len(occurrence.ids) < 2:
             continue
+        if phrase.sorts == {"persons"} and not occurrence.is_of_persons:
+            continue
         pairs = _pairs(occurrence)
         if "states" in phrase.sorts:
             bases = tuple(dict.fromkeys(base_of(i) for i, _ in pairs if is_state_id(i)))
@@ -135,7 +139,8 @@ def _from_set(phrase: Phrase, memory: Memory, sentence: int) -> Several | None:
             return Several(bases, tuple(states[b] for b in bases), occurrence.mention)
         if phrase.number is not None and len(pairs) != phrase.number:
             continue
-        return Several(occurrence.ids, occurrence.names[: len(occurrence.ids)], occurrence.mention)
+        ids, names = tuple(p[0] for p in pairs), tuple(p[1] for p in pairs)
+        return Several(ids, names, occurrence.mention, is_of_persons=occurrence.is_of_persons)
     return None
 
 
@@ -160,7 +165,11 @@ def _tally(
         )
         kept = old if old is not None and old[0] >= value else (0.0, identity, name, occurrence)
         best[key] = (total, kept[1], kept[2], kept[3])
-    return sorted(best.values(), key=lambda item: -item[0])
+    ranked = sorted(best.values(), key=lambda item: -item[0])
+    named = {item[1] for item in ranked if item[3].is_named}
+    if sorts != {"persons"}:
+        return ranked
+    return [item for item in ranked if item[3].is_named or item[1] not in named]
 
 
 def resolve_several(phrase: Phrase, memory: Memory, sentence: int) -> Several | None:
@@ -174,7 +183,7 @@ def resolve_several(phrase: Phrase, memory: Memory, sentence: int) -> Several | 
     else:
         sorts = phrase.sorts - {"sides"} if len(phrase.sorts) > 1 else phrase.sorts
         ranked = _tally(phrase, memory, sentence, sorts)
-    named = _from_set(phrase, memory, sentence) if phrase.sorts != {"persons"} else None
+    named = _from_set(phrase, memory, sentence)
     if named is not None:
         return named
     number = phrase.number
@@ -184,12 +193,9 @@ def resolve_several(phrase: Phrase, memory: Memory, sentence: int) -> Several | 
     is_close = len(ranked) > number and ranked[number - 1][0] - ranked[number][0] < _CLOSE
     shown = tuple(Candidate(item[1], round(item[0], 2)) for item in ranked[: number + 1])
     return Several(
-        tuple(item[1] for item in chosen),
-        tuple(item[2] for item in chosen),
-        chosen[0][3].mention,
-        shown,
-        is_close=is_close,
-    )
+        tuple(item[1] for item in chosen), tuple(item[2] for item in chosen), chosen[0][3].mention, shown,
+        is_close=is_close, is_of_persons=all(item[3].entity.sort == "person" for item in chosen),
+    )  # fmt: skip
 
 
 def resolve_order(phrase: Phrase, memory: Memory, sentence: int) -> Occurrence | None:

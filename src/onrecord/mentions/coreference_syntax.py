@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.records import Sentence
 
-__all__ = ["clause_of", "governing_verbs", "is_inside_phrase", "relative_head", "role_of"]
+__all__ = ["acting_clause", "clause_of", "governing_verbs", "is_inside_phrase", "relative_head", "role_of"]
 
 _SUBJECTS = {
     "nsubj": "subject", "csubj": "subject", "nsubjpass": "passive", "dobj": "object", "dative": "indirect",
@@ -12,6 +12,7 @@ _SUBJECTS = {
 }  # fmt: skip
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "nummod"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "parataxis"})
+_CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj"})
 _DEEPEST = 12
 
 
@@ -43,6 +44,19 @@ def clause_of(sentence: Sentence, token: int) -> int:
         if poses[token] in ("VERB", "AUX"):
             return token
     return token
+
+
+def acting_clause(sentence: Sentence, verb: int) -> int:
+    """The verb whose subject also acts in a clause without one: "Hamas *slammed* the decision, calling it a coup"."""
+    relations, heads = sentence.relations, sentence.heads
+    for _ in range(_DEEPEST):
+        if sentence.child(verb, "nsubj", "nsubjpass") is not None or relations[verb] not in _CONTROLLED:
+            return verb
+        above = heads[verb]
+        if above == verb or sentence.poses[above] not in ("VERB", "AUX", "ADP"):
+            return verb
+        verb = above if sentence.poses[above] != "ADP" else clause_of(sentence, above)
+    return verb
 
 
 def governing_verbs(sentence: Sentence, token: int) -> list[int]:

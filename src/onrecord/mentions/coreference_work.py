@@ -55,7 +55,7 @@ def note_mention(work: Work, sentence: Sentence, position: int, entity: Entity |
         position, quote=work.quotes.of.get((sentence.index, head), -1),
     )  # fmt: skip
     work.met[head] = occurrence
-    work.memory.add(occurrence)
+    work.memory.add(occurrence, sentence)
 
 
 def open_mention(
@@ -86,3 +86,5 @@ def link_mention(
         entry=source.entry if source is not None else None,
     )  # fmt: skip
     note_mention(work, sentence, position, target.entity, phrase[0])
+    if phrase[0] in work.met:
+        work.met[phrase[0]].is_of_persons = target.is_of_persons

@@ -119,4 +119,6 @@ def _is_literal(match: Match, sentence: Sentence, cues: PlaceCues, actor: ActorM
         if preposition == "of":
             return sentence.lemmas[sentence.heads[governor]] in cues.settlement_of | cues.directions
         return preposition in cues.locative or preposition in cues.literal
-    return relation not in ("dobj", "dative", "nsubjpass")
+    if relation in ("dobj", "nsubjpass"):
+        return sentence.lemmas[governor] in cues.reached
+    return relation != "dative"

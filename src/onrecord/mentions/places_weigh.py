@@ -197,7 +197,7 @@ def _person_weight(match: Match, sentence: Sentence, context: _Context) -> float
     flags = int(gazetteer.flags[match.name])
     value = _before_weight(match, sentence, cues, is_strong=is_strong, flags=flags)
     value += _after_weight(match, sentence, is_strong=is_strong, flags=flags)
-    if fold(sentence.words[match.last - 1]) in context.people:
+    if match.last - match.first == 1 and fold(sentence.words[match.first]) in context.people:
         value -= 3.0 if flags & (NameFlag.SURNAME | NameFlag.GIVEN_NAME) or not is_strong else 0.5
     head = sentence.heads[match.last - 1]
     if flags & NameFlag.SURNAME and sentence.relations[match.last - 1] == "nsubj" and sentence.lemmas[head] in cues.say:
