@@ -192,7 +192,7 @@ def _surname(work: Work, mention: ActorMention) -> ActorMention:
 def _remember_name(work: Work, position: int) -> None:
     mention = work.mentions[position]
     parts = mention.names[0].split() if mention.names else []
-    if len(parts) > 1 and len(mention.ids) == 1:
+    if len(parts) > 1 and len(mention.ids) == 1 and not any(p.lower() in work.words.nouns for p in parts):
         for part in (parts[0], parts[-1]):
             work.surnames[part.lower()] = position
 

@@ -87,6 +87,8 @@ def _sort(mention: ActorMention, sentence: Sentence) -> Sort:
     is_state = len(mention.ids) == 1 and is_state_id(mention.ids[0])
     if mention.rule in _PERSON_RULES or mention.rule.startswith("title:"):
         return "person"
+    if len(mention.ids) > 1 and sentence.tags[mention.head] == "NN":
+        return "body"  # "the US-led *coalition*"
     if mention.kind in ("name", "acronym", "capital", "epithet", "alias") and mention.rule in _STATE_RULES:
         return "state" if is_state else "set" if len(mention.ids) > 1 else "body"
     if mention.kind in ("role", "definite", "unnamed", "group"):
@@ -102,7 +104,8 @@ def entity_of(mention: ActorMention, sentence: Sentence, words: CoreferenceWords
     """The entity a mention brings: its sort, its gender if it is a person, whether it is many."""
     sort = _sort(mention, sentence)
     gender = _gender(mention, sentence, words) if sort == "person" else ""
-    is_one = mention.kind in ("role", "group", "definite", "unnamed") and sentence.tags[mention.head] in ("NN", "NNP")
+    tag = sentence.tags[mention.head]
+    is_one = tag == "NN" or (tag == "NNP" and mention.kind in ("role", "group", "definite", "unnamed"))
     return Entity(sort, gender, sort in ("people", "set") or (mention.plural and not is_one))
 
 
