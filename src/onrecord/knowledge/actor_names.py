@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.actor_words import Agent, Grammar, load_agents, load_grammar, load_sectors
@@ -83,6 +84,7 @@ class ActorNames:
     members: dict[str, tuple[tuple[str, str, str], ...]]
     first_names: frozenset[str]
     armed_groups: frozenset[str]
+    agent_tails: frozenset[str]
     grammar: Grammar
 
     def members_on(self, group: str, day: str) -> tuple[str, ...]:
@@ -248,6 +250,15 @@ def _person_rows(states: dict[str, str]) -> Iterator[tuple[str, list[str], Term]
         yield row["name"], _split(row["aliases"]), Term(identity, sector.lower(), row["from"], row["to"])
 
 
+def _official_rows() -> Iterator[tuple[str, list[str], Term]]:
+    """Ministers, commanders and members of parliament below the offices of ``leaders.csv``; years and months."""
+    for where, row in _rows("states_officials.csv", "state", "sector", "name", "aliases", "from", "to"):
+        if row["sector"] not in load_sectors():
+            raise KnowledgeError(f"{where}: sector {row['sector']!r} is none of {sorted(load_sectors())}")
+        term = Term(f"{row['state']}:{row['sector']}", row["sector"].lower(), row["from"], row["to"])
+        yield row["name"], _split(row["aliases"]), term
+
+
 def _surname(name: str, identity: str) -> str:
     """The part of a name that stands alone in news: "Putin", "Xi", "bin Salman"."""
     parts = [p for p in name.split() if p.lower() not in _NAME_TAILS]
@@ -264,7 +275,7 @@ def _persons(states: dict[str, str]) -> tuple[dict[str, Person], dict[str, list[
     terms: dict[str, list[Term]] = {}
     names: dict[str, list[str]] = {}
     surnames: dict[str, dict[str, None]] = {}
-    for name, aliases, term in _person_rows(states):
+    for name, aliases, term in chain(_person_rows(states), _official_rows()):
         key = slug(name)
         terms.setdefault(key, []).append(term)
         names.setdefault(key, []).extend(n for n in [name, *aliases] if n not in names.get(key, []))
@@ -326,5 +337,6 @@ def load_actor_names() -> ActorNames:
         members={group: tuple(rows) for group, rows in members.items()},
         first_names=frozenset(fold(p.name.split()[0]) for p in persons.values() if " " in p.name),
         armed_groups=frozenset(e.id for found in names.values() for e in found if e.kind == "group"),
+        agent_tails=frozenset(re.split(r"[ -]", noun)[-1] for noun in load_agents()),
         grammar=load_grammar(),
     )

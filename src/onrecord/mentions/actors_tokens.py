@@ -112,6 +112,8 @@ def agent_phrase(line: Line, head: int) -> AgentPhrase | None:
     """The longest agent noun that ends at ``head``: "foreign *minister*", "coast guard *ships*"."""
     s, agents = line.sentence, line.names.agents
     lemma, word = s.lemmas[head], line.lower[head]
+    if word not in line.names.agent_tails and lemma not in line.names.agent_tails:
+        return None
     for length in range(min(_LONGEST_AGENT, head + 1), 0, -1):
         first = head - length + 1
         lead = " ".join(line.lower[first:head]).replace(" - ", "-").removesuffix(" -")
