@@ -207,6 +207,8 @@ NOT_TIMES = [
     "He spoke as soon as he could.",
     "Three quarters of the voters stayed away.",
     "The past president spoke.",
+    "Call 303-555-1733 at once.",
+    "Thomas May spoke.",
     "The rocket flew 2000 kilometers.",
 ]
 

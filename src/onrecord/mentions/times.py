@@ -98,7 +98,6 @@ def find_times(report: Report, sentences: Sequence[Sentence]) -> tuple[TimeMenti
     discourse = Discourse(published, _tells_history(found, published.year if published else None))
     mentions = []
     for sentence, lexemes, expressions in found:
-        discourse.sentence_year = None
         if sentence.kind == "heading":
             discourse.section_year = None
         for position, expression in enumerate(expressions):

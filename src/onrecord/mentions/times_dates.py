@@ -34,6 +34,7 @@ __all__ = [
 
 _NEAR_MONTHS = 4
 _MONTHS = ("month", "month_or_verb")
+_SURNAMES = (3, 5)  # March, May
 _GIVEN_NAMES = (1, 4, 5, 6, 8)  # Jan, April, May, June, August
 SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
@@ -76,7 +77,7 @@ def year_of(setting: Setting, expression: Expression, month: int, day: int = 0) 
     if discourse.published is None:
         return None
     way = setting.direction(expression)
-    spoken = discourse.sentence_year or discourse.section_year
+    spoken = discourse.section_year
     if spoken is not None and way != "future" and abs(spoken - discourse.published.year) > 1:
         return spoken
     return _year_in_news(discourse.published, month, day, way)
@@ -128,6 +129,8 @@ def _is_name(setting: Setting, expression: Expression) -> bool:
     before = setting.class_before(expression)
     if expression.has("month_or_verb") and setting.word_after(expression) in ("for", "of", "on"):
         return before in ("the", "adjective", "frequent", "apostrophe", "other")
+    if before == "other" and setting.tag_before(expression) == "NNP" and expression.get(*_MONTHS) in _SURNAMES:
+        return True
     if not setting.tag_after(expression).startswith("NNP") or expression.get(*_MONTHS) not in _GIVEN_NAMES:
         return False
     return before not in ("in", "of", "the", "article", "early", "late", "mid", "to", "owner")
@@ -305,9 +308,9 @@ def read_ordinal_day(setting: Setting, expression: Expression) -> Resolved | Non
     anchor = setting.discourse.anchor()
     if anchor is None or anchor.unit not in ("D", "M") or not 1 <= number <= 31:
         return None
-    if setting.class_before(expression) not in ("on", "to", "of", "and") or expression.has("ordinal") is False:
+    if setting.class_before(expression) not in ("on", "to") or not expression.has("ordinal"):
         return None
-    if setting.tag_after(expression).startswith(("NN", "JJ", "CD", "VBG")) or setting.word_after(expression) == "of":
+    if setting.tag_after(expression).startswith(("NN", "JJ", "CD", "VBG", "CC", "IN")):
         return None
     point = Point("D", anchor.year, anchor.month, number)
     return stated(point, "relative") if point.date() else None

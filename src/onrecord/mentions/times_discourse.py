@@ -46,7 +46,6 @@ class Discourse:
     reference: Point | None = None
     day: Point | None = None
     quarter: Point | None = None
-    sentence_year: int | None = None
     section_year: int | None = None
 
     def anchor(self) -> Point | None:
@@ -57,12 +56,18 @@ class Discourse:
         """What "this year" is counted from: the report's date in news, the time spoken of in a history."""
         return self.anchor() if self.narrates else self.published or self.reference
 
+    def last_day(self) -> Point | None:
+        """The last day spoken of, unless a coarser time it does not lie in was spoken of since."""
+        day, reference = self.day, self.reference
+        if day is None or reference is None or reference.unit == "D" or day.widened(reference.unit) == reference:
+            return day
+        return None
+
     def note(self, point: Point | None, kind: str) -> None:
         """Remember a resolved stretch; a quarter is the topic only where named outright, not "a *year earlier*"."""
         if point is None or point.unit in ("DE", "CE"):
             return
         self.reference = point
-        self.sentence_year = point.year
         if point.unit == "D":
             self.day = point
         if point.unit == "Q" and kind in TOPICS:

@@ -37,7 +37,7 @@ class _Relation:
     @property
     def day(self) -> Point | None:
         """The last day spoken of, where the expression points back at it, else the base."""
-        return self.setting.discourse.day or self.base if self.has(*_BACKWARD) else self.base
+        return self.setting.discourse.last_day() or self.base if self.has(*_BACKWARD) else self.base
 
 
 def read_definite_unit(setting: Setting, expression: Expression) -> Resolved | None:
@@ -107,7 +107,7 @@ def _unit(relation: _Relation) -> Resolved | None:
             relation.has("the") and relation.has("this")
         ):
             return None
-        base = discourse.day or base if relation.has(*_BACKWARD, "next") else base
+        base = discourse.last_day() or discourse.anchor() if relation.has(*_BACKWARD, "next") else base
     if unit == "Q" and relation.has("latest", "same", "that") and discourse.quarter:
         return stated(discourse.quarter, "relative")
     if unit == "Q" and relation.has("latest"):
@@ -170,7 +170,7 @@ def _season(relation: _Relation) -> Resolved | None:
 
 def _daypart(relation: _Relation) -> Resolved | None:
     is_told = relation.has("next") and relation.has("the")
-    base = relation.setting.discourse.day or relation.base if is_told else relation.day
+    base = relation.setting.discourse.last_day() or relation.base if is_told else relation.day
     if base is None or base.unit != "D":
         return Resolved("TIME", f"XXXX-XX-XXT{relation.value}", None, "relative")
     day = base.shifted("D", relation.offset)

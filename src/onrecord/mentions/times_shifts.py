@@ -91,7 +91,7 @@ def read_shift(setting: Setting, expression: Expression) -> Resolved | None:
     if count is None and expression.has("unit", "year"):
         return None
     discourse = setting.discourse
-    base = discourse.day if found[0] == "D" and discourse.day else discourse.anchor()
+    base = discourse.last_day() or discourse.anchor() if found[0] == "D" else discourse.anchor()
     return _by_count(setting, base, "X" if count is None else count, found[0], sign)
 
 

@@ -37,6 +37,8 @@ def _clause_direction(sentence: Sentence, token: int, lists: _Lists) -> Directio
     for _ in range(_LONGEST_CLIMB):
         if below >= 0 and _looks_ahead(sentence, node, below, lists):
             return "past" if _is_pluperfect(sentence, node) else "future"
+        if sentence.tags[node] == "VBG" and sentence.lemmas[node] in lists["starting"]:
+            return None
         if sentence.tags[node].startswith(("VB", "MD")):
             if modifies_noun and sentence.relations[below] not in ("nsubj", "nsubjpass"):
                 return "past" if sentence.relations[token] == "poss" else None
