@@ -29,19 +29,19 @@ _THING_RELATIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 def _cataphor(work: Work, pronoun: Pronoun) -> Occurrence | None:
     """The subject that follows a fronted phrase: "In *his* speech, *Bush* said"."""
     s, token = pronoun.sentence, pronoun.token
-    subject = s.child(s.root, "nsubj", "nsubjpass")
-    if (
-        subject is None
-        or subject < token
-        or pronoun.quote >= 0
-        or (s.root == pronoun.clause and not pronoun.is_possessive)
-    ):
+    if pronoun.quote >= 0:
         return None
-    position = work.by_head.get((s.index, subject))
-    if position is None:
-        return None
-    fresh = Memory(work.words)
-    return fresh.meet(work.mentions[position], position, s, work.quotes.of.get((s.index, subject), -1))
+    for verb in pronoun.verbs:
+        if verb == pronoun.clause and not pronoun.is_possessive:
+            continue
+        subject = s.child(verb, "nsubj", "nsubjpass")
+        position = work.by_head.get((s.index, subject)) if subject is not None and subject > token else None
+        if position is not None:
+            fresh = Memory(work.words, work.memory.entities)
+            found = fresh.meet(work.mentions[position], position, s, work.quotes.of.get((s.index, subject or 0), -1))
+            found.entity.count -= 1  # it will be counted where it stands
+            return found
+    return None
 
 
 def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
@@ -164,7 +164,10 @@ def _thing(work: Work, sentence: Sentence, token: int) -> None:
     lemma = sentence.lemmas[token]
     if sentence.relations[token] not in _THING_RELATIONS or lemma in work.words.never_meant:
         return
-    entity = Entity("thing", "", sentence.tags[token] in ("NNS", "NNPS"))
+    is_plural = sentence.tags[token] in ("NNS", "NNPS")
+    entity = Entity("thing", "", is_plural)
+    if lemma in work.words.female_words or lemma in work.words.male_words:
+        entity = Entity("person", "f" if lemma in work.words.female_words else "m", is_plural)
     role, clause = role_of(sentence, token), clause_of(sentence, token)
     work.memory.add(Occurrence(entity, (), (), sentence.index, token, role, clause, -1, lemma), sentence)
 
@@ -239,7 +242,9 @@ def _known(work: Work, sentence: Sentence, token: int, position: int) -> None:
                     return
     quote = work.quotes.of.get((sentence.index, token), -1)
     is_nested = any(m.head != token and m.first <= token < m.last for m in work.here)
-    work.met[token] = work.memory.meet(mention, position, sentence, quote, is_nested=is_nested)
+    occurrence = work.met[token] = work.memory.meet(mention, position, sentence, quote, is_nested=is_nested)
+    if sentence.relations[token] == "appos":
+        work.memory.unite(work.met.get(sentence.heads[token]), occurrence)
     if work.met[token].entity.sort == "person":
         _remember_name(work, position)
 

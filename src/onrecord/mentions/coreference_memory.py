@@ -149,6 +149,15 @@ class Memory:
         self.add(found, sentence)
         return found
 
+    def unite(self, described: Occurrence | None, named: Occurrence) -> None:
+        """Make a person and the apposition one: "the rights chief, *Zeid Ra'ad al-Hussein*"."""
+        if described is None or described.entity.sort != "person" or named.entity.sort != "person":
+            return
+        first, second = (named, described) if named.is_named else (described, named)
+        first.entity.gender = first.entity.gender or second.entity.gender
+        second.entity, second.ids, second.names = first.entity, first.ids, first.names
+        second.mention = first.mention
+
     def add(self, occurrence: Occurrence, sentence: Sentence) -> None:
         """Note one more place of a known entity."""
         occurrence.entity.count += 1

@@ -279,9 +279,9 @@ def rank(pronoun: Pronoun, memory: Memory, quotes: Quotes) -> list[tuple[float, 
 
 def choose(ranked: list[tuple[float, Occurrence]], margin: float) -> Choice:
     """The first of a ranking if it leads the next other actor by the margin; a thing in front means no actor."""
-    actors = [(value, o) for value, o in ranked if o.entity.sort != "thing"]
+    actors = [(value, o) for value, o in ranked if o.ids]
     shown = tuple(Candidate("+".join(o.ids), round(value, 2)) for value, o in actors[:_SHOWN])
-    if not ranked or ranked[0][1].entity.sort == "thing" or not actors:
+    if not actors or not ranked[0][1].ids:
         return Choice(None, shown)
     best = actors[0]
     rival = next(((value, o) for value, o in actors[1:] if o.ids != best[1].ids), None)
