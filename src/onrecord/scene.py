@@ -61,7 +61,7 @@ class Scene:
             yield Party(identity, mention, rule)
 
     def _owners(self, sentence: Sentence, token: int, rule: str, *, depth: int) -> Iterator[Party]:
-        for child in sentence.children[token]:
+        for child in sorted(sentence.children[token], key=lambda c: sentence.relations[c] != "appos"):
             relation = sentence.relations[child]
             if relation in _OWNERS or relation == "appos":
                 mention = self.by_head.get((sentence.index, child))

@@ -32,7 +32,7 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
         actor_roles = frame.actor or ("subject",)
         recipient_roles = frame.recipient or words.recipient_roles.get(frame.type) or words.default_recipient
     actors, used = _from_roles(scene, proposition, actor_roles, ())
-    if proposition.category != "noun" and _is_phrase(frame, proposition):
+    if proposition.category != "noun" and frame.recipient is None and _is_phrase(frame, proposition):
         recipient_roles = (*recipient_roles, *words.noun_recipient)
     taken = {p.id for p in actors}
     recipients, _ = _from_roles(scene, proposition, recipient_roles, used, taken=frozenset(taken))
@@ -60,7 +60,13 @@ def _from_roles(
     for role in roles:
         arguments = [a for a in proposition.arguments if a.role == role and a not in used]
         found: dict[str, Party] = {}
+        spans: list[tuple[int, int]] = []
         for argument in arguments:
+            if any(first <= argument.head < last for first, last in spans):
+                continue  # inside a mention already taken whole: "ministers of *Japan* and *India*"
+            mention = scene.by_head.get((proposition.sentence, argument.head))
+            if mention is not None and len(scene.mentions[mention].ids) > 1:
+                spans.append((scene.mentions[mention].first, scene.mentions[mention].last))
             for party in scene.parties(proposition, argument):
                 if role == "prep:in":
                     party = replace(party, rule=f"{party.rule}:in")

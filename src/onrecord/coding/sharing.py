@@ -11,6 +11,8 @@ from onrecord.scene import Party, Scene
 
 __all__ = ["share_recipients"]
 
+_ANSWERS = frozenset({"REJECT", "ACCUSE"})
+
 
 def share_recipients(
     scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords
@@ -21,6 +23,7 @@ def share_recipients(
     "Chad *said* Togo had shelled Mali" is nothing towards Mali.
     """
     out = {index: _answered(scene, framed, parties, index) for index in framed}
+    out = _by_purpose(scene, framed, out, words)
     for index in reversed(list(framed)):
         outer = _outer(scene, framed, index, words)
         if outer is None:
@@ -29,9 +32,14 @@ def share_recipients(
             continue
         actors = {p.id for p in out[outer].actors}
         inner = out[index]
-        if inner.actors and actors and not actors & {p.id for p in inner.actors}:
+        warned = framed[outer].type == "THREATEN"
+        if not warned and inner.actors and actors and not actors & {p.id for p in inner.actors}:
             continue
-        shared = tuple(Party(p.id, p.mention, f"content+{p.rule}") for p in inner.recipients if p.id not in actors)
+        sides = (*inner.actors, *inner.recipients) if warned else inner.recipients
+        heads = {a.partition(":")[0] for a in actors}
+        shared = tuple(
+            Party(p.id, p.mention, f"content+{p.rule}") for p in sides if p.id.partition(":")[0] not in heads
+        )
         if shared:
             out[outer] = Parties(out[outer].actors, shared)
     return out
@@ -51,7 +59,7 @@ def _answered(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, P
     """"dismissed the *claims*": the recipient is whoever made them."""
     own, proposition = parties[index], scene.propositions[index]
     target = proposition.argument("object")
-    if own.recipients or proposition.category != "verb" or target is None:
+    if own.recipients or proposition.category != "verb" or target is None or framed[index].type not in _ANSWERS:
         return own
     noun = scene.predicate_at.get((proposition.sentence, target.head))
     if noun is None or noun not in framed:
@@ -59,3 +67,24 @@ def _answered(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, P
     taken = {p.id for p in own.actors}
     makers = tuple(Party(p.id, p.mention, f"maker+{p.rule}") for p in parties[noun].actors if p.id not in taken)
     return Parties(own.actors, makers)
+
+
+def _by_purpose(
+    scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties], words: CodingWords
+) -> dict[int, Parties]:
+    """"shipped shells *to refill Chad's stores*": goods go to the owner of what they refill."""
+    for proposition in scene.propositions:
+        above = proposition.parent
+        if above not in framed or proposition.lemma not in words.supplying_purposes:
+            continue
+        if proposition.link not in ("purpose", "infinitive") or parties[above].recipients:
+            continue
+        if framed[above].type not in ("AID", "COOPERATE"):
+            continue
+        found = [p for a in proposition.arguments if a.role == "object" for p in scene.parties(proposition, a)]
+        own = {p.id.partition(":")[0] for p in parties[above].actors}
+        recipients = tuple(
+            Party(p.id, p.mention, f"purpose+{p.rule}") for p in found if p.id.partition(":")[0] not in own
+        )
+        parties[above] = Parties(parties[above].actors, recipients)
+    return parties

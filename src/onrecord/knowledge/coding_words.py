@@ -39,6 +39,7 @@ class CodingWords:
     private_sectors: frozenset[str]
     anaphora_reach: int
     demand_modals: frozenset[str]
+    supplying_purposes: frozenset[str]
     historical_days: int
     political_report_events: int
     political_report_share: float
@@ -78,6 +79,7 @@ def load_coding_words() -> CodingWords:
         casualty_frames=frozenset(table["casualty_frames"]),
         private_sectors=frozenset(table["private_sectors"]),
         anaphora_reach=int(table["anaphora_reach"]),
+        supplying_purposes=frozenset(table["supplying_purposes"]),
         demand_modals=frozenset(table["demand_modals"]),
         historical_days=int(table["historical_days"]),
         political_report_events=int(table["political_report_events"]),

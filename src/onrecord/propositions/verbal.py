@@ -10,7 +10,7 @@ from onrecord.records import Argument, Sentence
 
 __all__ = ["adjective_arguments", "conjuncts", "expand", "preposition_arguments", "verb_arguments"]
 
-_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_LONGEST_NAME = 4
 _RELATIVE_PRONOUNS = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -19,6 +19,10 @@ def conjuncts(sentence: Sentence, token: int) -> list[int]:
     found = [token]
     for item in found:
         found.extend(c for c in sentence.children[item] if sentence.relations[c] == "conj" and c not in found)
+        # "President Mia Ost and leader Ali Kan": the parser may hang the second on the first one's name.
+        for name in sentence.dependents(item, "appos"):
+            if sentence.poses[name] == "PROPN" and name - item <= _LONGEST_NAME:
+                found.extend(c for c in sentence.dependents(name, "conj") if c not in found)
     return found
 
 
