@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from onrecord.attribution.cuewords import cue_range, verb_cue
 from onrecord.attribution.drafts import Context, Draft, Source, trim
 from onrecord.attribution.quotes import Quote
 from onrecord.attribution.sources import is_passive, subject_of
-from onrecord.attribution.verbs import cue_range, verb_cue
 from onrecord.knowledge.cues import Cue
 from onrecord.records import Sentence, Span
 

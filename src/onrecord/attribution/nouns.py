@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.attribution.cuewords import Content, cue_range
 from onrecord.attribution.drafts import Context, Draft, Source, descendants, segments, trim
 from onrecord.attribution.sources import phrase, possessor_of, subject_of
-from onrecord.attribution.verbs import Content, cue_range
 from onrecord.knowledge.cues import Cue
 from onrecord.records import Sentence
 

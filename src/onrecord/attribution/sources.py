@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.attribution.drafts import QUOTE_MARKS, Source, trim
 from onrecord.records import Sentence
 
-__all__ = ["agent_of", "is_passive", "phrase", "possessor_of", "subject_of"]
+__all__ = ["agent_of", "is_passive", "is_shared_with_speaker", "phrase", "possessor_of", "subject_of"]
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -115,10 +115,26 @@ def _lent_subject(s: Sentence, at: int) -> int | None:
     return None
 
 
+def is_shared_with_speaker(s: Sentence, at: int) -> bool:
+    """Whether a verb joined to a reported one goes on about the speaker: "said it would fail and *vowed* to act"."""
+    head = s.heads[at]
+    if (
+        s.relations[at] != "conj"
+        or s.relations[head] != "ccomp"
+        or s.child(at, "nsubj", "nsubjpass", "aux") is not None
+    ):
+        return False
+    speech = s.heads[head]
+    has_aux = s.child(head, "aux", "auxpass") is not None
+    return s.tags[at] == s.tags[speech] and (has_aux or s.tags[head] != s.tags[at])
+
+
 def _next_up(s: Sentence, at: int) -> int | None:
     """The verb whose subject ``at`` may share; a participle after a reported clause goes back to its speaker."""
     relation, head = s.relations[at], s.heads[at]
     if head == at or relation in ("ccomp", "parataxis", "csubj", "acl", "relcl"):
         return None
     is_added = relation == "advcl" and s.tags[at] == "VBG" and s.lefts[at] > 0 and s.words[s.lefts[at] - 1] == ","
-    return s.heads[head] if is_added and s.relations[head] == "ccomp" else head
+    if (is_added and s.relations[head] == "ccomp") or is_shared_with_speaker(s, at):
+        return s.heads[head]
+    return head
