@@ -272,6 +272,7 @@ def add_aliases(table: Table) -> None:
             best = max(near, key=lambda number: (table.rows[number].people, -number))
         else:
             best = table.place(row["name"], row["country"], "", (latitude, longitude), 30_000, "city", 0)
+        table.rows[best] = table.rows[best]._replace(label=row["name"])
         table.primary(row["alias"], best)
 
 

@@ -51,9 +51,9 @@ def place_events(
         view = EventView(proposition, sentence, places, tokens[sentence.index], words, report, actors, setting)
         views.append(view)
     _place(views, STATED, placed)
-    _share(views, placed)
     grounded = (places[at].country for index, at in placed.items() if _is_grounded(propositions, index, words))
     theatre = Counter(country for country in grounded if country)
+    _share(views, placed)
     setting = replace(setting, theatre=most_frequent(theatre, 0.0) or setting.country)
     views = [replace(view, setting=setting) for view in views]
     _place(views, (home_ground,), placed)
@@ -115,25 +115,28 @@ def _share(views: Sequence[EventView], placed: dict[int, int]) -> None:
     for order in (views, list(reversed(views))):
         last.clear()
         for view in order:
-            kind = _kind_of(view, stated)
+            kind, index = _kind_of(view), view.proposition.index
             if kind is None:
                 continue
-            index = view.proposition.index
             if index in stated:
                 last[kind] = stated[index]
-            elif kind in last and index not in placed:
+            elif kind in last and index not in placed and _is_taken_up(view):
                 placed[index] = last[kind]
 
 
-def _kind_of(view: EventView, stated: dict[int, int]) -> str | None:
-    """Under which word mentions of one happening are alike: all meetings, else a noun of force by its lemma."""
+def _kind_of(view: EventView) -> str | None:
+    """Under which word mentions of one happening are alike: all meetings, else an act of force or a test by its lemma."""
     lemma, words = view.proposition.lemma, view.words
     if lemma in words.meetings:
-        if view.proposition.category != "noun":
-            return "meeting"
-        determiners = {view.sentence.lemmas[c] for c in view.sentence.dependents(view.proposition.head, "det")}
-        is_owned = view.sentence.child(view.proposition.head, "poss") is not None
-        return "meeting" if is_owned or determiners & _DEFINITE or view.proposition.index in stated else None
-    if view.proposition.category == "noun" and lemma in words.grounded | words.home:
-        return lemma
-    return None
+        return "meeting"
+    return lemma if lemma in words.grounded or lemma in words.home else None
+
+
+def _is_taken_up(view: EventView) -> bool:
+    """Whether the mention points back: "the *launch*", "his *visit*", a headline's "*Talks*"; not "a *launch*"."""
+    sentence, head = view.sentence, view.proposition.head
+    if view.proposition.category != "noun":
+        return view.proposition.lemma in view.words.meetings
+    determiners = {sentence.lemmas[child] for child in sentence.dependents(head, "det")}
+    is_bare = not determiners and (sentence.kind != "body" or sentence.tags[head] == "NNS")
+    return is_bare or bool(determiners & _DEFINITE) or sentence.child(head, "poss") is not None

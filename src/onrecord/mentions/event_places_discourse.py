@@ -49,7 +49,7 @@ def _country_of_subject(view: EventView) -> str | None:
     argument = view.proposition.argument("subject")
     spans = [(argument.first, argument.last)] if argument else []
     spans += [(s, s + 1) for s in view.sentence.dependents(view.proposition.head, "poss")]
-    if not spans and (holder := _subject_above(view)) is not None:
+    if not spans and not view.proposition.is_passive and (holder := _subject_above(view)) is not None:
         spans = [(view.sentence.lefts[holder], view.sentence.rights[holder])]
     for first, last in spans:
         countries = {_country_of_id(i) for actor in _actors_in(view, first, last) for i in actor.ids}

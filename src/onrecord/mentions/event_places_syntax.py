@@ -25,9 +25,11 @@ __all__ = [
 STATES = frozenset({"country", "adjective"})
 _TOWNS = frozenset({"city", "capital", "site"})
 _WIDE = frozenset({"region", "division", "island", "disputed", "county"})
+_TARGETS = frozenset({"country", "capital", "region"})
 _NOT_WHERE = frozenset({"continent"})
 OPAQUE = frozenset({"ccomp", "parataxis", "csubj"})
 MOST_STEPS = 6
+_MOST_CLIMBS = 3
 _SENTENCES_BACK = 3
 
 
@@ -102,7 +104,7 @@ def _is_bare_state(view: EventView, preposition: int) -> bool:
     """As in "sanctions on *Iran*", "aim at *Russia*", where the state is a target and no place."""
     token = view.sentence.child(preposition, "pobj")
     position = view.by_token.get(token) if token is not None else None
-    return position is not None and view.places[position].feature in STATES | {"capital"}
+    return position is not None and view.places[position].feature in _TARGETS
 
 
 def _object_of(view: EventView, preposition: int) -> int | None:
@@ -128,17 +130,19 @@ def denoted_place(view: EventView, token: int, depth: int) -> int | None:
         return None
     if lemma not in view.words.spatial:
         return _nested_event(view, token, depth)
-    for relations in (("appos",), ("prep",), ("compound", "nmod", "poss"), ("amod",)):
-        for child in sentence.dependents(token, *relations):
-            if relations == ("prep",):
-                inner = [c for c in sentence.children[child] if sentence.relations[c] == "pobj"]
-                place = denoted_place(view, inner[0], depth + 1) if inner else None
-            elif relations == ("appos",):
-                place = denoted_place(view, child, depth + 1)
-            else:
-                place = view.by_token.get(child)
-            if place is not None:
-                return place
+    for child in sentence.dependents(token, "appos"):
+        place = denoted_place(view, child, depth + 1)
+        if place is not None:
+            return place
+    for child in sentence.dependents(token, "prep"):
+        inner = sentence.child(child, "pobj")
+        place = denoted_place(view, inner, depth + 1) if inner is not None else None
+        if place is not None:
+            return place
+    before = (view.by_token[t] for t in range(sentence.lefts[token], token) if t in view.by_token)
+    place = next(before, None)
+    if place is not None:
+        return place
     return _taken_up(view, token, lemma)
 
 
@@ -229,7 +233,7 @@ def place_of_arguments(view: EventView) -> int | None:
 def governing_place(view: EventView) -> int | None:
     """The locative of what the predicate depends on, up to the content of a speech act."""
     sentence, token = view.sentence, view.proposition.head
-    for _ in range(MOST_STEPS):
+    for _ in range(_MOST_CLIMBS):
         parent = sentence.heads[token]
         if parent == token or sentence.relations[token] in OPAQUE or is_saying(view, sentence.lemmas[parent]):
             return None

@@ -138,6 +138,9 @@ def _word_weight(match: Match, context: _Context) -> float:
     if following in cues.place_after or match.is_listed:
         value += 1.2
     if match.is_facility:
+        is_part = match.first and sentence.tags[match.first - 1] == "NNP" and words[match.first - 1][0].isupper()
+        if is_part and words[match.first - 1].lower() not in cues.directions:
+            return value - 3.0
         return value + 1.0 if value > -1.0 else value
     if match.is_capitals and sum(map(str.isupper, words)) * 2 < len(words):
         value -= 1.5
