@@ -10,6 +10,7 @@ from onrecord.coding.contexts import find_contexts
 from onrecord.coding.dominant import fill_from_report
 from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
+from onrecord.coding.groups import with_members
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.roles import Parties, find_parties
@@ -62,6 +63,7 @@ def code_events(
     framed |= will_not(scene, framed, lexicon.by_id, words)
     for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():
         framed[cue], parties[cue] = frame, sides
+    parties = with_members(report, scene, parties, words)
     worth = recorded(framed, parties, words)
     kept = {p: f for p, f in sorted(framed.items()) if p in worth}
     types = {p: f.type for p, f in kept.items()}

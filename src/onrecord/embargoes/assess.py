@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.knowledge.regimes import Part, Regime, RegimeTable, load_regimes
+from onrecord.knowledge.memberships import load_memberships
+from onrecord.knowledge.regimes import Part, Regime, load_regimes
 from onrecord.records import CodedEvent, Finding, Judgement, Report, Transfer
 
 __all__ = ["Claim", "assess_claim", "assess_transfers"]
@@ -79,17 +80,17 @@ def assess_claim(claim: Claim) -> tuple[Finding, ...]:
         if "UNK" in (claim.supplier, claim.recipient):
             return (Finding("NONE", None, claim.day, "not_assessable", "supplier or recipient is not stated"),)
         return (Finding("NONE", None, claim.day, "no_regime", "no regime on file names either side"),)
-    return tuple(_finding(claim, regime, table) for regime in regimes)
+    return tuple(_finding(claim, regime) for regime in regimes)
 
 
-def _finding(claim: Claim, regime: Regime, table: RegimeTable) -> Finding:
-    verdict, why, part = _verdict(claim, regime, table)
+def _finding(claim: Claim, regime: Regime) -> Finding:
+    verdict, why, part = _verdict(claim, regime)
     if regime.review and claim.day and claim.day > regime.review:
         why += f"; the review date {regime.review} has passed and its renewal is not on file"
     return Finding(regime.id, part.citation or None if part else None, claim.day, verdict, why)
 
 
-def _verdict(claim: Claim, regime: Regime, table: RegimeTable) -> tuple[str, str, Part | None]:
+def _verdict(claim: Claim, regime: Regime) -> tuple[str, str, Part | None]:
     if claim.day is None:
         return "not_assessable", "the day of the transfer is not known", None
     concerned = list(_concerned(claim, regime))
@@ -98,7 +99,7 @@ def _verdict(claim: Claim, regime: Regime, table: RegimeTable) -> tuple[str, str
     current = [p for p in concerned if p.first <= claim.day <= p.last]
     if not current:
         return "not_in_force", f"no part of the regime was in force on {claim.day}", concerned[0]
-    if not _is_bound(claim, regime, table):
+    if not _is_bound(claim, regime):
         return "not_bound", f"the supplier is not bound by measures of {regime.authority}", current[0]
     part, cover = _best_cover(claim, current)
     if cover == "no":
@@ -139,14 +140,14 @@ def _concerned(claim: Claim, regime: Regime) -> Iterator[Part]:
             yield part
 
 
-def _is_bound(claim: Claim, regime: Regime, table: RegimeTable) -> bool:
+def _is_bound(claim: Claim, regime: Regime) -> bool:
     """UN measures bind every state; the European Union's its members of the day; the United States' itself."""
     parties = [claim.supplier.partition(":")[0], claim.recipient.partition(":")[0]]
     if regime.bound == "all":
         return regime.mandatory
     if regime.bound == "USA":
         return "USA" in parties
-    return any(table.is_member(regime.bound, p, claim.day or "") for p in parties)
+    return any(load_memberships().is_member(regime.bound, p, claim.day or "") for p in parties)
 
 
 def _best_cover(claim: Claim, parts: Sequence[Part]) -> tuple[Part, str]:

@@ -38,6 +38,7 @@ class CodingWords:
     casualty_frames: frozenset[str]
     private_sectors: frozenset[str]
     anaphora_reach: int
+    listed_group_size: int
     demand_modals: frozenset[str]
     supplying_purposes: frozenset[str]
     historical_days: int
@@ -78,6 +79,7 @@ def load_coding_words() -> CodingWords:
         force_types=frozenset(table["force_types"]),
         casualty_frames=frozenset(table["casualty_frames"]),
         private_sectors=frozenset(table["private_sectors"]),
+        listed_group_size=int(table["listed_group_size"]),
         anaphora_reach=int(table["anaphora_reach"]),
         supplying_purposes=frozenset(table["supplying_purposes"]),
         demand_modals=frozenset(table["demand_modals"]),

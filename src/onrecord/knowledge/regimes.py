@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from onrecord.errors import KnowledgeError
-from onrecord.knowledge.files import read_csv, read_toml
+from onrecord.knowledge.files import read_toml
+from onrecord.knowledge.memberships import FIRST_DAY, LAST_DAY
 
 __all__ = ["Part", "Regime", "RegimeTable", "load_regimes"]
 
@@ -18,7 +19,6 @@ _FILE = "embargoes/regimes.toml"
 _DIRECTIONS = frozenset({"to", "from", "both", "to-groups"})
 _ARMS = frozenset({"all", "heavy", "all-but-small-arms", "missile-technology"})
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)?\Z")
-_FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,10 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class RegimeTable:
-    """All regimes, an index by target, and the dated members of the bodies that bind their own."""
+    """All regimes, and an index by target."""
 
     regimes: tuple[Regime, ...]
     by_target: Mapping[str, tuple[Regime, ...]]
-    members: Mapping[str, tuple[tuple[str, str, str], ...]]
-
-    def is_member(self, body: str, state: str, day: str) -> bool:
-        """Whether a state was a member of a body on an ISO day."""
-        return any(s == state and first <= day <= last for s, first, last in self.members.get(body, ()))
 
 
 @cache
@@ -85,14 +80,7 @@ def load_regimes() -> RegimeTable:
     for regime in regimes:
         for target in regime.targets:
             by_target[target].append(regime)
-    return RegimeTable(regimes, {k: tuple(v) for k, v in by_target.items()}, _members())
-
-
-def _members() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in read_csv("actors/bodies_members.csv", columns=("group", "member", "from", "to")):
-        found[row["group"]].append((row["member"], row["from"] or _FIRST_DAY, row["to"] or _LAST_DAY))
-    return {k: tuple(v) for k, v in found.items()}
+    return RegimeTable(regimes, {k: tuple(v) for k, v in by_target.items()})
 
 
 def _regime(row: Mapping[str, Any]) -> Regime:
@@ -121,8 +109,8 @@ def _part(regime: str, row: Mapping[str, str]) -> Part:
     return Part(
         row["direction"],
         row["arms"],
-        row["from"] or _FIRST_DAY,
-        row["to"] or _LAST_DAY,
+        row["from"] or FIRST_DAY,
+        row["to"] or LAST_DAY,
         row.get("instrument", ""),
         row.get("provision", ""),
         row.get("exempt", ""),
