@@ -45,6 +45,13 @@ def by_head(mentions: tuple[ActorMention, ...], text: str) -> ActorMention:
         ("Soldiers loyal to the Libyan government withdrew.", "government", ("LBY:MIL",)),
         ("The town was shelled by the Sudanese army.", "army", ("SDN:MIL",)),
         ('"We did not attack," a Chadian general said.', "general", ("TCD:MIL",)),
+        ("US and Kenyan forces searched the coast.", "forces", ("USA:MIL", "KEN:MIL")),
+        ("Ethiopian, Mozambican and South African troops arrived.", "troops", ("ETH:MIL", "MOZ:MIL", "ZAF:MIL")),
+        ("Turkey and Syrian rebels took the hill.", "rebels", ("SYR:REB",)),
+        ("The Polish head of state declined.", "head of state", ("POL:GOV",)),
+        ("The deputy chief of staff of the Israeli army spoke.", "army", ("ISR:MIL",)),
+        ("A U.S. UN ambassador objected.", "ambassador", ("USA:GOV",)),
+        ("Members of the Iraqi parliament protested.", "parliament", ("IRQ:LEG",)),
     ],
 )
 def test_description_takes_state_and_sector(find: Find, text: str, ending: str, ids: tuple[str, ...]) -> None:

@@ -130,7 +130,10 @@ def _remember_office(line: Line, discourse: Discourse, draft: Draft, known: Know
 
 def _remember_kind(discourse: Discourse, known: Known, place: int) -> None:
     """A company, group or body named is whom "the company" means from here on."""
-    for noun in discourse.names.grammar.bridges.get(known.hit.kind, ()):
+    nouns = set(discourse.names.grammar.bridges.get(known.hit.kind, ()))
+    if known.hit.kind in ("body", "agency"):
+        nouns.add(known.referent.names[0].lower().rpartition(" ")[2])
+    for noun in nouns:
         discourse.bridges[noun] = (known.referent, place)
 
 

@@ -64,7 +64,8 @@ def unknown_complement(line: Line, phrase: AgentPhrase) -> Referent | None:
     if phrase.agent.is_strong or phrase.agent.type != "person":
         return None
     for child in s.dependents(phrase.head, "prep"):
-        if line.lower[child] not in ("for", "of", "at"):
+        is_inside = " of " in phrase.agent.noun and child == phrase.head + 1
+        if line.lower[child] not in ("for", "of", "at") or is_inside:
             continue
         target = s.child(child, "pobj")
         if target is None:

@@ -9,7 +9,7 @@ from onrecord.knowledge.actor_names import ActorNames
 from onrecord.mentions.actors_choose import Referent, Setting
 from onrecord.records import Candidate
 
-__all__ = ["Discourse", "Met", "bare_referent", "remember_local", "remember_states"]
+__all__ = ["Discourse", "Met", "Ties", "bare_referent", "remember_local", "remember_states"]
 
 _SAME_SENTENCE = 1.0
 _LAST_SENTENCE = 0.5
@@ -31,6 +31,15 @@ class Met:
     name: str
     referent: Referent
     draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What the words around a bare noun say: state-run or local, with a definite article, owned by a pronoun."""
+
+    is_tied: bool = False
+    is_definite: bool = False
+    is_owned: bool = False
 
 
 @dataclass(slots=True)
@@ -113,13 +122,11 @@ def _typical(discourse: Discourse, noun: str) -> str | None:
     return states[0] if states and is_silent else None
 
 
-def bare_referent(
-    discourse: Discourse, sector: str, noun: str, token: int, *, is_tied: bool = False, is_definite: bool = False
-) -> Referent:
+def bare_referent(discourse: Discourse, sector: str, noun: str, token: int, ties: Ties) -> Referent:
     """Whose a bare agent noun is: that of the same noun earlier, else of the state that stands out; else ``UNK``."""
     is_local = sector in discourse.names.grammar.discourse_sectors
-    earlier = discourse.by_noun.get(noun) if is_definite or is_local else None
-    earlier = discourse.bridges.get(noun, earlier) if is_definite else earlier
+    earlier = discourse.by_noun.get(noun) if ties.is_definite or is_local else None
+    earlier = discourse.bridges.get(noun, earlier) if ties.is_definite and not ties.is_owned else earlier
     if earlier is not None:
         referent = earlier[0]
         return Referent(referent.ids, referent.names, "definite", "same-noun", referent.entry, referent.flags)
@@ -127,7 +134,7 @@ def bare_referent(
         return Referent((sector,), (noun,), "definite", "stateless-sector")
     suffix = f":{sector}" if sector else ""
     unknown = Referent(("UNK" + suffix,), ("unknown",), "definite", "no-state")
-    if not is_local and not is_tied:
+    if not is_local and not ties.is_tied:
         return unknown
     if (typical := _typical(discourse, noun)) is not None:
         return Referent((typical + suffix,), (discourse.names.states[typical],), "definite", "typical-state")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.knowledge.actor_names import fold, slug
 from onrecord.mentions.actors_choose import Referent, Setting, person_referent
-from onrecord.mentions.actors_discourse import Discourse, Met, bare_referent
+from onrecord.mentions.actors_discourse import Discourse, Met, Ties, bare_referent
 from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
 from onrecord.records import UNKNOWN_ACTOR
@@ -121,6 +123,8 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     former = line.names.grammar.former
     if any(line.lower[t] in former for t in range(first, known.first)) and "former" not in flags:
         flags = (*flags, "former")
+        if "undated-office" in flags and referent.entry:
+            referent = replace(referent, ids=(referent.entry.partition("/")[0],))
     merged = Referent(
         referent.ids, referent.names, referent.kind, referent.rule, referent.entry, flags, referent.candidates
     )
@@ -141,7 +145,8 @@ def _with_title(line: Line, referent: Referent, told: Referent, title: AgentPhra
 
 def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, first: int, head: int) -> Referent:
     """The id an unknown name takes from its title: "Defense Secretary *Ash Carter*" in a US report is USA:GOV."""
-    owner = owner_before(line, first, title.first) or possessor(line, discourse, head)
+    wants_state = title.agent.group == "diplomats"
+    owner = owner_before(line, first, title.first, wants_state=wants_state) or possessor(line, discourse, head)
     owner = None if owner is not None and owner.ids[0].startswith(UNKNOWN_ACTOR) else owner
     former = any(line.lower[t] in line.names.grammar.former for t in range(first, title.first))
     sector = title.agent.sector
@@ -159,7 +164,7 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
     if owner is not None:
         ids = tuple(combine(i, title.agent, sector, line.names.states) for i in owner.ids)
         return Referent(ids, (name,) * len(ids), "name", f"title:{title.agent.noun}", owner.entry)
-    bare = bare_referent(discourse, sector, title.agent.noun, title.head)
+    bare = bare_referent(discourse, sector, title.agent.noun, title.head, Ties())
     ids = (slug(name),) if bare.ids[0].startswith(UNKNOWN_ACTOR) else bare.ids
     return Referent(
         ids, (name,), "name", f"title:{title.agent.noun}+{bare.rule}", bare.entry, candidates=bare.candidates

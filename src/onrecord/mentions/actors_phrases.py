@@ -17,13 +17,15 @@ from onrecord.mentions.actors_bodies import (
     unknown_complement,
 )
 from onrecord.mentions.actors_choose import Referent
-from onrecord.mentions.actors_discourse import Discourse, bare_referent
+from onrecord.mentions.actors_discourse import Discourse, Ties, bare_referent
 from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
 from onrecord.records import UNKNOWN_ACTOR, ActorKind
 
 __all__ = ["Draft", "Owner", "combine", "describe", "owner_before", "possessor"]
 
 _DEEPEST = 4
+_OWNING = frozenset({"its", "their", "his", "her", "our"})
+_JOINTS = frozenset({",", "and", "or", "&", "/", "-"})
 _OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG"})
 _PLACE_PREPOSITIONS = frozenset({"in", "inside", "across", "within"})
 _NO_COMPLEMENT_STATE = frozenset({"for", "in", "inside", "within", "across", "with"})
@@ -67,20 +69,42 @@ def _is_turned(line: Line, first: int, last: int) -> bool:
     return tail < len(words) and words[tail] in grammar.not_owner_tails
 
 
-def owner_before(line: Line, first: int, stop: int) -> Owner | None:
-    """The owner among the modifiers before a noun: "*Israeli* fighter jet", "*Russia's* ambassador"."""
-    token = stop - 1
+def owner_before(line: Line, first: int, stop: int, *, wants_state: bool = False) -> Owner | None:
+    """The owner or owners among the modifiers before a noun: "*Israeli* jet", "*US and Kenyan* forces".
+
+    ``wants_state`` passes over bodies for a state further left: "*U.S.* UN ambassador".
+    """
+    token, passed = stop - 1, None
     while token >= first:
         position = line.owner[token]
         if position < 0:
             token -= 1
             continue
         known = line.known[position]
-        referent = known.referent
         if not _is_turned(line, known.first, known.last):
-            return Owner(referent.ids, referent.names, "modifier", stop, referent.entry)
+            owner = _joined(line, first, stop, known)
+            if not wants_state or owner.ids[0].partition(":")[0] in line.names.states:
+                return owner
+            passed = passed or owner
         token = known.first - 1
-    return None
+    return passed
+
+
+def _joined(line: Line, first: int, stop: int, known: Known) -> Owner:
+    """The owner a name gives together with those joined to it on its left: "*Ethiopian, Mozambican and* Kenyan"."""
+    found = [known]
+    token = known.first - 1
+    while token > first and line.lower[token] in _JOINTS:
+        while token > first and line.lower[token] in _JOINTS:
+            token -= 1
+        if line.owner[token] < 0 or line.known[line.owner[token]].hit.kind in ("person", "surname"):
+            break
+        found.append(line.known[line.owner[token]])
+        token = found[-1].first - 1
+    found.reverse()
+    ids = tuple(identity for item in found for identity in item.referent.ids)
+    names = tuple(name for item in found for name in item.referent.names)
+    return Owner(ids, names, "modifier", stop, found[0].referent.entry)
 
 
 def possessor(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Owner | None:
@@ -159,12 +183,19 @@ def _complement(line: Line, discourse: Discourse, preposition: int, depth: int) 
     return Owner(tuple(sides), tuple(sides.values()), f"{line.lower[preposition]}-phrase", last, entry)
 
 
+def _prepositions(line: Line, phrase: AgentPhrase) -> dict[str, int]:
+    """The prepositions after an agent noun, by word; of "chief of staff *of* the army" the outer one."""
+    s = line.sentence
+    after = [c for c in s.children[phrase.head] if s.relations[c] == "prep" and c > phrase.head]
+    if " of " in phrase.agent.noun and after:
+        inner = s.child(after[0], "pobj")
+        after = after[1:] + (s.dependents(inner, "prep") if inner is not None else [])
+    return {line.lower[child]: child for child in reversed(after)}
+
+
 def _owner_after(line: Line, discourse: Discourse, phrase: AgentPhrase, depth: int) -> Owner | None:
-    s, grammar = line.sentence, line.names.grammar
-    agent = phrase.agent
-    prepositions = {
-        line.lower[c]: c for c in reversed(s.children[phrase.head]) if s.relations[c] == "prep" and c > phrase.head
-    }
+    grammar, agent = line.names.grammar, phrase.agent
+    prepositions = _prepositions(line, phrase)
     for word in grammar.owner_prepositions:
         if word not in prepositions:
             continue
@@ -193,7 +224,9 @@ def _loyalty(line: Line, discourse: Discourse, head: int, depth: int) -> Owner |
 
 def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: int, depth: int) -> Owner | None:
     """Whose a description is: a modifier first, but "the British head *of the UN mission*" is the mission's."""
-    before = owner_before(line, first, phrase.first) or possessor(line, discourse, phrase.head, depth)
+    wants_state = phrase.agent.group == "diplomats"
+    before = owner_before(line, first, phrase.first, wants_state=wants_state)
+    before = before or possessor(line, discourse, phrase.head, depth)
     if before is not None and (phrase.agent.is_strong or before.ids[0].partition(":")[0] not in line.names.states):
         return before
     after = _owner_after(line, discourse, phrase, depth)
@@ -267,9 +300,12 @@ def _unowned(line: Line, discourse: Discourse, phrase: AgentPhrase, sector: str,
         return Referent((f"{UNKNOWN_ACTOR}:{sector}".rstrip(":"),), ("unknown",), "role", "foreign")
     if agent.is_unknown_alone and sector == agent.sector and agent.noun not in discourse.by_noun:
         return Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
-    is_tied = any(line.lower[t] in grammar.state_ties for t in range(first, phrase.head))
-    is_definite = line.lower[first] in DEFINITE
-    return bare_referent(discourse, sector, agent.noun, phrase.head, is_tied=is_tied, is_definite=is_definite)
+    ties = Ties(
+        is_tied=any(line.lower[t] in grammar.state_ties for t in range(first, phrase.head)),
+        is_definite=line.lower[first] in DEFINITE,
+        is_owned=line.lower[first] in _OWNING,
+    )
+    return bare_referent(discourse, sector, agent.noun, phrase.head, ties)
 
 
 def _without_office(line: Line, referent: Referent) -> Referent:
@@ -279,11 +315,13 @@ def _without_office(line: Line, referent: Referent) -> Referent:
 
 def _finish(line: Line, phrase: AgentPhrase, referent: Referent, first: int, owner: Owner | None) -> Draft:
     tells_who = is_named(line, phrase.agent, first)
+    rest = phrase.agent.noun.partition(" of ")[2]
+    own_end = phrase.head + 1 + (1 + len(rest.split()) if rest else 0)
     is_bare = owner is None and line.lower[first] in DEFINITE
     return Draft(
         head=phrase.head,
         first=first,
-        last=max(phrase.head + 1, owner.last if owner is not None else 0),
+        last=min(max(own_end, owner.last if owner is not None else 0), len(line.sentence)),
         referent=referent,
         kind=_kind(phrase.agent, is_named=tells_who, is_bare=is_bare),
         is_named=tells_who,
@@ -297,6 +335,8 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         return None
     phrase = agent_phrase(line, head)
     if phrase is None or is_no_agent(line, phrase):
+        return None
+    if phrase.first < head and " of " in phrase.agent.noun and "of" in line.lower[phrase.first : head]:
         return None
     first = min(phrase_start(line, head), phrase.first)
     agent, sector = phrase.agent, _sector(line, first, phrase)

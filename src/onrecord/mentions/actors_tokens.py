@@ -114,6 +114,10 @@ def agent_phrase(line: Line, head: int) -> AgentPhrase | None:
     lemma, word = s.lemmas[head], line.lower[head]
     if word not in line.names.agent_tails and lemma not in line.names.agent_tails:
         return None
+    if head + 2 < len(s) and line.lower[head + 1] == "of":
+        found = _agent_of(line, head)
+        if found is not None:
+            return found
     for length in range(min(_LONGEST_AGENT, head + 1), 0, -1):
         first = head - length + 1
         lead = " ".join(line.lower[first:head]).replace(" - ", "-").removesuffix(" -")
@@ -121,6 +125,21 @@ def agent_phrase(line: Line, head: int) -> AgentPhrase | None:
             agent = agents.get(f"{lead} {tail}" if lead else tail)
             if agent is not None:
                 return AgentPhrase(agent, first, head)
+    return None
+
+
+def _agent_of(line: Line, head: int) -> AgentPhrase | None:
+    """An agent noun that goes on with "of": "*secretary* of state", "deputy *chief* of staff"."""
+    agents = line.names.agents
+    lemma = line.sentence.lemmas[head]
+    for first in range(max(0, head - 1), head + 1):
+        lead = "".join(f"{word} " for word in line.lower[first:head])
+        for last in range(min(len(line.lower), head + _LONGEST_AGENT + 1), head + 2, -1):
+            tail = " ".join(line.lower[head + 1 : last])
+            for noun in (line.lower[head], lemma):
+                agent = agents.get(f"{lead}{noun} {tail}")
+                if agent is not None:
+                    return AgentPhrase(agent, first, head)
     return None
 
 
