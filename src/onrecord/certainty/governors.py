@@ -14,7 +14,7 @@ __all__ = ["Link", "link_to_governor", "standing_under"]
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
-_TURNING_DOWN = frozenset({"refused", "cancelled", "denied", "delayed"})
+_TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]
     if is_noun(scene.sentence, token) or scene.sentence.relations[token] == "pobj":
         return _noun_link(scene, token, governor, prepositions, standing)
     relation = scene.sentence.relations[token]
+    if _is_headline_future(scene, token, governor):
+        return Link(governor, scene.hedges.effects["planned"], "headline-infinitive", None)
     if relation == "advcl":
         return _adverbial_link(scene, token, governor, standing)
     if relation == "relcl" or (relation == "acl" and not _is_noun_content(scene, token)):
@@ -60,6 +62,15 @@ def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]
     if relation in _CLAUSES:
         return _clause_link(scene, token, governor, prepositions, standing)
     return Link(governor, scene.hedges.effects["fact"], "side-remark", None)
+
+
+def _is_headline_future(scene: Scene, token: int, governor: int) -> bool:
+    """Whether an infinitive is the verb of a headline: "President *to visit* Chad"."""
+    sentence = scene.sentence
+    if sentence.kind == "body" or not has_to(sentence, token) or not is_noun(sentence, governor):
+        return False
+    is_top = sentence.relations[governor] in ("ROOT", "nsubj") and sentence.lefts[sentence.root] <= governor
+    return is_top and sentence.lemmas[governor].lower() not in scene.hedges.content_nouns
 
 
 def _is_noun_content(scene: Scene, token: int) -> bool:
@@ -164,7 +175,7 @@ def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
 
 
 def _judged_infinitive(scene: Scene, token: int, governor: int) -> Link:
-    """ "It is hard *to leave*", "It is a mistake *to leave*": the adjective or noun after the copula governs."""
+    """The adjective or noun after a copula governs: "It is hard *to leave*", "It is a mistake *to leave*"."""
     judged = scene.sentence.child(governor, "acomp", "attr")
     found = None
     if judged is not None:
@@ -218,8 +229,10 @@ def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing)
             effect = effect if (is_open or is_ahead) and not has_past else hedges.effects["fact"]
         return Link(governor, effect, f"adverbial-{effect.name}", marker)
     if has_to(sentence, token):
-        return _by_signature(scene, token, governor, (), "infinitive", standing) or Link(
-            governor, hedges.effects["purpose"], "purpose-clause", "to"
+        return (
+            _by_signature(scene, token, governor, (), "infinitive", standing)
+            or _displaced_infinitive(scene, token, governor)
+            or Link(governor, hedges.effects["purpose"], "purpose-clause", "to")
         )
     if (
         sentence.tags[token] == "VBG"
@@ -228,6 +241,14 @@ def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing)
     ):
         return Link(governor, hedges.effects["same"], "participle-of-open-clause", None)
     return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
+
+
+def _displaced_infinitive(scene: Scene, token: int, governor: int) -> Link | None:
+    """An infinitive that belongs to the verb's object or passive subject: "a *deal* was reached *to free* them"."""
+    noun = scene.sentence.child(governor, "nsubjpass", "dobj")
+    if noun is None or scene.sentence.lemmas[noun].lower() not in scene.hedges.content_nouns:
+        return None
+    return _by_signature(scene, token, noun, (), "infinitive", ASSERTED)
 
 
 def _subordinator(scene: Scene, token: int) -> str | None:
@@ -277,7 +298,8 @@ def _preposition_link(
         return Link(governor, effects["same" if is_portion else "fact"], "noun-of-noun", None)
     if standing.is_negative:
         return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
-    if effect is not None and not is_definite(scene, token) and effect.kind != "fact":
+    is_free = effect is not None and effect.name not in ("fact", "purpose")
+    if effect is not None and is_free and not is_definite(scene, token):
         return Link(governor, effect, f"preposition-{prepositions[0]}", prepositions[0])
     return _unlisted_link(scene, token, governor, standing, "preposition")
 
@@ -313,7 +335,9 @@ def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -
             found = _by_signature(scene, token, adjective, (), content, standing)
             if found is not None and found.effect.kind == "set":
                 return Link(governor, found.effect, found.rule, found.entry)
-    if not is_definite(scene, token) and (standing.grade < 2):
+    above = scene.propositions.get(governor)
+    is_supposed = above is not None and above.modal == "would" and standing.grade < 2
+    if is_supposed and not is_definite(scene, token):
         return Link(governor, effects["unsure"], "subject-of-open-clause", None)
     return Link(governor, effects["fact"], "subject", None)
 

@@ -89,9 +89,7 @@ def _own_words(scene: Scene, token: int, standing: Standing) -> Change:
     return Change(standing, ())
 
 
-def _with_status(
-    scene: Scene, proposition: Proposition, standing: Standing, link: Link | None, above: str
-) -> Standing:
+def _with_status(scene: Scene, proposition: Proposition, standing: Standing, link: Link | None, above: str) -> Standing:
     status = standing.status
     if standing.grade == 0:
         status = "hypothetical"

@@ -33,7 +33,7 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
         standing = limited(effects["imperative"], standing)
         rules.append(("imperative", None, token))
     if scene.sentence.relations[token] == "ROOT" and has_to(scene.sentence, token):
-        standing = limited(effects["purpose"], standing)
+        standing = limited(effects["purpose" if scene.sentence.kind == "body" else "planned"], standing)
         rules.append(("bare-infinitive", None, token))
     negations = _negations(scene, proposition)
     effect = _modal_effect(scene, proposition, is_negated=bool(negations))
@@ -94,9 +94,19 @@ def _would(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effec
     is_reported = is_reported or proposition.index in scene.attributed or _has_reporting_clause(scene, first)
     subject = sentence.child(token, "nsubj", "nsubjpass")
     is_provided = subject is not None and sentence.lemmas[subject].lower() in words.providing_nouns
-    if is_reported or is_provided:
+    if is_reported or is_provided or _is_provided_for(scene, token):
         return effects["refused" if is_negated else "planned"]
     return None
+
+
+def _is_provided_for(scene: Scene, token: int) -> bool:
+    """Whether a plan is named as what provides for it: "Under the *deal*, troops would leave"."""
+    sentence, words = scene.sentence, scene.hedges.words
+    for child in sentence.dependents(token, "prep"):
+        if sentence.words[child].lower() in ("under", "per"):
+            noun = sentence.child(child, "pobj")
+            return noun is not None and sentence.lemmas[noun].lower() in words.providing_nouns
+    return False
 
 
 def _has_reporting_clause(scene: Scene, token: int) -> bool:

@@ -56,7 +56,7 @@ def affected(effect: Effect, governor: Standing) -> Standing:
         return governor._replace(status=effect.status if effect.status and is_plain else governor.status)
     if effect.kind == "opposite":
         return negated(governor)
-    if governor.grade < 2:
+    if governor.grade < 2 or (effect.is_negative and governor.status == "planned"):
         return Standing(effect.is_negative, 0, min(effect.score, _OPEN_SCORE), "hypothetical")
     return Standing(effect.is_negative, effect.grade, effect.score, effect.status)
 

@@ -24,7 +24,11 @@ def plain_status(scene: Scene, proposition: Proposition, link: Link | None, abov
     if proposition.aspect == "progressive" or (sentence.tags[token] == "VBG" and sentence.relations[token] == "ROOT"):
         return "planned" if proposition.tense == "present" and _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "present" and proposition.aspect == "simple":
-        if sentence.kind != "body" or proposition.lemma in scene.hedges.words.spoken or _is_performed(scene, proposition):
+        if (
+            sentence.kind != "body"
+            or proposition.lemma in scene.hedges.words.spoken
+            or _is_performed(scene, proposition)
+        ):
             return "occurred"
         return "planned" if _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "none":
