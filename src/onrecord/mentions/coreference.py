@@ -141,9 +141,16 @@ def _phrase(work: Work, sentence: Sentence, phrase: Phrase) -> None:
         link_mention(work, sentence, place, found.kind, found.rule, found.target, found.candidates)
 
 
+def _own_subject(work: Work, sentence: Sentence, head: int) -> frozenset[str]:
+    """The ids of the subject of a phrase's own verb, unless the phrase is that subject."""
+    subject = sentence.child(clause_of(sentence, head), "nsubj", "nsubjpass")
+    found = work.met.get(subject) if subject is not None and subject != head else None
+    return frozenset(found.ids) if found is not None and found.entity.is_plural else frozenset()
+
+
 def _several(work: Work, sentence: Sentence, phrase: Phrase) -> None:
     _join(work, sentence)
-    found = resolve_several(phrase, work.memory, sentence.index)
+    found = resolve_several(phrase, work.memory, sentence.index, barred=_own_subject(work, sentence, phrase.head))
     if found is None:
         return
     place = (phrase.head, phrase.first, phrase.last)

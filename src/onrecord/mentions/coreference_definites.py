@@ -20,6 +20,7 @@ _ANYBODY = frozenset({"group", "movement", "organization", "organisation", "mili
 _REBEL_SECTORS = frozenset({"REB", "OPP", "PRM", "PTY", "CRM", "CVL", "REF", "BUS", "JRN", "MED", "UAF", "ELI"})
 _NOT_THE_STATE = -0.8
 _PLACE_LIKE = 0.4
+_LATEST = 0.4
 _WORLD_BODY = -1.0
 _WORLD_BODIES = frozenset({"UN", "UNSC", "UNGA", "EU", "NATO", "IAEA", "WEST", "EUR"})
 
@@ -114,6 +115,9 @@ def _state(work: Work, sentence: Sentence, phrase: Phrase) -> Definite | None:
         value = context + _state_value(occurrence, work.words.weights) + _where(pronoun, occurrence)
         if base not in best or value > best[base][0]:
             best[base] = (value, _as_state(occurrence, base))
+    if best:
+        latest = max(best, key=lambda base: (best[base][1].sentence, best[base][1].token))
+        best[latest] = (best[latest][0] + _LATEST, best[latest][1])
     kind: ActorKind = "epithet" if phrase.allowed is not None else "definite"
     if not best and phrase.sole is not None:
         name = load_actor_names().states[phrase.sole]

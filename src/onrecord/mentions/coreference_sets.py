@@ -14,6 +14,7 @@ __all__ = ["Several", "coordination", "joined_pairs", "resolve_order", "resolve_
 _WINDOW = 4
 _STEP = 0.8
 _CLOSE = 0.35
+_MEMBERS = frozenset({"member", "nation", "country", "state", "power"})
 _SPEAKING_SORTS = ("person", "state", "body", "people")
 
 
@@ -123,9 +124,26 @@ def _is_rebel(identity: str) -> bool:
     return identity.partition(":")[2] in ("REB", "OPP", "PRM", "PTY", "CVL", "SPY", "BUS")
 
 
-def _from_set(phrase: Phrase, memory: Memory, sentence: int) -> Several | None:
-    """The latest set that was named as one, if it has the right number and sort."""
+def _members(phrase: Phrase, occurrence: Occurrence) -> Several | None:
+    """Members named as a body's, of no known number: "the *members* of the United Nations ... *the countries*"."""
+    if phrase.number is not None or "states" not in phrase.sorts or len(occurrence.ids) != 1:
+        return None
+    if occurrence.lemma not in _MEMBERS or not occurrence.entity.is_plural or occurrence.ids[0].startswith("UNK"):
+        return None
+    return Several(occurrence.ids, occurrence.names, occurrence.mention)
+
+
+def _from_set(phrase: Phrase, memory: Memory, sentence: int, barred: frozenset[str]) -> Several | None:
+    """The latest set that was named as one, if it has the right number and sort.
+
+    ``barred`` are the ids of the subject of the phrase's own verb: "the ministers warned *the countries*".
+    """
     for occurrence in memory.window(sentence, _WINDOW):
+        if barred & set(occurrence.ids):
+            continue
+        members = _members(phrase, occurrence)
+        if members is not None:
+            return members
         if occurrence.entity.sort == "person" or len(occurrence.ids) < 2:
             continue
         if phrase.sorts == {"persons"} and not occurrence.is_of_persons:
@@ -172,7 +190,9 @@ def _tally(
     return [item for item in ranked if item[3].is_named or item[1] not in named]
 
 
-def resolve_several(phrase: Phrase, memory: Memory, sentence: int) -> Several | None:
+def resolve_several(
+    phrase: Phrase, memory: Memory, sentence: int, *, barred: frozenset[str] = frozenset()
+) -> Several | None:
     """Whom "the two countries" or "both sides" means: the last set of that number, else the most salient ones."""
     if phrase.sorts == {"any"}:
         sorts = frozenset({"persons"})
@@ -183,7 +203,7 @@ def resolve_several(phrase: Phrase, memory: Memory, sentence: int) -> Several | 
     else:
         sorts = phrase.sorts - {"sides"} if len(phrase.sorts) > 1 else phrase.sorts
         ranked = _tally(phrase, memory, sentence, sorts)
-    named = _from_set(phrase, memory, sentence)
+    named = _from_set(phrase, memory, sentence, barred)
     if named is not None:
         return named
     number = phrase.number
