@@ -249,3 +249,19 @@ def test_the_same_report_gives_the_same_times(parse):
     text = "The envoys met Friday. They will meet in May. The war of 1939-45 ended two days later."
     report, _, sentences = parse(text)
     assert find_times(report, sentences) == find_times(report, sentences)
+
+
+EDGES = ["0001-01-01", "9999-12-31", "2016-02-29", "2016", None, "no date"]
+
+
+@pytest.mark.parametrize("date", EDGES)
+def test_the_ends_of_the_calendar_and_bad_dates_raise_nothing(parse, date):
+    text = (
+        "They left last weekend, a century ago, on Friday, on Feb. 30 and at 25:99. It ended two centuries later. "
+        "They come back next week, next year, on New Year's Eve and on the 31st."
+    )
+    report, _, sentences = parse(text, date)
+    found = {mention.text: mention for mention in find_times(report, sentences)}
+    assert found["Feb. 30"].value.endswith("02-30")
+    assert found["Feb. 30"].earliest is None
+    assert "25:99" not in found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 from onrecord.knowledge.calendar_words import Holiday
 from onrecord.mentions.times_discourse import Resolved, Setting, unknown
 from onrecord.mentions.times_grammar import Expression
-from onrecord.mentions.times_points import Point, easter, point_of_day, point_of_text
+from onrecord.mentions.times_points import Point, easter, plus_days, point_of_day, point_of_text
 
 __all__ = [
     "SEASON_MONTH",
@@ -321,7 +322,7 @@ def nearest_weekday(day: date, weekday: int, way: str | None) -> Point:
     gap = (day.isoweekday() - weekday) % 7
     if way == "future" and gap:
         gap -= 7
-    return point_of_day(day - timedelta(days=gap))
+    return point_of_day(plus_days(day, -gap))
 
 
 def read_weekday(setting: Setting, expression: Expression) -> Resolved | None:
@@ -352,7 +353,7 @@ def holiday_day(holiday: Holiday, year: int) -> date | None:
     if not 1 <= year <= 9999:
         return None
     if holiday.easter is not None:
-        return easter(year) + timedelta(days=holiday.easter)
+        return plus_days(easter(year), holiday.easter)
     if holiday.weekday is None:
         return date(year, holiday.month or 1, holiday.day or 1)
     return _nth_weekday(year, holiday)
@@ -361,7 +362,7 @@ def holiday_day(holiday: Holiday, year: int) -> date | None:
 def _nth_weekday(year: int, holiday: Holiday) -> date:
     month = holiday.month or 1
     if holiday.nth < 0:
-        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return last - timedelta(days=(last.isoweekday() - (holiday.weekday or 1)) % 7)
+        last = date(year, month, monthrange(year, month)[1])
+        return plus_days(last, -((last.isoweekday() - (holiday.weekday or 1)) % 7))
     first = date(year, month, 1 + holiday.after)
-    return first + timedelta(days=((holiday.weekday or 1) - first.isoweekday()) % 7 + 7 * (holiday.nth - 1))
+    return plus_days(first, ((holiday.weekday or 1) - first.isoweekday()) % 7 + 7 * (holiday.nth - 1))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_times
+from onrecord.mentions.times_points import plus_days
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
 __all__ = ["date_propositions"]
@@ -106,8 +107,8 @@ def _days_after(proposition: Proposition, sentence: Sentence, mentions: Sequence
 
 
 def _moved(interval: Interval, days: int) -> Interval:
-    shift = timedelta(days=days)
-    first, last = date.fromisoformat(interval.earliest) + shift, date.fromisoformat(interval.latest) + shift
+    first = plus_days(date.fromisoformat(interval.earliest), days)
+    last = plus_days(date.fromisoformat(interval.latest), days)
     return replace(interval, earliest=first.isoformat(), latest=last.isoformat(), basis="relative")
 
 

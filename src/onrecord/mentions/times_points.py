@@ -5,9 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-__all__ = ["Point", "easter", "point_of_day", "point_of_text", "week_of"]
+__all__ = ["Point", "easter", "plus_days", "point_of_day", "point_of_text", "week_of"]
 
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _UNIT_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "HC": 600, "HD": 60, "ML": 12000}
@@ -83,7 +82,7 @@ class Point:
             if monday is None:
                 return None
             first, last = (5, 6) if self.unit == "WE" else (0, 5)
-            return (monday + timedelta(days=first)).isoformat(), (monday + timedelta(days=last)).isoformat()
+            return plus_days(monday, first).isoformat(), plus_days(monday, last).isoformat()
         first_month, last_month = self.months()
         if first_month < 12 or last_month >= 120_000:
             return None
@@ -149,10 +148,7 @@ def _widened_to_years(point: Point, unit: str) -> Point | None:
 def _shifted_days(day: datetime.date | None, unit: str, number: int) -> Point | None:
     if day is None:
         return None
-    try:
-        moved = day + timedelta(days=number * (1 if unit == "D" else 7))
-    except OverflowError:
-        return None
+    moved = plus_days(day, number * (1 if unit == "D" else 7))
     return point_of_day(moved) if unit == "D" else week_of(moved, unit)
 
 
@@ -163,7 +159,7 @@ def _month_point(months: int) -> Point:
 def week_of(day: datetime.date, unit: str) -> Point:
     """The ISO week of a day; a Sunday opens the week after, so "last week" on a Sunday is the week just over."""
     if unit == "W" and day.isoweekday() == 7:
-        day += timedelta(days=1)
+        day = plus_days(day, 1)
     year, week, _ = day.isocalendar()
     return Point(unit, year, part=week)
 
@@ -173,6 +169,12 @@ def _monday(point: Point) -> datetime.date | None:
         return datetime.date.fromisocalendar(point.year, int(point.part), 1)
     except ValueError:
         return None
+
+
+def plus_days(day: datetime.date, days: int) -> datetime.date:
+    """The day ``days`` later (or earlier, if negative), kept inside the years 1 to 9999."""
+    number = min(max(day.toordinal() + days, 1), datetime.date.max.toordinal())
+    return datetime.date.fromordinal(number)
 
 
 def point_of_day(day: datetime.date) -> Point:

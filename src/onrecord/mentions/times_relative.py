@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from onrecord.knowledge.calendar_words import Value
 from onrecord.mentions.times_dates import SEASON_MONTH, holiday_day, nearest_weekday, stated
 from onrecord.mentions.times_discourse import Resolved, Setting, unknown
 from onrecord.mentions.times_grammar import Expression
-from onrecord.mentions.times_points import Point, point_of_day, week_of
+from onrecord.mentions.times_points import Point, plus_days, point_of_day, week_of
 from onrecord.mentions.times_shifts import UNKNOWN, moved
 
 __all__ = ["read_definite_unit", "read_relative"]
@@ -76,7 +75,7 @@ def _weekend(setting: Setting, offset: int, expression: Expression) -> Resolved 
     is_past = setting.direction(expression) != "future" and day.isoweekday() < _FRIDAY
     if not offset and is_past and not expression.has("this"):
         offset = -1
-    return stated(week_of(day + timedelta(days=7 * offset), "WE"), "relative")
+    return stated(week_of(plus_days(day, 7 * offset), "WE"), "relative")
 
 
 def read_relative(setting: Setting, expression: Expression) -> Resolved | None:
@@ -135,9 +134,9 @@ def _weekday(relation: _Relation) -> Resolved | None:
     if day is None:
         return unknown(f"XXXX-WXX-{weekday}")
     if relation.offset < 0:
-        return stated(nearest_weekday(day - timedelta(days=1), weekday, "past"), "relative")
+        return stated(nearest_weekday(plus_days(day, -1), weekday, "past"), "relative")
     if relation.offset > 0:
-        return stated(nearest_weekday(day + timedelta(days=1), weekday, "future"), "relative")
+        return stated(nearest_weekday(plus_days(day, 1), weekday, "future"), "relative")
     way = relation.setting.direction(relation.expression) or ("future" if relation.has("this") else None)
     return stated(nearest_weekday(day, weekday, way), "relative")
 
