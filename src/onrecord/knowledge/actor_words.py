@@ -49,6 +49,7 @@ class Grammar:
     speech_verbs: frozenset[str]
     person_verbs: frozenset[str]
     famous_acronyms: frozenset[str]
+    no_names: frozenset[str]
     group_nouns: frozenset[str]
     capital_agents: frozenset[str]
     alien_words: frozenset[str]
@@ -132,7 +133,8 @@ def load_grammar() -> Grammar:
                 "former", "not_owner_tails", "turning_prefixes", "placed_sectors",
                 "discourse_sectors", "courtesies", "title_qualifiers", "speech_verbs", "no_agents",
                 "loyal_words", "plain_name_words", "common_surnames", "state_ties",
-                "famous_acronyms", "group_nouns", "capital_agents", "alien_words", "aircraft_nouns", "aircraft_names",
+                "famous_acronyms", "no_names", "group_nouns", "capital_agents", "alien_words",
+                "aircraft_nouns", "aircraft_names",
                 "company_tails", "person_verbs", "no_acronyms", "to_owners",
             )
         },

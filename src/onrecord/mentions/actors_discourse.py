@@ -19,6 +19,7 @@ _LOCAL = frozenset({"OPP", "REB", "PRM", "CVL", "REF", "PTY"})
 _LOCAL_WEIGHT = 0.3
 _LOCAL_SHARE = 0.5
 _FEWEST_NAMINGS = 2
+_TYPICAL_SHARE = 0.5
 _GROUP_LEAD = 2
 _HOME_WORDS = ("government ", "regime ", "loyalist ", "pro-government ", "rebel ", "opposition ")
 _STATELESS = frozenset({"NGO", "IGO"})
@@ -115,7 +116,8 @@ def remember_local(discourse: Discourse, referent: Referent) -> None:
 def _typical(discourse: Discourse, noun: str) -> str | None:
     """The state a noun mostly speaks of, if the report names it; the first of them in a report without states."""
     states = discourse.names.grammar.typical_states.get(noun, ())
-    named = [state for state in states if discourse.setting.counts[state]]
+    enough = _TYPICAL_SHARE * max(discourse.shares.values(), default=0.0)
+    named = [state for state in states if discourse.shares.get(state, 0.0) > enough]
     if named:
         return max(named, key=lambda state: discourse.setting.counts[state])
     is_silent = not any(state in discourse.names.states for state in discourse.setting.counts)

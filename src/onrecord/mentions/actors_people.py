@@ -25,7 +25,9 @@ _NAME_LINKS = frozenset(
 
 def _is_name_word(line: Line, token: int) -> bool:
     s = line.sentence
-    return s.poses[token] == "PROPN" and s.words[token][0].isupper() and line.owner[token] < 0
+    if s.poses[token] != "PROPN" or line.owner[token] >= 0 or not s.words[token][0].isupper():
+        return False
+    return line.lower[token].rstrip(".") not in line.names.grammar.no_names
 
 
 def _is_title(line: Line, token: int) -> AgentPhrase | None:
@@ -79,11 +81,14 @@ def surname_referent(word: str, setting: Setting, discourse: Discourse, title: s
     if met is not None:
         return Referent(met.referent.ids, (met.name,), "alias", "surname-met", met.referent.entry, met.referent.flags)
     found = []
+    is_common = word in setting.names.grammar.common_surnames
     for key in setting.names.surnames.get(fold(word), ()):
-        referent = person_referent(setting.names.persons[key], setting, rule="surname-in-office")
-        state = referent.ids[0].partition(":")[0]
-        is_likely = title is not None or setting.counts[state] or word not in setting.names.grammar.common_surnames
-        if is_likely and not (referent.flags and title is None and word in setting.names.grammar.common_surnames):
+        person = setting.names.persons[key]
+        referent = person_referent(person, setting, rule="surname-in-office")
+        is_at_home = bool(setting.counts[person.terms[-1].id.partition(":")[0]])
+        is_out = "former" in referent.flags or "before-office" in referent.flags
+        is_in_office = not is_out and (title is not None or not is_common)
+        if is_in_office or (is_at_home and not (is_out and is_common and title is None)):
             found.append(referent)
     running = [r for r in found if not r.flags] or found
     ranked = sorted(running, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
@@ -145,8 +150,8 @@ def _with_title(line: Line, referent: Referent, told: Referent, title: AgentPhra
 
 def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, first: int, head: int) -> Referent:
     """The id an unknown name takes from its title: "Defense Secretary *Ash Carter*" in a US report is USA:GOV."""
-    wants_state = title.agent.group == "diplomats"
-    owner = owner_before(line, first, title.first, wants_state=wants_state) or possessor(line, discourse, head)
+    wants_first = title.agent.group == "diplomats"
+    owner = owner_before(line, first, title.first, wants_first=wants_first) or possessor(line, discourse, head)
     owner = None if owner is not None and owner.ids[0].startswith(UNKNOWN_ACTOR) else owner
     former = any(line.lower[t] in line.names.grammar.former for t in range(first, title.first))
     sector = title.agent.sector

@@ -69,10 +69,11 @@ def _is_turned(line: Line, first: int, last: int) -> bool:
     return tail < len(words) and words[tail] in grammar.not_owner_tails
 
 
-def owner_before(line: Line, first: int, stop: int, *, wants_state: bool = False) -> Owner | None:
+def owner_before(line: Line, first: int, stop: int, *, wants_first: bool = False) -> Owner | None:
     """The owner or owners among the modifiers before a noun: "*Israeli* jet", "*US and Kenyan* forces".
 
-    ``wants_state`` passes over bodies for a state further left: "*U.S.* UN ambassador".
+    The nearest one, but a possessor before a bare state name ("*NATO's* Afghanistan mission"), and with
+    ``wants_first`` the first of all ("*U.S.* UN ambassador", "*UN* Syria envoy").
     """
     token, passed = stop - 1, None
     while token >= first:
@@ -81,12 +82,15 @@ def owner_before(line: Line, first: int, stop: int, *, wants_state: bool = False
             token -= 1
             continue
         known = line.known[position]
-        if not _is_turned(line, known.first, known.last):
-            owner = _joined(line, first, stop, known)
-            if not wants_state or owner.ids[0].partition(":")[0] in line.names.states:
-                return owner
-            passed = passed or owner
         token = known.first - 1
+        if _is_turned(line, known.first, known.last):
+            continue
+        owner = _joined(line, first, stop, known)
+        is_possessor = line.sentence.relations[known.head] == "poss"
+        if passed is None or wants_first or is_possessor:
+            passed = owner
+        if not wants_first and (is_possessor or known.hit.kind != "state"):
+            break
     return passed
 
 
@@ -224,8 +228,8 @@ def _loyalty(line: Line, discourse: Discourse, head: int, depth: int) -> Owner |
 
 def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: int, depth: int) -> Owner | None:
     """Whose a description is: a modifier first, but "the British head *of the UN mission*" is the mission's."""
-    wants_state = phrase.agent.group == "diplomats"
-    before = owner_before(line, first, phrase.first, wants_state=wants_state)
+    wants_first = phrase.agent.group == "diplomats"
+    before = owner_before(line, first, phrase.first, wants_first=wants_first)
     before = before or possessor(line, discourse, phrase.head, depth)
     if before is not None and (phrase.agent.is_strong or before.ids[0].partition(":")[0] not in line.names.states):
         return before
@@ -308,6 +312,12 @@ def _unowned(line: Line, discourse: Discourse, phrase: AgentPhrase, sector: str,
     return bare_referent(discourse, sector, agent.noun, phrase.head, ties)
 
 
+def _after_possessor(line: Line, first: int, phrase: AgentPhrase) -> int:
+    """Where the noun's own modifiers start: "ousted" in "*ousted Saddam's* army" is not the army's."""
+    child = line.sentence.child(phrase.head, "poss")
+    return first if child is None else max(first, child + 1)
+
+
 def _without_office(line: Line, referent: Referent) -> Referent:
     ids = tuple(out_of_office(identity, line.names.states) for identity in referent.ids)
     return replace(referent, ids=ids, flags=(*referent.flags, "former"))
@@ -353,6 +363,6 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         referent = _unowned(line, discourse, phrase, sector, first)
     else:
         referent = _owned(line, phrase, sector, owner)
-    if is_former(line, first, phrase.first) and sector in _OFFICE_SECTORS:
+    if is_former(line, _after_possessor(line, first, phrase), phrase.first) and sector in _OFFICE_SECTORS:
         referent = _without_office(line, referent)
     return _finish(line, phrase, referent, first, owner)
