@@ -8,6 +8,7 @@ from onrecord.errors import KnowledgeError
 from onrecord.knowledge import coreference_words
 from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import load_coreference_words
+from onrecord.knowledge.files import read_toml
 
 
 def test_every_pronoun_has_one_class() -> None:
@@ -34,7 +35,8 @@ def test_epithets_are_said_of_states_we_know() -> None:
 
 def test_a_wrong_class_of_pronouns_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str) -> dict[str, object]:
-        return {"pronouns": {"male": ["he"]}} if name.endswith("anaphors.toml") else {"words": {}, "sole": {}}
+        data = read_toml(name)
+        return {**data, "pronouns": {"male": ["he"]}} if name.endswith("anaphors.toml") else data
 
     monkeypatch.setattr(coreference_words, "read_toml", broken)
     load_coreference_words.cache_clear()

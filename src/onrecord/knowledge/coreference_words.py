@@ -59,6 +59,7 @@ class CoreferenceWords:
     never_meant: frozenset[str]
     actor_nouns: frozenset[str]
     crowds: frozenset[str]
+    private: frozenset[str]
     militant_words: frozenset[str]
     civic_words: frozenset[str]
     speech_verbs: frozenset[str]
@@ -118,6 +119,63 @@ def _epithets(data: dict[str, Any]) -> dict[str, frozenset[str]]:
     return {word: frozenset(states) for word, states in data["words"].items()}
 
 
+def _words(table: dict[str, list[str]], *keys: str) -> frozenset[str]:
+    return frozenset(word for key in keys for word in table[key])
+
+
+def _anaphor_words(data: dict[str, Any]) -> dict[str, Any]:
+    joining, empty, groups = data["joining"], data["empty_it"], data["group_words"]
+    return {
+        "pronouns": _pronouns(data),
+        "determiners": _words(data["determiners"], "singular"),
+        "plural_determiners": _words(data["determiners"], "plural"),
+        "numbers": data["numbers"],
+        "nouns": _inverted(data["nouns"]),
+        "plurals": _inverted(data["plurals"]),
+        "counted_only": _words(data["counted_only"], "nouns"),
+        "new_again": _words(data["new_again"], "words"),
+        "joining": (_words(joining, "verbs"), _words(joining, "prepositions")),
+        "empty_verbs": _words(empty, "verbs"),
+        "empty_adjectives": _words(empty, "adjectives"),
+        "empty_passives": _words(empty, "passives"),
+        "never_meant": _words(data["never_meant"], "nouns"),
+        "private": _words(data["private"], "nouns"),
+        "crowds": _words(data["crowds"], "nouns"),
+        "militant_words": _words(groups, "militant"),
+        "civic_words": _words(groups, "civic"),
+        "actor_nouns": _words(data["actor_nouns"], "nouns"),
+    }
+
+
+def _verb_words(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "speech_verbs": _words(data, "speech"),
+        "agentive_verbs": _words(data, "speech", "acting"),
+        "addressing_verbs": _words(data, "addressing"),
+        "addressing_prepositions": _words(data, "addressing_prepositions"),
+        "document_verbs": _words(data, "of_documents"),
+        "documents": _words(data, "documents"),
+    }
+
+
+def _epithet_words(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "epithets": _epithets(data),
+        "sole": data["sole"],
+        "bodies": {sort: frozenset(ids) for sort, ids in data["bodies"].items()},
+        "sectors": {sort: frozenset(codes) for sort, codes in data["sectors"].items()},
+    }
+
+
+def _person_words(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "female_names": _words(data, "female_names"),
+        "male_names": _words(data, "male_names"),
+        "female_words": _words(data, "female_titles", "female_nouns"),
+        "male_words": _words(data, "male_titles", "male_nouns"),
+    }
+
+
 @cache
 def load_coreference_words() -> CoreferenceWords:
     """Everything in ``knowledge/coreference``.
@@ -126,43 +184,12 @@ def load_coreference_words() -> CoreferenceWords:
         KnowledgeError: a file is missing or breaks its schema; the message starts with the file and the entry.
 
     """
-    anaphors = read_toml(f"{_FOLDER}/anaphors.toml")
-    verbs = read_toml(f"{_FOLDER}/verbs.toml")
-    epithets = read_toml(f"{_FOLDER}/epithets.toml")
-    persons = read_toml(f"{_FOLDER}/persons.toml")
     try:
         return CoreferenceWords(
-            pronouns=_pronouns(anaphors),
-            determiners=frozenset(anaphors["determiners"]["singular"]),
-            plural_determiners=frozenset(anaphors["determiners"]["plural"]),
-            numbers=anaphors["numbers"],
-            nouns=_inverted(anaphors["nouns"]),
-            plurals=_inverted(anaphors["plurals"]),
-            counted_only=frozenset(anaphors["counted_only"]["nouns"]),
-            new_again=frozenset(anaphors["new_again"]["words"]),
-            joining=(frozenset(anaphors["joining"]["verbs"]), frozenset(anaphors["joining"]["prepositions"])),
-            empty_verbs=frozenset(anaphors["empty_it"]["verbs"]),
-            empty_adjectives=frozenset(anaphors["empty_it"]["adjectives"]),
-            empty_passives=frozenset(anaphors["empty_it"]["passives"]),
-            never_meant=frozenset(anaphors["never_meant"]["nouns"]),
-            crowds=frozenset(anaphors["crowds"]["nouns"]),
-            militant_words=frozenset(anaphors["group_words"]["militant"]),
-            civic_words=frozenset(anaphors["group_words"]["civic"]),
-            actor_nouns=frozenset(anaphors["actor_nouns"]["nouns"]),
-            speech_verbs=frozenset(verbs["speech"]),
-            agentive_verbs=frozenset(verbs["speech"]) | frozenset(verbs["acting"]),
-            addressing_verbs=frozenset(verbs["addressing"]),
-            addressing_prepositions=frozenset(verbs["addressing_prepositions"]),
-            document_verbs=frozenset(verbs["of_documents"]),
-            documents=frozenset(verbs["documents"]),
-            epithets=_epithets(epithets),
-            sole=epithets["sole"],
-            bodies={sort: frozenset(ids) for sort, ids in epithets["bodies"].items()},
-            sectors={sort: frozenset(codes) for sort, codes in epithets["sectors"].items()},
-            female_names=frozenset(persons["female_names"]),
-            male_names=frozenset(persons["male_names"]),
-            female_words=frozenset(persons["female_titles"]) | frozenset(persons["female_nouns"]),
-            male_words=frozenset(persons["male_titles"]) | frozenset(persons["male_nouns"]),
+            **_anaphor_words(read_toml(f"{_FOLDER}/anaphors.toml")),
+            **_verb_words(read_toml(f"{_FOLDER}/verbs.toml")),
+            **_epithet_words(read_toml(f"{_FOLDER}/epithets.toml")),
+            **_person_words(read_toml(f"{_FOLDER}/persons.toml")),
             weights=_weights(),
         )
     except KeyError as error:

@@ -67,6 +67,8 @@ def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
     if choice.is_close:
         open_mention(work, sentence, place, "pronoun", rule, choice.candidates)
     else:
+        if kind in ("male", "female"):
+            choice.occurrence.entity.gender = kind[0]
         link_mention(work, sentence, place, "pronoun", rule, choice.occurrence, choice.candidates)
 
 
@@ -173,7 +175,9 @@ def _thing(work: Work, sentence: Sentence, token: int) -> None:
         return
     is_plural = sentence.tags[token] in ("NNS", "NNPS")
     entity = Entity("thing", "", is_plural)
-    if lemma in work.words.female_words or lemma in work.words.male_words:
+    if is_plural and lemma in work.words.private:
+        entity = Entity("people", "", is_plural)
+    elif lemma in work.words.female_words or lemma in work.words.male_words:
         entity = Entity("person", "f" if lemma in work.words.female_words else "m", is_plural)
     role, clause = role_of(sentence, token), clause_of(sentence, token)
     work.memory.add(Occurrence(entity, (), (), sentence.index, token, role, clause, -1, lemma), sentence)

@@ -9,7 +9,14 @@ from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords
 from onrecord.mentions.coreference_memory import Memory, Occurrence, is_state_id
 from onrecord.mentions.coreference_quotes import Quotes
-from onrecord.mentions.coreference_syntax import acting_clause, clause_of, governing_verbs, is_inside_phrase, role_of
+from onrecord.mentions.coreference_syntax import (
+    acting_clause,
+    clause_of,
+    controller_of,
+    governing_verbs,
+    is_inside_phrase,
+    role_of,
+)
 from onrecord.records import Candidate, Sentence
 
 __all__ = ["Choice", "Pronoun", "choose", "context_score", "is_empty_it", "rank", "read_pronoun", "score"]
@@ -33,6 +40,8 @@ class Pronoun:
     needs_agent: bool = False
     slot: str = "neutral"
     acting: int = -1
+    controller: int = -1
+    owner: int = -1
     next_verb: int = -1
     noun_above: int = -1
 
@@ -59,10 +68,20 @@ def read_pronoun(sentence: Sentence, token: int, kind: str, quotes: Quotes, word
         is_reflexive=sentence.words[token].lower().endswith(("self", "selves")),
         needs_agent=needs_agent,
         acting=acting_clause(sentence, clause),
+        controller=controller_of(sentence, clause),
+        owner=_coordinated_owner(sentence, token),
         slot=_slot(sentence, token, role, words),
         next_verb=_next_verb(sentence, clause),
         noun_above=_noun_above(sentence, clause),
     )  # fmt: skip
+
+
+def _coordinated_owner(sentence: Sentence, token: int) -> int:
+    """The noun that a possessive's own noun is coordinated with: "the *government* and its opponents"."""
+    noun = sentence.heads[token]
+    if sentence.relations[token] != "poss" or sentence.relations[noun] != "conj":
+        return -1
+    return sentence.heads[noun]
 
 
 def _slot(sentence: Sentence, token: int, role: str, words: CoreferenceWords) -> str:
@@ -150,7 +169,8 @@ def _is_barred(pronoun: Pronoun, occurrence: Occurrence) -> bool:
         return False
     if occurrence.clause == pronoun.clause:
         return True
-    return pronoun.slot in ("object", "addressed") and occurrence.clause == pronoun.acting
+    is_controlled = pronoun.controller < 0 and occurrence.clause == pronoun.acting
+    return pronoun.slot in ("object", "addressed") and is_controlled
 
 
 def _nearness(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -> float:
@@ -171,6 +191,10 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
             return score + bonus["noun_owner"]
     if occurrence.sentence != pronoun.sentence.index:
         return score + (bonus["same_speaker"] if occurrence.speaks and _speaks(pronoun, words) else 0.0)
+    if occurrence.token == pronoun.owner:
+        return score + bonus["coordinated_owner"]
+    if occurrence.token == pronoun.controller and pronoun.is_possessive:
+        return score + bonus["own_clause"]
     if occurrence.role not in ("subject", "passive", "agent"):
         return score
     if _is_fronted(pronoun, occurrence):
@@ -180,7 +204,7 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     s = pronoun.sentence
     if occurrence.clause == pronoun.clause and not pronoun.is_possessive and not pronoun.is_reflexive:
         return score
-    if occurrence.clause in (pronoun.clause, pronoun.acting):
+    if occurrence.clause == pronoun.clause or (occurrence.clause == pronoun.acting and pronoun.controller < 0):
         return score + bonus["own_clause" if pronoun.is_possessive or pronoun.is_reflexive else "main_subject"]
     is_next = pronoun.next_verb >= 0 and occurrence.clause == acting_clause(s, pronoun.next_verb)
     is_speech = is_next and s.lemmas[pronoun.next_verb] in words.speech_verbs

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from onrecord.records import Sentence
 
-__all__ = ["acting_clause", "clause_of", "governing_verbs", "is_inside_phrase", "relative_head", "role_of"]
+__all__ = [
+    "acting_clause",
+    "clause_of",
+    "controller_of",
+    "governing_verbs",
+    "is_inside_phrase",
+    "relative_head",
+    "role_of",
+]
 
 _SUBJECTS = {
     "nsubj": "subject", "csubj": "subject", "nsubjpass": "passive", "dobj": "object", "dative": "indirect",
@@ -57,6 +65,20 @@ def acting_clause(sentence: Sentence, verb: int) -> int:
             return verb
         verb = above if sentence.poses[above] != "ADP" else clause_of(sentence, above)
     return verb
+
+
+def controller_of(sentence: Sentence, verb: int) -> int:
+    """The object that acts in an infinitive, -1 if none: "called on the *government* to make its effort"."""
+    above = sentence.heads[verb]
+    if sentence.relations[verb] not in ("xcomp", "advcl") or sentence.tags[verb] != "VB" or above == verb:
+        return -1
+    found = sentence.child(above, "dobj")
+    if found is None:
+        preposition = sentence.child(above, "prep")
+        if preposition is None or sentence.words[preposition].lower() not in ("on", "upon", "for", "to"):
+            return -1
+        found = sentence.child(preposition, "pobj")
+    return found if found is not None and found < verb else -1
 
 
 def governing_verbs(sentence: Sentence, token: int) -> list[int]:
