@@ -135,9 +135,11 @@ def _below(node: int, sentence: Sentence, times: SentenceTimes, taken: int) -> I
             continue
         if relation in _SUBJECTS and sentence.poses[node] in ("VERB", "AUX") and child in times.adverbial:
             return times.attached[child]
-        if relation in _BELOW:
+        if relation in _BELOW or (relation == "conj" and sentence.poses[node] in ("NOUN", "PROPN")):
             found = times.attached.get(child) if child in times.adverbial else None
             found = found or _below(child, sentence, times, taken)
+            if relation == "pobj":
+                found = found or _of_noun(child, sentence, times)
             if found is not None:
                 return found
         if relation == "ccomp" and _is_object_clause(child, sentence):
@@ -220,6 +222,8 @@ def _passes(node: int, sentence: Sentence, words: _Words, *, is_attitude: bool) 
     if relation in ("pobj", "pcomp"):
         above = sentence.heads[head]
         if sentence.relations[head] == "agent" and sentence.lemmas[above] == "follow":
+            return above
+        if sentence.words[head].lower() == "of" and sentence.lemmas[above] in words["containers"]:
             return above
         shares = sentence.words[head].lower() in words["together"] and sentence.lemmas[above] not in words["reporting"]
         return above if shares and above != head else None

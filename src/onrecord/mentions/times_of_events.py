@@ -208,12 +208,18 @@ def _carried(
     if is_speech and proposition.aspect == "simple":
         return story.spoke or story.published
     is_attitude = proposition.lemma in story.words["attitudes"] and not proposition.modal
-    if is_attitude or proposition.modal in story.words["obliging"]:
+    if is_attitude or _is_present_content(proposition) or proposition.modal in story.words["obliging"]:
         return dated.get(proposition.parent) if proposition.parent is not None else None
     if sentence.index - story.day_sentence <= _STORY_REACH and _continues(proposition, sentence):
         return story.day
     is_habit = any(mention.type == "SET" for mention in mentions)
     return story.published if not is_habit and _speaks_of_today(proposition, sentence, story) else None
+
+
+def _is_present_content(proposition: Proposition) -> bool:
+    """What a voice says is so at the time of saying: "said the army *holds* the town"."""
+    is_plain = not proposition.modal and not proposition.negations and proposition.aspect != "perfect"
+    return proposition.link == "complement" and proposition.tense == "present" and is_plain
 
 
 def _headline_day(proposition: Proposition, sentence: Sentence, story: _Story) -> Interval | None:
