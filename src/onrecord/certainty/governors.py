@@ -14,6 +14,7 @@ __all__ = ["Link", "link_to_governor", "standing_under"]
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
+_OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
 _TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
 
 
@@ -115,7 +116,8 @@ def _by_signature(
         name, is_turned_down = effect.name, False
         if is_noun(scene.sentence, token) and content in ("event", "gerund"):
             if effect.spares_content and scene.sentence.lemmas[token].lower() in scene.hedges.content_nouns:
-                is_turned_down = effect.name in _TURNING_DOWN
+                is_asserted = standing.grade == 3 and standing.status not in ("planned", "hypothetical")
+                is_turned_down = effect.name in _TURNING_DOWN and is_asserted
                 effect = scene.hedges.effects["fact"]
             elif effect.is_known and is_definite(scene, token):
                 effect = scene.hedges.effects["fact"]
@@ -148,6 +150,8 @@ def _clause_link(
         return Link(governor, effects["stated"], "plain-clause", None)
     if prepositions:
         effect = scene.hedges.prepositions.get(prepositions[0], effects["same"])
+        if prepositions == ("from",):
+            effect = effects["unsure"]
         return Link(governor, effect, f"gerund-{prepositions[0]}", None)
     return Link(governor, effects["same"], "plain-gerund", None)
 
@@ -230,17 +234,25 @@ def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing)
         return Link(governor, effect, f"adverbial-{effect.name}", marker)
     if has_to(sentence, token):
         return (
-            _by_signature(scene, token, governor, (), "infinitive", standing)
+            _adverbial_complement(scene, token, governor, standing)
             or _displaced_infinitive(scene, token, governor)
             or Link(governor, hedges.effects["purpose"], "purpose-clause", "to")
         )
-    if (
-        sentence.tags[token] == "VBG"
-        and not is_finite(sentence, token)
-        and (standing.grade < 3 or standing.status == "planned")
-    ):
-        return Link(governor, hedges.effects["same"], "participle-of-open-clause", None)
+    if sentence.tags[token] == "VBG" and standing.status == "planned" and not is_finite(sentence, token):
+        return Link(governor, hedges.effects["accompanying"], "participle-of-planned", None)
     return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
+
+
+def _adverbial_complement(scene: Scene, token: int, governor: int, standing: Standing) -> Link | None:
+    """An infinitive read as adverbial that its verb asks for: "agreed on Monday *to leave*".
+
+    Behind an object only such verbs take it that act on the object: "asked Chad *to leave*", but not "dropped the
+    charges *to save* the talks".
+    """
+    found = _by_signature(scene, token, governor, (), "infinitive", standing)
+    if found is None or scene.sentence.child(governor, "dobj") is None or found.effect.name in _OBJECT_CONTROL:
+        return found
+    return None
 
 
 def _displaced_infinitive(scene: Scene, token: int, governor: int) -> Link | None:

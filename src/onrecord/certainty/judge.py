@@ -8,7 +8,7 @@ from typing import cast
 from onrecord.certainty.governors import Link, link_to_governor, standing_under
 from onrecord.certainty.holders import innermost_attributions
 from onrecord.certainty.modifiers import Change, modified_noun, modified_verb
-from onrecord.certainty.scene import Scene, first_conjunct, governor_of, is_noun
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of, has_to, is_noun
 from onrecord.certainty.standing import ASSERTED, Standing, certainty_of
 from onrecord.certainty.status import plain_status
 from onrecord.knowledge.hedges import load_hedges
@@ -75,9 +75,17 @@ def _context(
     """What the words above make of a token; a later conjunct stands where the first one stands."""
     first = first_conjunct(scene.sentence, token)
     if first != token:
-        return contexts.get(first, (ASSERTED, None))
+        context = contexts.get(first, (ASSERTED, None))
+        if _leaves_infinitive(scene, first, token) and context[1] is not None:
+            return contexts.get(context[1].governor, (ASSERTED, None))
+        return context
     link = link_to_governor(scene, token, standings)
     return standing_under(link, standings), link
+
+
+def _leaves_infinitive(scene: Scene, first: int, token: int) -> bool:
+    """Whether a finite verb is joined to an infinitive and so goes with the verb above: "failed to pay and *left*"."""
+    return has_to(scene.sentence, first) and scene.sentence.tags[token] in ("VBD", "VBZ")
 
 
 def _own_words(scene: Scene, token: int, standing: Standing) -> Change:

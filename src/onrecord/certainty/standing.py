@@ -18,7 +18,7 @@ _CLASSES: dict[tuple[int, bool], Certainty] = {
     (1, True): "PS-",
 }
 _OPEN_SCORE = 1.0  # the most that content of what is itself open can score
-_DENIED_SHARE = 0.85  # readers take "did not leave" a little less firmly than "left"
+_DENIED_SHARE = 0.75  # readers take "did not leave" a little less firmly than "left"
 
 
 class Standing(NamedTuple):
@@ -57,7 +57,8 @@ def affected(effect: Effect, governor: Standing) -> Standing:
     if effect.kind == "opposite":
         return negated(governor)
     if governor.grade < 2 or (effect.is_negative and governor.status == "planned"):
-        return Standing(effect.is_negative, 0, min(effect.score, _OPEN_SCORE), "hypothetical")
+        score = min(effect.score, _OPEN_SCORE) if effect.score > 0 else 0.0
+        return Standing(effect.is_negative, 0, score, "hypothetical")
     return Standing(effect.is_negative, effect.grade, effect.score, effect.status)
 
 
