@@ -28,12 +28,15 @@ def fill_from_report(
     for index, frame in framed.items():
         by_type[frame.type].append(parties[index])
     out = {}
+    everything = list(parties.values())
     for index, frame in framed.items():
         own = parties[index]
         if not own.actors and scene.propositions[index].category == "noun":
             own = _with_actors(frame, own, by_type[frame.type])
         if own.actors and not own.recipients and _needs_recipient(frame, words):
             own = _with_recipients(own, by_type[frame.type])
+            if not own.recipients:
+                own = _with_recipients(own, everything)
         out[index] = own
     return out
 
