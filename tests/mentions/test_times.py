@@ -42,6 +42,8 @@ DATES = [
     ("The fleet was lost in 480 BC.", "480 BC", "BC0480"),
     ("The president took office in nineteen ninety-seven.", "nineteen ninety-seven", "1997"),
     ("The truce was broken on Christmas Eve.", "Christmas Eve", "2022-12-24"),
+    ("The rising began on Easter Monday 1916.", "Easter Monday 1916", "1916-04-24"),
+    ("The women marched on Labor Day.", "Labor Day", "2023-09-04"),
 ]
 
 
@@ -209,6 +211,7 @@ NOT_TIMES = [
     "The past president spoke.",
     "Call 303-555-1733 at once.",
     "Thomas May spoke.",
+    "KING MAY RESIGN",
     "The rocket flew 2000 kilometers.",
 ]
 

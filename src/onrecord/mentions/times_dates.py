@@ -126,8 +126,11 @@ def read_date(setting: Setting, expression: Expression) -> Resolved | None:
 
 
 def _is_name(setting: Setting, expression: Expression) -> bool:
-    """A month that is a person's or an event's name: "*April* Glaspie said", "the *March* for Life"."""
+    """A month that is a name or a verb: "*April* Glaspie said", "the *March* for Life", "KING *MAY* RESIGN"."""
     before = setting.class_before(expression)
+    word = setting.sentence.words[setting.lexemes.tokens[expression.first]]
+    if expression.has("month_or_verb") and word.isupper() and before not in ("in", "of", "early", "late", "mid", "to"):
+        return True
     if expression.has("month_or_verb") and setting.word_after(expression) in ("for", "of", "on"):
         return before in ("the", "adjective", "frequent", "apostrophe", "other")
     if before == "other" and setting.tag_before(expression) == "NNP" and expression.get(*_MONTHS) in _SURNAMES:
