@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.attribution.citing import add_cited_sources
 from onrecord.attribution.colons import find_after_colons
+from onrecord.attribution.continuation import carry_on, find_lone_quotations
 from onrecord.attribution.declarations import find_declaration
-from onrecord.attribution.direct import carry_on, find_direct, reaches_into
+from onrecord.attribution.direct import find_direct, reaches_into
 from onrecord.attribution.drafts import Context, Draft
 from onrecord.attribution.holders import MentionTable, find_holders
 from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
@@ -67,7 +68,9 @@ def _drafts(context: Context) -> list[Draft]:
     found = [reaches_into(context, draft, claimed) if draft.form != "direct" else draft for draft in found]
     found.extend(find_after_colons(context, claimed))
     found.extend(find_declaration(context))
-    return add_cited_sources(context, carry_on(context, found, claimed))
+    found = carry_on(context, found, claimed)
+    found.extend(find_lone_quotations(context, claimed))
+    return add_cited_sources(context, found)
 
 
 def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> Iterator[Draft]:

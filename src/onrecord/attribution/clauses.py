@@ -10,6 +10,7 @@ from onrecord.records import Sentence
 
 __all__ = ["clause_content", "host_clause", "strayed_clause"]
 
+_ADJUNCTS = frozenset({"prep", "advcl", "npadvmod", "nsubj", "ccomp"})
 _JOINTS = frozenset({"but", "and", "so", "yet"})
 _CIRCUMSTANCES = frozenset(
     {"as", "while", "after", "since", "because", "although", "though", "before", "until", "once"}
@@ -23,11 +24,30 @@ def clause_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Conten
     if finite and "clause" in cue.frames:
         behind = next((c for c in finite if c > verb), None)
         if behind is not None:
-            return Content(descendants(s, behind, without=_added(context, s, behind)), "clause-behind")
+            tokens = descendants(s, behind, without=_added(context, s, behind))
+            return Content(
+                [*_opening(s, verb, next(t for t in tokens if s.poses[t] != "PUNCT")), *tokens], "clause-behind"
+            )
         if _is_parenthetical(s, verb, finite[0], cue):
             tokens = sorted({token for clause in finite for token in descendants(s, clause)})
             return Content(_without_joint(s, tokens), "clause-before")
     return None
+
+
+def _opening(s: Sentence, verb: int, start: int) -> list[int]:
+    """The words before a cue between commas that its clause goes on from: "*Without rain*, he said, wheat dies"."""
+    subject = s.child(verb, "nsubj")
+    first = min(verb, s.lefts[subject] if subject is not None else verb)
+    if (
+        subject is None
+        or subject > verb
+        or start == 0
+        or s.words[start - 1] != ","
+        or s.words[first - 1 : first] != (",",)
+    ):
+        return []
+    left = min((s.lefts[c] for c in s.children[verb] if c < subject and s.relations[c] in _ADJUNCTS), default=first)
+    return [t for t in range(left, first) if s.relations[t] != "cc" or s.heads[t] != verb]
 
 
 def _added(context: Context, s: Sentence, clause: int) -> list[int]:
@@ -52,7 +72,7 @@ def _is_circumstance(s: Sentence, clause: int) -> bool:
 
 def strayed_clause(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "said in a statement *that it was over*": a clause the parser hung on a word behind the cue."""
-    if not {"clause", "quote"} <= cue.frames:
+    if not {"clause", "quote"} <= cue.frames or ("object" in cue.frames and s.child(verb, "dobj") is not None):
         return None
     for noun in range(verb + 1, s.rights[verb]):
         if s.poses[noun] not in ("NOUN", "PROPN"):
@@ -105,7 +125,10 @@ def host_clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
         return None
     if relation == "ccomp" and not (head > verb and any(s.words[t] == "," for t in range(verb, min(head, verb + 8)))):
         return None
-    return Content(_without_joint(s, descendants(s, head, without=[verb])), "host-clause")
+    rest = descendants(s, head, without=[verb])
+    start = next((t for t in rest if t > verb and s.poses[t] != "PUNCT"), 0)
+    tokens = sorted({*_opening(s, verb, start), *rest})
+    return Content(_without_joint(s, tokens), "host-clause")
 
 
 def _without_joint(s: Sentence, tokens: list[int]) -> list[int]:

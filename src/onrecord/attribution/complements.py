@@ -18,6 +18,7 @@ __all__ = [
     "relative_content",
 ]
 
+_NOUN_PREPOSITIONS = frozenset({"about", "of", "as", "against", "between", "toward", "towards", "regarding"})
 _PREDICATE_PREPOSITIONS = frozenset({"as", "of", "for", "to", "with", "over", "against"})
 
 
@@ -27,7 +28,9 @@ def infinitive_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Co
         return None
     small = next((c for c in s.dependents(verb, "ccomp", "advcl") if c > verb and _opens_infinitive(s, c)), None)
     if small is not None:
-        return Content(descendants(s, small), "object-infinitive")
+        tokens = descendants(s, small)
+        opener = tokens[0] if s.words[tokens[0]].lower() == "for" else None
+        return Content(tokens if opener is None else tokens[1:], "object-infinitive", preposition=opener)
     purpose = next((c for c in s.dependents(verb, "xcomp") if c > verb), None)
     if purpose is None or _leads_on(context, s, verb, purpose):
         return None
@@ -76,7 +79,9 @@ def predicate_content(s: Sentence, verb: int, cue: Cue) -> Content | None:
     ]
     if not rest and s.relations[first] != "ccomp" and "object" not in cue.frames:
         return None
-    return Content(_run(s, first, max(rest, default=first)), "predicate", is_clause=s.relations[first] == "ccomp")
+    tokens = _run(s, first, max(rest, default=first))
+    tokens = list(range(tokens[0], max(tokens[-1] + 1, _run_on(s, verb, tokens[-1] + 1))))
+    return Content(tokens, "predicate", is_clause=s.relations[first] == "ccomp")
 
 
 def object_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
@@ -86,7 +91,21 @@ def object_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Conten
     target = next((c for c in s.dependents(verb, "dobj") if c > verb), None)
     if target is None or s.lemmas[target].endswith(("self", "selves")) or s.lemmas[target] in context.cues.times:
         return None
-    return Content(list(range(s.lefts[target], s.rights[target])), "object", is_clause=False)
+    tokens = list(range(s.lefts[target], max(s.rights[target], _run_on(s, verb, s.rights[target]))))
+    return Content(tokens, "object", is_clause=False)
+
+
+def _run_on(s: Sentence, verb: int, end: int) -> int:
+    """Where an object ends if phrases the parser hung on the verb belong to it: "recalled a story *about the war*"."""
+    for child in s.children[verb]:
+        if child < end:
+            continue
+        is_phrase = s.relations[child] == "prep" and s.words[child].lower() in _NOUN_PREPOSITIONS
+        is_purpose = s.relations[child] in ("xcomp", "advcl", "acl") and s.words[s.lefts[child]].lower() == "to"
+        if s.lefts[child] != end or not (is_phrase or is_purpose):
+            break
+        end = s.rights[child]
+    return end
 
 
 def prepositional_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.attribution.cuewords import cue_range, verb_cue
@@ -13,12 +12,11 @@ from onrecord.attribution.sources import is_passive, subject_of
 from onrecord.knowledge.cues import Cue
 from onrecord.records import Sentence, Span
 
-__all__ = ["carry_on", "find_direct", "reaches_into"]
+__all__ = ["find_direct", "is_sentence", "reaches_into"]
 
 _FULL_STOPS = frozenset(".?!")
 _ENDS = frozenset(",?!—-–…")
 _MARKS = "\"“”„«»'‘’` "
-_LONGEST_MARK = 2
 _LONGEST_GAP = 25
 _SENTENCE_WORDS = 3
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "PART"})
@@ -81,7 +79,7 @@ def _inner(context: Context, quote: Quote) -> str:
     return context.text[quote.start : quote.end].strip(_MARKS)
 
 
-def _is_sentence(context: Context, quote: Quote) -> bool:
+def is_sentence(context: Context, quote: Quote) -> bool:
     """Whether a quotation reads as a sentence of its own rather than words borrowed into another."""
     inner = _inner(context, quote)
     starts = inner[:1].isupper() or not inner[:1].isalpha()
@@ -128,7 +126,7 @@ def _after(context: Context, frame: _Frame) -> int | None:
         return None
     rest = context.text[quote.end : s.end].strip(_MARKS + ".,?!;")
     closes = _inner(context, quote)[-1:] in ".?!,…" or not rest
-    return number if _is_sentence(context, quote) and closes else None
+    return number if is_sentence(context, quote) and closes else None
 
 
 def _with_former(context: Context, number: int) -> list[int]:
@@ -208,59 +206,3 @@ def _touched(context: Context, first: int, last: int) -> list[int]:
         found.append(at)
         at += 1
     return found
-
-
-def _reach(context: Context, draft: Draft) -> int:
-    """Where the next quotation must start to carry ``draft`` on: the end of its sentence or of its content."""
-    end = context.sentences[draft.sentence].end
-    number = context.quotes.covering(end - 1)
-    if number is not None and context.quotes.items[number].start >= end - _LONGEST_MARK:
-        end = context.quotes.items[number].start  # the next quotation's mark, taken for this sentence's end
-    return max([end, *(span.end for span in draft.content)])
-
-
-def carry_on(context: Context, drafts: list[Draft], claimed: set[int]) -> list[Draft]:
-    """Drafts with the unclaimed quotations that follow on added to the speech before them.
-
-    Only sentence-like quotations carry on, from the very end of a quoted speech or its sentence, in the same
-    paragraph, or as a next paragraph that is nothing but quotation.
-    """
-    speeches = sorted(
-        (i for i, d in enumerate(drafts) if d.form in ("direct", "mixed") and d.content),
-        key=lambda i: (_reach(context, drafts[i]), drafts[i].form == "direct"),
-    )
-    reaches = [_reach(context, drafts[i]) for i in speeches]
-    at = 0
-    for number, quote in enumerate(context.quotes.items):
-        while at < len(speeches) and reaches[at] <= quote.start:
-            at += 1
-        if number in claimed or at == 0:
-            continue
-        if _follows(context, reaches[at - 1], quote) and _is_sentence(context, quote):
-            index = speeches[at - 1]
-            drafts[index] = replace(drafts[index], content=(*drafts[index].content, Span(quote.start, quote.end)))
-            claimed.add(number)
-            reaches[at - 1] = max(quote.end, _sentence_end(context, quote))
-    return drafts
-
-
-def _sentence_end(context: Context, quote: Quote) -> int:
-    tail = context.text[quote.end : quote.end + 2]
-    return quote.end + 1 if tail[:1] in ".,;" else quote.end
-
-
-def _follows(context: Context, reach: int, quote: Quote) -> bool:
-    gap = context.text[reach : quote.start]
-    if gap.strip(" .,;:—–-\n\r\t\u00a0"):
-        return False
-    if "\n" not in gap:
-        return True
-    end_of_line = context.text.find("\n", quote.end)
-    rest = context.text[quote.end : end_of_line if end_of_line >= 0 else len(context.text)]
-    return not rest.strip(" .,\u00a0")
-
-
-def unclaimed(context: Context, claimed: Iterable[int]) -> list[int]:
-    """Numbers of the quotations nobody has been found to say."""
-    taken = set(claimed)
-    return [n for n in range(len(context.quotes.items)) if n not in taken]

@@ -10,7 +10,7 @@ from onrecord.attribution.quotes import Quotes
 from onrecord.knowledge.cues import Cues
 from onrecord.records import HolderKind, Sentence, Span, Stance
 
-__all__ = ["QUOTE_MARKS", "Context", "Draft", "Source", "covers", "descendants", "segments", "trim"]
+__all__ = ["QUOTE_MARKS", "Context", "Draft", "Source", "descendants", "segments", "trim"]
 
 QUOTE_MARKS = frozenset(["“", "”", '"', "''", "``", "„", "«", "»", "‘"])
 _EDGES = frozenset(",.;:-–—")
@@ -112,8 +112,3 @@ def segments(s: Sentence, tokens: Sequence[int], holes: Iterable[int] = ()) -> t
             spans.append(s.span(left, right))
         first = i
     return tuple(spans)
-
-
-def covers(spans: Iterable[Span], offset: int) -> bool:
-    """Whether one of ``spans`` holds the character at ``offset``."""
-    return any(span.start <= offset < span.end for span in spans)

@@ -11,6 +11,7 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _INVERTED = frozenset({"dobj", "attr", "npadvmod", "dative", "oprd", "appos"})
 _OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them", "it", "that", "this"})
+_JOINTS = frozenset({"but", "and", "while", "so", "yet", "because", "as", "if", "though", "although"})
 _LONGEST_CLIMB = 6
 
 
@@ -22,6 +23,8 @@ def phrase(s: Sentence, head: int, *, without: int | None = None) -> Source:
             last = min(last, max(s.lefts[without], head + 1))
         else:
             first = max(first, min(s.rights[without], head))
+    while first < head and s.words[first].lower() in _JOINTS:
+        first += 1
     first, last = trim(s, first, last, also=QUOTE_MARKS)
     return Source(first, last, head, _referent(s, head))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.attribution.clauses import clause_content, host_clause, strayed_clause
 from onrecord.attribution.complements import (
@@ -18,6 +19,7 @@ from onrecord.attribution.complements import (
 from onrecord.attribution.cuewords import Content, chain_start, cue_range, is_performed, stance_of, verb_cue
 from onrecord.attribution.drafts import Context, Draft, Source, segments
 from onrecord.attribution.sources import agent_of, is_passive, subject_of
+from onrecord.attribution.tails import without_tail
 from onrecord.knowledge.cues import Cue
 from onrecord.records import Sentence
 
@@ -46,6 +48,7 @@ def find_verbal(context: Context, s: Sentence, verb: int) -> Iterator[Draft]:
     start = chain_start(s, verb)
     first, last = cue_range(context, s, verb, particle, content.preposition)
     first = min(first, cue_range(context, s, start)[0])
+    content = replace(content, tokens=without_tail(context, s, content.tokens))
     yield _make_draft(s, verb, cue, source, (first, last), content, passive=passive)
 
 
@@ -76,7 +79,8 @@ def _make_draft(
     holes = set(range(*tokens))
     if source is not None and not passive:
         holes.update(range(source.first, source.last))
-    form = "passive" if passive else "attitude" if "quote" not in cue.frames else "indirect"
+    is_attitude = cue.is_attitude or not (content.is_clause or cue.vouches)
+    form = "passive" if passive else "attitude" if is_attitude else "indirect"
     return Draft(
         sentence=s.index,
         head=verb,

@@ -32,6 +32,7 @@ class Cue:
     vouches: bool
     is_narrator: bool
     agentless: HolderKind
+    is_attitude: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,17 @@ def _merge(first: Cue | None, word: str, row: dict[str, Any]) -> Cue:
     """A word may stand in several groups: the first gives entry, stance and vouching, frames add up."""
     frames, prepositions = frozenset(row["frames"]), tuple(row["prepositions"])
     if first is None:
-        is_narrator, agentless = row.get("subject") == "narrator", row.get("agentless", "unnamed")
-        return Cue(word, row["id"], row["stance"], frames, prepositions, row["vouches"], is_narrator, agentless)
+        return Cue(
+            lemma=word,
+            entry=row["id"],
+            stance=row["stance"],
+            frames=frames,
+            prepositions=prepositions,
+            vouches=row["vouches"],
+            is_narrator=row.get("subject") == "narrator",
+            agentless=row.get("agentless", "unnamed"),
+            is_attitude=row.get("form") == "attitude",
+        )
     frames, prepositions = frames | first.frames, tuple(dict.fromkeys((*first.prepositions, *prepositions)))
     return replace(first, frames=frames, prepositions=prepositions)
 
