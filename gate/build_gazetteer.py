@@ -257,23 +257,22 @@ def add_counties(table: Table, file: Path, codes: dict[str, str]) -> None:
 
 def add_aliases(table: Table) -> None:
     """Names news English has for cities that GeoNames calls otherwise, or that should come first."""
-    by_country: dict[str, list[int]] = defaultdict(list)
-    for number, place in enumerate(table.rows):
-        if place.feature in ("city", "capital") and place.people > 1000:
-            by_country[place.country].append(number)
     for row in read_csv("city_aliases.csv"):
-        latitude, longitude = point(row)
-        near = [
-            number
-            for number in by_country[row["country"]]
-            if abs(table.rows[number].latitude - latitude) + abs(table.rows[number].longitude - longitude) < 0.12
-        ]
+        where = point(row)
+        known = {*table.names.get(fold(row["name"]), ()), *table.names.get(fold(row["alias"]), ())}
+        near = [number for number in known if is_that_city(table.rows[number], row["country"], where)]
         if near:
             best = max(near, key=lambda number: (table.rows[number].people, -number))
+            table.rows[best] = table.rows[best]._replace(label=row["name"])
         else:
-            best = table.place(row["name"], row["country"], "", (latitude, longitude), 30_000, "city", 0)
-        table.rows[best] = table.rows[best]._replace(label=row["name"])
+            best = table.place(row["name"], row["country"], "", where, 30_000, "city", 0)
         table.primary(row["alias"], best)
+
+
+def is_that_city(place: Row, country: str, where: tuple[float, float]) -> bool:
+    """Whether a place is a city of that country within about thirty kilometres."""
+    away = abs(place.latitude - where[0]) + abs(place.longitude - where[1])
+    return place.feature in ("city", "capital") and place.country == country and away < 0.3
 
 
 def name_flags(names: Iterable[str], folder: Path, words: Path) -> dict[str, int]:

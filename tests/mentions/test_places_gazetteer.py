@@ -7,16 +7,17 @@ import time
 import pytest
 
 from onrecord.errors import KnowledgeError
-from onrecord.knowledge.gazetteer import control_of, fold, load_controls, load_gazetteer, load_words
+from onrecord.knowledge.gazetteer import fold, load_gazetteer
+from onrecord.knowledge.place_words import control_of, load_controls, load_words
 
 
-@pytest.mark.parametrize("text", ["Zürich", "Łódź", "İzmir’s", "Sana`a", "Port-au\u2010Prince\n", "東京 Tokyo"])
+@pytest.mark.parametrize("text", ["Zürich", "Łódź", "İzmir\u2019s", "Sana`a", "Port-au\u2010Prince\n", "東京 Tokyo"])
 def test_folding_keeps_every_code_point(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
 def test_folding_drops_accents() -> None:
-    assert fold("Łódź, Şırnak, Tromsø") == "Lodz, Sirnak, Tromso"
+    assert fold("Łódź, İzmir, Tromsø") == "Lodz, Izmir, Tromso"
 
 
 @pytest.mark.parametrize(

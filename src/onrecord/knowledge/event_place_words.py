@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 
 from onrecord.errors import KnowledgeError
+from onrecord.knowledge.files import read_toml
 
 __all__ = ["EventPlaceWords", "load_event_place_words"]
 
@@ -28,8 +27,13 @@ class EventPlaceWords:
     country_nouns: frozenset[str]
     region_nouns: frozenset[str]
     grounded: frozenset[str]
+    taking: frozenset[str]
+    trials: frozenset[str]
+    traded: frozenset[str]
+    placeless: frozenset[str]
     home: frozenset[str]
     meetings: frozenset[str]
+    consultations: frozenset[str]
     national: frozenset[str]
     spoken: frozenset[str]
 
@@ -42,8 +46,7 @@ def load_event_place_words() -> EventPlaceWords:
         KnowledgeError: a list is missing or empty.
 
     """
-    source = resources.files("onrecord.knowledge") / _FILE
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = read_toml(_FILE)
     names = [name for name in EventPlaceWords.__slots__ if name not in ("locative", "directed", "narrow")]
     for name in names:
         if not table.get("words", {}).get(name):

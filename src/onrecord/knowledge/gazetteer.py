@@ -8,40 +8,23 @@ forked processes share its memory.  Coordinates are WGS84 degrees.
 from __future__ import annotations
 
 import bisect
-import csv
 import functools
-import tomllib
+import io
 import unicodedata
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.errors import KnowledgeError
+from onrecord.knowledge.files import read_bytes
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
     from numpy.typing import NDArray
 
-__all__ = [
-    "FEATURES",
-    "Control",
-    "Gazetteer",
-    "NameFlag",
-    "NameKind",
-    "Outlets",
-    "PlaceCues",
-    "control_of",
-    "fold",
-    "load_controls",
-    "load_gazetteer",
-    "load_outlets",
-    "load_place_cues",
-    "load_words",
-]
+__all__ = ["FEATURES", "Gazetteer", "NameFlag", "NameKind", "fold", "load_gazetteer"]
 
-PACKAGE = "onrecord.knowledge"
 FOLDER = "places"
 FILE = "gazetteer.npz"
 
@@ -169,11 +152,10 @@ def load_gazetteer() -> Gazetteer:
     """
     import ahocorasick_rs  # noqa: PLC0415  -- loaded with the data, not with the package
 
-    source = resources.files(PACKAGE) / FOLDER / FILE
     try:
-        with resources.as_file(source) as path, np.load(path, allow_pickle=False) as data:
+        with np.load(io.BytesIO(read_bytes(f"{FOLDER}/{FILE}")), allow_pickle=False) as data:
             columns = {key: data[key] for key in data.files}
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise KnowledgeError(f"{FOLDER}/{FILE}: cannot be read: {error}; run gate/build_gazetteer.py") from error
     names = _strings(columns["names"])
     if len(columns["first"]) != len(names) + 1 or columns["first"][-1] != len(columns["places"]):
@@ -207,134 +189,3 @@ _NUMERIC = (
     "feature",
     "geonameid",
 )
-
-
-@functools.cache
-def load_words(name: str) -> frozenset[str]:
-    """The entries of a word list ``places/NAME.txt``: one a line, ``#`` starts a comment.
-
-    Raises:
-        KnowledgeError: there is no such list, or it is empty.
-
-    """
-    source = resources.files(PACKAGE) / FOLDER / f"{name}.txt"
-    try:
-        lines = source.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise KnowledgeError(f"{FOLDER}/{name}.txt: cannot be read: {error}") from error
-    words = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-    if not words:
-        raise KnowledgeError(f"{FOLDER}/{name}.txt: no entry; expected one word a line")
-    return words
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Who held and who claimed a disputed area between two ISO days (``until`` exclusive, ``None`` is open)."""
-
-    name: str
-    controls: tuple[str, ...]
-    claims: tuple[str, ...]
-    since: str
-    until: str | None
-
-
-@functools.cache
-def load_controls() -> dict[str, tuple[Control, ...]]:
-    """Disputed areas by name and alias.
-
-    Raises:
-        KnowledgeError: an entry has no start day, or ends before it starts.
-
-    """
-    source = resources.files(PACKAGE) / FOLDER / "disputed.csv"
-    found: dict[str, list[Control]] = {}
-    for row in csv.DictReader(source.read_text(encoding="utf-8").splitlines()):
-        if len(row["since"]) != len("2014-03-18") or (row["until"] and row["until"] < row["since"]):
-            raise KnowledgeError(f"{FOLDER}/disputed.csv: {row['name']}: expected since <= until as YYYY-MM-DD")
-        entry = Control(
-            row["name"],
-            tuple(filter(None, row["controls"].split(";"))),
-            tuple(filter(None, row["claims"].split(";"))),
-            row["since"],
-            row["until"] or None,
-        )
-        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
-            found.setdefault(name, []).append(entry)
-    return {name: tuple(entries) for name, entries in found.items()}
-
-
-def control_of(name: str, on: str) -> Control | None:
-    """Who held and claimed the disputed area ``name`` on the ISO day ``on``; ``None`` outside every dated entry."""
-    for entry in load_controls().get(name, ()):
-        if entry.since <= on and (entry.until is None or on < entry.until):
-            return entry
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceCues:
-    """Words beside a name that speak for or against its being a place; see ``places/cues.toml``."""
-
-    locative: frozenset[str]
-    weak_locative: frozenset[str]
-    literal: frozenset[str]
-    reached: frozenset[str]
-    settlement_of: frozenset[str]
-    place_after: frozenset[str]
-    titles: frozenset[str]
-    say: frozenset[str]
-    govern: frozenset[str]
-    directions: frozenset[str]
-    acronyms: frozenset[str]
-    facilities: frozenset[str]
-    facility_heads: frozenset[str]
-    streets: frozenset[str]
-    ways: frozenset[str]
-    locale: dict[str, str]
-
-
-@functools.cache
-def load_place_cues() -> PlaceCues:
-    """The cue words.
-
-    Raises:
-        KnowledgeError: a list is missing or empty.
-
-    """
-    source = resources.files(PACKAGE) / FOLDER / "cues.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    lists = [key for key in PlaceCues.__slots__ if key != "locale"]
-    for key in lists:
-        if not table.get(key):
-            raise KnowledgeError(f"{FOLDER}/cues.toml: {key}: expected a list of words")
-    locale = {word: country for country, words in table["locale"].items() for word in words}
-    return PlaceCues(**{key: frozenset(table[key]) for key in lists}, locale=locale)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlets:
-    """Where publishers sit: ``places`` by web domain or unmistakable name, ``domains`` countries by national domain."""
-
-    places: dict[str, tuple[str, float, float]]
-    domains: dict[str, str]
-
-
-@functools.cache
-def load_outlets() -> Outlets:
-    """Publishers' homes from ``places/outlets.csv`` and national domains from ``places/countries.csv``."""
-    folder = resources.files(PACKAGE) / FOLDER
-    rows = list(csv.DictReader((folder / "outlets.csv").read_text(encoding="utf-8").splitlines()))
-    names = [row["publisher"] for row in rows]
-    places = {}
-    for row in rows:
-        home = (row["country"], float(row["latitude"]), float(row["longitude"]))
-        places[row["domain"]] = home
-        if names.count(row["publisher"]) == 1:
-            places[row["publisher"]] = home
-    domains = {}
-    for row in csv.DictReader((folder / "countries.csv").read_text(encoding="utf-8").splitlines()):
-        domains["uk" if row["iso2"] == "GB" else row["iso2"].lower()] = row["country"]
-    for generic in ("tv", "io", "me", "co", "ai", "fm", "am", "to", "ly", "cc"):
-        domains.pop(generic, None)
-    return Outlets(places, domains)

@@ -109,6 +109,8 @@ def _share(views: Sequence[EventView], placed: dict[int, int]) -> None:
         parent, link = view.proposition.parent, view.proposition.link
         if view.proposition.index in placed or parent is None or parent not in placed:
             continue
+        if view.proposition.lemma in view.words.placeless:
+            continue
         if link in _SHARING_LINKS and by_index[parent].proposition.lemma not in view.words.spoken:
             placed[view.proposition.index] = placed[parent]
     last: dict[str, int] = {}
@@ -118,18 +120,28 @@ def _share(views: Sequence[EventView], placed: dict[int, int]) -> None:
             kind, index = _kind_of(view), view.proposition.index
             if kind is None:
                 continue
-            if index in stated:
+            if index in stated and not _is_one_of_several(view):
                 last[kind] = stated[index]
             elif kind in last and index not in placed and _is_taken_up(view):
                 placed[index] = last[kind]
 
 
 def _kind_of(view: EventView) -> str | None:
-    """Under which word mentions of one happening are alike: all meetings, else an act of force or a test by its lemma."""
+    """Under which word mentions of one happening are alike: all meetings, else an act of force or a test by lemma."""
     lemma, words = view.proposition.lemma, view.words
-    if lemma in words.meetings:
+    if lemma in words.meetings or lemma in words.consultations:
         return "meeting"
+    if lemma in words.trials:
+        return "trial"
     return lemma if lemma in words.grounded or lemma in words.home else None
+
+
+def _is_one_of_several(view: EventView) -> bool:
+    """As in "several *visits*", "earlier *attacks*", whose place says nothing of the one the report is about."""
+    sentence, head = view.sentence, view.proposition.head
+    if sentence.tags[head] != "NNS" or sentence.words[head].lower() == "talks":
+        return False
+    return not {sentence.lemmas[child] for child in sentence.dependents(head, "det")} & _DEFINITE
 
 
 def _is_taken_up(view: EventView) -> bool:
@@ -137,6 +149,10 @@ def _is_taken_up(view: EventView) -> bool:
     sentence, head = view.sentence, view.proposition.head
     if view.proposition.category != "noun":
         return view.proposition.lemma in view.words.meetings
+    if view.proposition.lemma in view.words.trials:
+        return True
     determiners = {sentence.lemmas[child] for child in sentence.dependents(head, "det")}
+    if view.proposition.lemma in view.words.consultations:
+        return bool(determiners & _DEFINITE)
     is_bare = not determiners and (sentence.kind != "body" or sentence.tags[head] == "NNS")
     return is_bare or bool(determiners & _DEFINITE) or sentence.child(head, "poss") is not None

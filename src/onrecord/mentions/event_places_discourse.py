@@ -122,13 +122,18 @@ def most_frequent(counts: Counter[str], share: float) -> str | None:
 
 def theatre_place(view: EventView) -> int | None:
     """Events of force and control stay where this sentence puts things, else in the country the report is set in."""
-    if view.proposition.lemma not in view.words.grounded or view.setting is None:
+    if view.setting is None:
         return None
-    for argument in view.proposition.arguments:
-        if argument.role in ("subject", "object") and view.sentence.lemmas[argument.head] in view.words.spatial:
-            place = denoted_place(view, argument.head, 1)
-            if place is not None:
-                return place
+    grounds = [a.head for a in view.proposition.arguments if a.role in ("subject", "object")]
+    grounds = [head for head in grounds if view.sentence.lemmas[head] in view.words.spatial]
+    if view.proposition.lemma not in view.words.grounded and not (
+        grounds and view.proposition.lemma in view.words.taking
+    ):
+        return None
+    for head in grounds:
+        place = denoted_place(view, head, 1)
+        if place is not None:
+            return place
     for position in sorted(set(view.by_token.values())):
         if is_where(view.places[position]) and _is_set_in(view, view.places[position].last - 1):
             return position
@@ -164,6 +169,8 @@ def _nearest_in(view: EventView, country: str) -> int | None:
 def only_country(view: EventView) -> int | None:
     """In a report that speaks of one country nearly throughout, an act of no other state is there."""
     if view.setting is None or not (country := view.setting.only_country):
+        return None
+    if view.proposition.lemma in view.words.traded:
         return None
     if _country_of_subject(view) not in (None, country):
         return None

@@ -69,13 +69,32 @@ def places_by_token(places: Sequence[PlaceMention], sentence: Sentence) -> dict[
         if place.sentence != sentence.index or place.start >= sentence.end:
             break
         if place.feature not in _NOT_WHERE:
-            found.update(dict.fromkeys(range(place.first, place.last), position))
+            for token in range(place.first, place.last):
+                found.setdefault(token, position)
     return found
 
 
 def own_locative(view: EventView) -> int | None:
-    """As in "shelled *in Kharkiv*", "the attack *on Aleppo*", "a visit *here*"."""
-    return _locative_of(view, view.proposition.head, view.proposition.lemma)
+    """As in "shelled *in Kharkiv*", "the attack *on Aleppo*", "a meeting with envoys *in Geneva*"."""
+    head, lemma = view.proposition.head, view.proposition.lemma
+    place = _locative_of(view, head, lemma)
+    return _beside_company(view, head, lemma) if place is None else place
+
+
+def _beside_company(view: EventView, node: int, lemma: str) -> int | None:
+    """The place of a meeting hangs on whom it is with: "talks between *envoys* in Abu Dhabi"."""
+    sentence = view.sentence
+    if lemma not in view.words.meetings:
+        return None
+    for child in sentence.dependents(node, "prep"):
+        company = sentence.child(child, "pobj")
+        if company is None or sentence.words[child].lower() not in ("with", "between", "among"):
+            continue
+        for member in (company, *sentence.dependents(company, "conj")):
+            place = _locative_of(view, member, "")
+            if place is not None:
+                return place
+    return None
 
 
 def _locative_of(view: EventView, node: int, lemma: str) -> int | None:
@@ -222,7 +241,9 @@ def place_of_arguments(view: EventView) -> int | None:
     """As in "held *talks* in Geneva", "fired a *missile* near Wonsan": the phrase hangs on the object."""
     sentence, head = view.sentence, view.proposition.head
     for child in sentence.dependents(head, "dobj", "nsubjpass", "attr"):
-        place = _locative_of(view, child, sentence.lemmas[child])
+        lemma = sentence.lemmas[child]
+        place = _locative_of(view, child, lemma)
+        place = _beside_company(view, child, lemma) if place is None else place
         if place is None and sentence.lemmas[child] in view.words.national:
             place = next((view.by_token[c] for c in sentence.children[child] if c in view.by_token), None)
         if place is not None:
@@ -232,6 +253,8 @@ def place_of_arguments(view: EventView) -> int | None:
 
 def governing_place(view: EventView) -> int | None:
     """The locative of what the predicate depends on, up to the content of a speech act."""
+    if view.proposition.lemma in view.words.placeless:
+        return None
     sentence, token = view.sentence, view.proposition.head
     for _ in range(_MOST_CLIMBS):
         parent = sentence.heads[token]

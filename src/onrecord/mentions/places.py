@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.knowledge.gazetteer import (
-    FEATURES,
-    Gazetteer,
-    NameKind,
-    PlaceCues,
-    load_gazetteer,
-    load_place_cues,
-)
+from onrecord.knowledge.gazetteer import FEATURES, Gazetteer, NameKind, load_gazetteer
+from onrecord.knowledge.place_words import PlaceCues, load_place_cues
 from onrecord.mentions.places_resolve import Choice, choose_places
 from onrecord.mentions.places_spans import BlockLike, Match, find_matches
 from onrecord.mentions.places_weigh import weigh_matches

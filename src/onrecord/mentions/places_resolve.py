@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.knowledge.gazetteer import FEATURES, Gazetteer, NameKind, PlaceCues, load_outlets
+from onrecord.knowledge.gazetteer import FEATURES, Gazetteer, NameKind
+from onrecord.knowledge.place_words import PlaceCues, load_outlets
 from onrecord.mentions.places_spans import Match
 from onrecord.records import Report, Sentence
 

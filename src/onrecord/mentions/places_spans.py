@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.knowledge.gazetteer import Gazetteer, NameKind, PlaceCues, fold
+from onrecord.knowledge.gazetteer import Gazetteer, NameKind, fold
+from onrecord.knowledge.place_words import PlaceCues
 from onrecord.records import Report, Sentence
 
 __all__ = ["BlockLike", "Match", "find_matches"]

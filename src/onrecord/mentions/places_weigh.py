@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.knowledge.gazetteer import FEATURES, Gazetteer, NameFlag, NameKind, PlaceCues, fold, load_words
+from onrecord.knowledge.gazetteer import FEATURES, Gazetteer, NameFlag, NameKind, fold
+from onrecord.knowledge.place_words import PlaceCues, load_words
 from onrecord.mentions.places_spans import Match
 from onrecord.records import Report, Sentence
 
