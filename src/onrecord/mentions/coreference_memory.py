@@ -123,11 +123,15 @@ def _is_conjunct(sentence: Sentence, head: int) -> bool:
 
 @dataclass(slots=True)
 class Memory:
-    """Entities by key and occurrences by sentence; filled from left to right."""
+    """Entities by key and occurrences by sentence; filled from left to right.
+
+    ``last_speaker`` is the subject of the last verb of saying, that of the main clause if a sentence has several.
+    """
 
     words: CoreferenceWords
     entities: dict[tuple[str, ...], Entity] = field(default_factory=dict)
     places: dict[int, list[Occurrence]] = field(default_factory=dict)
+    last_speaker: Occurrence | None = None
 
     def meet(
         self, mention: ActorMention, position: int, sentence: Sentence, quote: int, *, is_nested: bool = False
@@ -160,10 +164,15 @@ class Memory:
 
     def add(self, occurrence: Occurrence, sentence: Sentence) -> None:
         """Note one more place of a known entity."""
+        self.places.setdefault(occurrence.sentence, []).append(occurrence)
         occurrence.entity.count += 1
         is_speech = sentence.lemmas[occurrence.clause] in self.words.speech_verbs
         occurrence.speaks = occurrence.role == "subject" and is_speech
-        self.places.setdefault(occurrence.sentence, []).append(occurrence)
+        if not occurrence.speaks or occurrence.quote >= 0 or not occurrence.ids:
+            return
+        last = self.last_speaker
+        if last is None or last.sentence != occurrence.sentence or occurrence.clause == sentence.root:
+            self.last_speaker = occurrence
 
     def window(self, sentence: int, back: int) -> Iterable[Occurrence]:
         """Occurrences of this sentence and of ``back`` sentences before it, the nearest sentence first."""

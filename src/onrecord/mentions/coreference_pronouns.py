@@ -7,7 +7,7 @@ from math import log2
 
 from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords
-from onrecord.mentions.coreference_memory import Memory, Occurrence, is_state_id
+from onrecord.mentions.coreference_memory import Entity, Memory, Occurrence, is_state_id
 from onrecord.mentions.coreference_quotes import Quotes
 from onrecord.mentions.coreference_syntax import (
     acting_clause,
@@ -42,6 +42,7 @@ class Pronoun:
     acting: int = -1
     controller: int = -1
     owner: int = -1
+    last_speaker: Entity | None = None
     next_verb: int = -1
     noun_above: int = -1
 
@@ -190,7 +191,7 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
         if occurrence.token != noun and is_inside_phrase(pronoun.sentence, occurrence.token, noun):
             return score + bonus["noun_owner"]
     if occurrence.sentence != pronoun.sentence.index:
-        return score + (bonus["same_speaker"] if occurrence.speaks and _speaks(pronoun, words) else 0.0)
+        return score + (bonus["same_speaker"] if pronoun.last_speaker is occurrence.entity else 0.0)
     if occurrence.token == pronoun.owner:
         return score + bonus["coordinated_owner"]
     if occurrence.token == pronoun.controller and pronoun.is_possessive:
@@ -209,10 +210,6 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     is_next = pronoun.next_verb >= 0 and occurrence.clause == acting_clause(s, pronoun.next_verb)
     is_speech = is_next and s.lemmas[pronoun.next_verb] in words.speech_verbs
     return score + bonus["speaker" if is_speech else "main_subject"]
-
-
-def _speaks(pronoun: Pronoun, words: CoreferenceWords) -> bool:
-    return pronoun.role == "subject" and pronoun.sentence.lemmas[pronoun.clause] in words.speech_verbs
 
 
 def _is_fronted(pronoun: Pronoun, occurrence: Occurrence) -> bool:
@@ -270,6 +267,12 @@ def score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: Coref
     return None if context is None else fit + context
 
 
+def _is_nobody(occurrence: Occurrence) -> bool:
+    """Whether an occurrence names no actor we know; a person with a name is somebody."""
+    is_unknown = bool(occurrence.ids) and occurrence.ids[0].startswith("UNK")
+    return is_unknown and not (occurrence.is_named and occurrence.entity.sort == "person")
+
+
 def context_score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float | None:
     """What place, syntax and frequency say, whatever number and gender are; ``None`` where binding bars it."""
     if _is_barred(pronoun, occurrence):
@@ -277,12 +280,12 @@ def context_score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, word
     weights = words.weights
     total = weights.role[occurrence.role] + _nearness(pronoun, occurrence, words)
     total += _syntax(pronoun, occurrence, words) + _quotation(pronoun, occurrence, quotes, words)
-    total += weights.bonus["frequent"] * log2(occurrence.entity.count or 1)
+    total += weights.bonus["frequent"] * min(log2(occurrence.entity.count or 1), weights.bonus["most_frequent"])
     total += weights.bonus["named"] if occurrence.is_named else 0.0
     total += weights.penalty["adjective"] if occurrence.is_adjective else 0.0
     total += weights.penalty["hyphenated"] if occurrence.is_hyphenated else 0.0
     total += weights.penalty["place"] if occurrence.as_place else 0.0
-    total += weights.penalty["unknown_actor"] if occurrence.ids and occurrence.ids[0].startswith("UNK") else 0.0
+    total += weights.penalty["unknown_actor"] if _is_nobody(occurrence) else 0.0
     total += weights.penalty["one_of_several"] if occurrence.is_conjunct and pronoun.kind == "thing" else 0.0
     return total + (weights.penalty["joined"] if occurrence.is_joined else 0.0)
 
@@ -290,6 +293,9 @@ def context_score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, word
 def rank(pronoun: Pronoun, memory: Memory, quotes: Quotes) -> list[tuple[float, Occurrence]]:
     """The best occurrence of every entity that can be meant, best first."""
     weights = memory.words.weights
+    last = memory.last_speaker
+    speaks = pronoun.role == "subject" and pronoun.sentence.lemmas[pronoun.clause] in memory.words.speech_verbs
+    pronoun.last_speaker = last.entity if last is not None and speaks and pronoun.quote < 0 else None
     is_person = pronoun.kind in ("male", "female")
     back = weights.sentences_back_person if is_person else weights.sentences_back
     best: dict[int, tuple[float, Occurrence]] = {}
