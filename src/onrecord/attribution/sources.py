@@ -127,6 +127,8 @@ def is_shared_with_speaker(s: Sentence, at: int) -> bool:
         or s.child(at, "nsubj", "nsubjpass", "aux") is not None
     ):
         return False
+    if s.tags[head] == "VBN" and s.words[at].endswith("ed"):
+        return False  # "said it had seized and *detained* a ship": one form for both readings
     speech = s.heads[head]
     has_aux = s.child(head, "aux", "auxpass") is not None
     return s.tags[at] == s.tags[speech] and (has_aux or s.tags[head] != s.tags[at])

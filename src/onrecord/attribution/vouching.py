@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.attribution.drafts import Context, Draft
+from onrecord.attribution.tails import is_aside
 from onrecord.records import Holder, Proposition, Sentence
 
 __all__ = ["PropositionTable"]
-
-_RELATIVES = frozenset({"WDT", "WP", "WRB"})
 
 
 class PropositionTable:
@@ -29,64 +28,67 @@ class PropositionTable:
     def held_by(self, draft: Draft, holder: Holder) -> tuple[int, ...]:
         """Indices of the propositions in a draft's content that are on its holder's word.
 
-        None where the holder only has an attitude to a thing ("condemned the *test*") or the writer himself judges
-        ("*appears* to have failed"); a clause set off by commas inside reported speech is the writer's own
-        background ("said the plant, *which opened in May*, had burnt").
+        None where the writer himself judges ("*appears* to have failed").
         """
-        if not draft.vouches or holder.kind == "narrator":
+        if holder.kind == "narrator":
             return ()
         found: set[int] = set()
         for span in draft.content:
             first = bisect_left(self._order, (span.start, -1))
             last = bisect_right(self._order, (span.end - 1, len(self._order)))
             found.update(index for _, index in self._order[first:last])
-        return tuple(i for i in sorted(found) if self._is_said(draft, i) and not self._is_background(draft, i))
+        return tuple(index for index in sorted(found) if self._is_held(draft, self._propositions[index]))
 
-    def _is_said(self, draft: Draft, index: int) -> bool:
-        """Whether a proposition is put forward by the holder.
-
-        Not so the speaker's own act of speech ("*We deny* that ..."); of a noun phrase only the head and the clauses
-        ("announced the *release* of prisoners of the war").
-        """
+    def _is_held(self, draft: Draft, proposition: Proposition) -> bool:
         if draft.rule == "declaration":
             return True
-        proposition = self._propositions[index]
-        s, head = self._context.sentences[proposition.sentence], proposition.head
-        if proposition.category == "verb" and proposition.tense == "present":
-            subject = s.child(head, "nsubj")
-            cue = self._context.cues.verbs.get(s.lemmas[head])
-            if (
-                subject is not None
-                and s.words[subject].lower() in ("i", "we")
-                and cue is not None
-                and "clause" in cue.frames
-            ):
-                return False
-        if draft.is_clause or draft.form == "direct" or proposition.category != "noun":
-            return True
-        outer = s.heads[head]
-        while s.relations[head] == "conj" and outer != head:
-            head, outer = outer, s.heads[outer]
-        if s.poses[outer] in ("VERB", "AUX") or s.words[outer].lower() == "including":
-            return True
-        return not draft.content_start <= s.starts[outer] < draft.content_end or outer == head
-
-    def _is_background(self, draft: Draft, index: int) -> bool:
-        proposition = self._propositions[index]
         s = self._context.sentences[proposition.sentence]
-        if draft.form == "direct" or proposition.sentence != draft.sentence:
+        if _is_own_act(self._context, s, proposition):
             return False
-        start = draft.content_start
-        token = proposition.head
-        while s.heads[token] != token and s.starts[token] >= start:
-            if self._is_aside(s, token) and self._context.quotes.covering(s.starts[token]) is None:
-                return True
-            token = s.heads[token]
-        return False
+        above = [] if proposition.sentence != draft.sentence else _path_up(s, proposition.head, draft.content_start)
+        if not draft.vouches:
+            return any(_is_statement(s, token) for token in above)
+        if draft.form == "direct":
+            return True
+        if any(self._is_background(s, token) for token in above):
+            return False
+        return draft.is_clause or proposition.category != "noun" or _is_topmost(s, proposition.head, draft)
 
-    def _is_aside(self, s: Sentence, token: int) -> bool:
-        """Whether a relative clause only adds to its noun: "the plant, *which opened in May*,"."""
-        first = s.lefts[token]
-        if s.relations[token] != "relcl" or first == 0 or s.words[first - 1] != "," or s.tags[first] not in _RELATIVES:
-            return False
-        return s.lemmas[token] not in self._context.cues.verbs
+    def _is_background(self, s: Sentence, token: int) -> bool:
+        """Whether a clause is the writer's addition: "said the plant, *which opened in May*, had burnt"."""
+        return is_aside(self._context, s, token) and s.lemmas[token] not in self._context.cues.verbs
+
+
+def _path_up(s: Sentence, token: int, start: int) -> list[int]:
+    """``token`` and the tokens it hangs on, as long as they lie behind the character ``start``."""
+    path = []
+    while s.heads[token] != token and s.starts[token] >= start:
+        path.append(token)
+        token = s.heads[token]
+    return path
+
+
+def _is_own_act(context: Context, s: Sentence, proposition: Proposition) -> bool:
+    """Whether a proposition is the speaker's act of speaking itself: "*We deny* that the plant burnt"."""
+    if proposition.category != "verb" or proposition.tense != "present":
+        return False
+    subject = s.child(proposition.head, "nsubj")
+    cue = context.cues.verbs.get(s.lemmas[proposition.head])
+    is_own = subject is not None and s.words[subject].lower() in ("i", "we")
+    return is_own and cue is not None and "clause" in cue.frames
+
+
+def _is_statement(s: Sentence, token: int) -> bool:
+    """Whether a clause inside a mere topic is a statement: "reiterated the view *that aid must flow*"."""
+    marker = s.child(token, "mark")
+    return s.relations[token] in ("acl", "ccomp") and marker is not None and s.words[marker].lower() == "that"
+
+
+def _is_topmost(s: Sentence, noun: int, draft: Draft) -> bool:
+    """Whether a noun of a noun-phrase content is its head: "announced the *release* of prisoners of the war"."""
+    outer = s.heads[noun]
+    while s.relations[noun] == "conj" and outer != noun:
+        noun, outer = outer, s.heads[outer]
+    if s.poses[outer] in ("VERB", "AUX") or s.words[outer].lower() == "including":
+        return True
+    return not draft.content_start <= s.starts[outer] < draft.content_end or outer == noun
