@@ -105,6 +105,19 @@ def test_capital_is_place_or_government_by_the_syntax(find: Find, text: str, nam
     assert mention.ids[0].endswith(":GOV") is not as_place
 
 
+@pytest.mark.parametrize(
+    ("text", "as_place"),
+    [
+        ("Rebels are fighting in Syria.", True),
+        ("The envoy flew from Syria.", False),
+        ("Syria denied it.", False),
+        ("Confidence in Syria fell.", False),
+    ],
+)
+def test_state_is_place_only_where_something_is_inside_it(find: Find, text: str, *, as_place: bool) -> None:
+    assert next(m for m in find(text) if m.text == "Syria").as_place is as_place
+
+
 def test_unnamed_and_named_descriptions(find: Find) -> None:
     mentions = find("Two US officials and the French foreign minister denied it, a Kremlin spokesman said.")
     assert not by_head(mentions, "US officials").named

@@ -78,3 +78,30 @@ def test_short_acronym_needs_its_state(find: Find) -> None:
 def test_pro_russian_separatists_are_not_russias(find: Find) -> None:
     mentions = find("Ukraine mourned. Pro-Russian separatists shelled a Ukrainian village.")
     assert next(m for m in mentions if m.text.endswith("separatists")).ids == ("UKR:REB",)
+
+
+def test_same_noun_points_back_and_only_back(find: Find) -> None:
+    mentions = find("Chad's army entered the town. The army met no fire. Idriss Deby praised the army.", "2015-02-03")
+    linked = [(i, m) for i, m in enumerate(mentions) if m.antecedent is not None]
+    assert any(m.text == "The army" for _, m in linked)
+    assert all(m.antecedent < i for i, m in linked)
+
+
+def test_bare_militants_are_the_group_of_the_report(find: Find) -> None:
+    text = "Boko Haram raided a village in Nigeria. Boko Haram has fought for years. The militants burned houses."
+    militants = next(m for m in find(text, "2015-02-03") if m.text == "The militants")
+    assert militants.ids == ("BOKOHARAM",)
+
+
+def test_foreign_forces_are_not_the_states(find: Find) -> None:
+    mentions = find("Iran held drills. Iran said foreign forces should leave.")
+    assert next(m for m in mentions if m.text == "foreign forces").ids == ("UNK:MIL",)
+
+
+def test_company_met_is_the_company(find: Find) -> None:
+    mentions = find("Rheinmetall hired welders. The company did not say how many.")
+    assert next(m for m in mentions if m.text == "The company").ids == ("DEU:BUS",)
+
+
+def test_aircraft_are_no_fighters(find: Find) -> None:
+    assert not [m for m in find("Saudi Arabia ordered 72 Tornado fighters.") if "fighters" in m.text]

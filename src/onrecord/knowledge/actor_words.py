@@ -59,6 +59,8 @@ class Grammar:
     no_acronyms: frozenset[str]
     place_prepositions: frozenset[str]
     motion_verbs: frozenset[str]
+    inside_prepositions: frozenset[str]
+    no_place_after: frozenset[str]
     motion_nouns: frozenset[str]
     from_gives: frozenset[str]
     no_agents: frozenset[str]
@@ -121,6 +123,8 @@ def load_grammar() -> Grammar:
         owner_prepositions=tuple(words["owner_prepositions"]),
         place_prepositions=frozenset(place["prepositions"]),
         motion_verbs=frozenset(place["motion_verbs"]),
+        inside_prepositions=frozenset(place["inside_prepositions"]),
+        no_place_after=frozenset(place["no_place_after"]),
         motion_nouns=frozenset(place["motion_nouns"]),
         from_gives=frozenset(place["from_gives"]),
         no_agents_before={noun: frozenset(after) for noun, after in words["no_agents_before"].items()},

@@ -21,7 +21,7 @@ from onrecord.mentions.actors_people import (
     name_draft,
     surname_referent,
 )
-from onrecord.mentions.actors_phrases import Draft, describe, owner_before
+from onrecord.mentions.actors_phrases import Draft, describe, is_turned, owner_before
 from onrecord.mentions.actors_scan import NameHit, scan_names
 from onrecord.mentions.actors_tokens import (
     Known,
@@ -29,6 +29,7 @@ from onrecord.mentions.actors_tokens import (
     agent_phrase,
     head_of,
     is_affected_region,
+    is_inside,
     is_noun_head,
     is_place_use,
     phrase_start,
@@ -97,7 +98,11 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     s = line.sentence
     if kind == "region" and not is_affected_region(line, known.head):
         return None
-    as_place = kind == "region" or (kind == "capital" and is_place_use(line, known.head))
+    as_place = (
+        kind == "region"
+        or (kind == "capital" and is_place_use(line, known.head))
+        or (kind == "state" and is_inside(line, known.head))
+    )
     ids = referent.ids
     if kind == "capital" and not as_place:
         ids = tuple(f"{i}:GOV" if i in line.names.states else i for i in ids)
@@ -177,6 +182,8 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
             continue
         if draft.kind == "name":
             meet(discourse, draft.referent.names[0], draft.referent, base + len(drafts))
+        elif draft.referent.rule == "same-noun":
+            draft.link = _last_of_noun(line, discourse, token)
         elif draft.kind != "definite" and not draft.referent.ids[0].startswith("UNK"):
             phrase = agent_phrase(line, token)
             if phrase is not None:
@@ -186,7 +193,16 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
     return drafts
 
 
-def _mention(report: Report, sentence: Sentence, draft: Draft, places: dict[int, int]) -> ActorMention:
+def _last_of_noun(line: Line, discourse: Discourse, token: int) -> int | None:
+    """The place of the draft an agent noun repeats."""
+    phrase = agent_phrase(line, token)
+    if phrase is None:
+        return None
+    earlier = discourse.bridges.get(phrase.agent.noun) or discourse.by_noun.get(phrase.agent.noun)
+    return earlier[1] if earlier is not None else None
+
+
+def _mention(report: Report, sentence: Sentence, draft: Draft, antecedent: int | None) -> ActorMention:
     span = sentence.span(draft.first, draft.last)
     referent = draft.referent
     names = referent.names[: len(referent.ids)] + referent.names[-1:] * (len(referent.ids) - len(referent.names))
@@ -194,9 +210,41 @@ def _mention(report: Report, sentence: Sentence, draft: Draft, places: dict[int,
         sentence=sentence.index, head=draft.head, first=draft.first, last=draft.last, start=span.start, end=span.end,
         text=report.text[span.start : span.end], ids=referent.ids, names=names, kind=draft.kind,
         rule=referent.rule, entry=referent.entry, named=draft.is_named, plural=draft.is_plural,
-        antecedent=places.get(draft.link) if draft.link is not None else None, candidates=referent.candidates,
-        as_place=draft.as_place, flags=(*referent.flags, *draft.flags),
+        antecedent=antecedent, candidates=referent.candidates, as_place=draft.as_place,
+        flags=(*referent.flags, *draft.flags),
     )  # fmt: skip
+
+
+def _states_named(line: Line) -> list[tuple[int, str]]:
+    """The states a sentence names, by token; one that only helps ("US-*backed* rebels") does not count."""
+    states = line.names.states
+    return [
+        (known.first, body)
+        for known in line.known
+        if not is_turned(line, known.first, known.last)
+        for body in (identity.partition(":")[0] for identity in known.referent.ids)
+        if body in states
+    ]
+
+
+def _ordered(report: Report, found: list[tuple[Sentence, Draft]]) -> tuple[ActorMention, ...]:
+    """The mentions in text order, outer before inner; what a mention points back to must stand before it."""
+    unique = {(sentence.index, draft.head, draft.first, draft.last): i for i, (sentence, draft) in enumerate(found)}
+    order = sorted(unique.values(), key=lambda i: _order(found[i]))
+    places = {draft: place for place, draft in enumerate(order)}
+    mentions = []
+    for place, i in enumerate(order):
+        link = found[i][1].link
+        antecedent = places.get(link) if link is not None else None
+        mentions.append(
+            _mention(report, *found[i], antecedent if antecedent is not None and antecedent < place else None)
+        )
+    return tuple(mentions)
+
+
+def _order(item: tuple[Sentence, Draft]) -> tuple[int, int, int]:
+    sentence, draft = item
+    return sentence.starts[draft.first], -sentence.ends[draft.last - 1], draft.head
 
 
 def find_actors(report: Report, sentences: Sequence[Sentence]) -> tuple[ActorMention, ...]:
@@ -209,14 +257,6 @@ def find_actors(report: Report, sentences: Sequence[Sentence]) -> tuple[ActorMen
     found: list[tuple[Sentence, Draft]] = []
     for sentence in sentences:
         line = _known_names(sentence, by_sentence[sentence.index], discourse)
-        states = [(k.first, i.partition(":")[0]) for k in line.known for i in k.referent.ids]
-        remember_states(discourse, [(at, state) for at, state in states if state in discourse.names.states])
+        remember_states(discourse, _states_named(line))
         found.extend((sentence, draft) for draft in _sentence_drafts(line, discourse, len(found)))
-    order = sorted(range(len(found)), key=lambda i: _order(found[i]))
-    places = {draft: place for place, draft in enumerate(order)}
-    return tuple(_mention(report, *found[i], places) for i in order)
-
-
-def _order(item: tuple[Sentence, Draft]) -> tuple[int, int, int]:
-    sentence, draft = item
-    return sentence.starts[draft.first], -sentence.ends[draft.last - 1], draft.head
+    return _ordered(report, found)

@@ -15,7 +15,7 @@ __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet
 
 _LONGEST_NAME = 5
 _SHORTEST_ACRONYM = 2
-_LONGEST_ACRONYM = 8
+_LONGEST_ACRONYM = 6
 _QUOTING = frozenset({"accord", "lead", "head", "write", "say", "tell", "meet", "sign", "release", "report"})
 _PERSON_TYPES = frozenset({"person", "people"})
 _NAME_LINKS = frozenset(

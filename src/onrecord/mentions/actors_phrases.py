@@ -21,7 +21,7 @@ from onrecord.mentions.actors_discourse import Discourse, Ties, bare_referent
 from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
 from onrecord.records import UNKNOWN_ACTOR, ActorKind
 
-__all__ = ["Draft", "Owner", "combine", "describe", "owner_before", "possessor"]
+__all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor"]
 
 _DEEPEST = 4
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
@@ -58,7 +58,7 @@ class Owner:
     entry: str | None = None
 
 
-def _is_turned(line: Line, first: int, last: int) -> bool:
+def is_turned(line: Line, first: int, last: int) -> bool:
     """Whether a hyphen turns a name away from owning: "*pro*-Russian rebels", "US-*backed* rebels"."""
     words, grammar = line.lower, line.names.grammar
     if first >= 2 and words[first - 1] == "-" and words[first - 2] in grammar.turning_prefixes:
@@ -83,7 +83,7 @@ def owner_before(line: Line, first: int, stop: int, *, wants_first: bool = False
             continue
         known = line.known[position]
         token = known.first - 1
-        if _is_turned(line, known.first, known.last):
+        if is_turned(line, known.first, known.last):
             continue
         owner = _joined(line, first, stop, known)
         is_possessor = line.sentence.relations[known.head] == "poss"

@@ -17,6 +17,7 @@ __all__ = [
     "agent_phrase",
     "head_of",
     "is_affected_region",
+    "is_inside",
     "is_place_use",
     "phrase_start",
     "read_line",
@@ -120,7 +121,7 @@ def agent_phrase(line: Line, head: int) -> AgentPhrase | None:
             return found
     for length in range(min(_LONGEST_AGENT, head + 1), 0, -1):
         first = head - length + 1
-        lead = " ".join(line.lower[first:head]).replace(" - ", "-").removesuffix(" -")
+        lead = " ".join(line.lower[first:head]).replace(" - ", "-").replace(" '", "'").removesuffix(" -")
         for tail in (word, lemma):
             agent = agents.get(f"{lead} {tail}" if lead else tail)
             if agent is not None:
@@ -163,6 +164,16 @@ def is_place_use(line: Line, token: int) -> bool:
     if relation in ("compound", "nmod", "poss"):
         return s.lemmas[above] in grammar.motion_nouns
     return relation == "npadvmod"
+
+
+def is_inside(line: Line, token: int) -> bool:
+    """Whether a state is where something is: "in *Syria*"; not "confidence in *Japan*" and not "from *Syria*"."""
+    s, grammar = line.sentence, line.names.grammar
+    token = _governor(line, token)
+    above = s.heads[token]
+    if s.relations[token] != "pobj" or line.lower[above] not in grammar.inside_prepositions:
+        return False
+    return s.lemmas[s.heads[above]] not in grammar.no_place_after
 
 
 def is_affected_region(line: Line, token: int) -> bool:
