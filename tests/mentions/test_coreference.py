@@ -97,6 +97,11 @@ def test_the_speaker_is_not_he_in_his_own_words(resolve: Callable[..., list[Acto
     assert ids(mentions, "He") == ("RUS:GOV",)
 
 
+def test_who_lets_somebody_act_is_not_that_somebody(resolve: Callable[..., list[ActorMention]]) -> None:
+    mentions = resolve("Israeli troops watched Palestinian protesters. Egyptian soldiers let them cross.")
+    assert ids(mentions, "them") != ("EGY:MIL",)
+
+
 def test_an_object_is_not_its_own_subject(resolve: Callable[..., list[ActorMention]]) -> None:
     mentions = resolve("Iraq invaded Kuwait. Saudi Arabia supported it.")
     assert ids(mentions, "it") != ("SAU",)

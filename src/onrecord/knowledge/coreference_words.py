@@ -33,6 +33,7 @@ class Weights:
     distance: dict[str, float]
     bonus: dict[str, float]
     thing: dict[str, float]
+    least: dict[str, float]
     penalty: dict[str, float]
 
 
@@ -97,6 +98,8 @@ def _pronouns(data: dict[str, Any]) -> dict[str, str]:
 
 def _weights() -> Weights:
     data = read_toml(f"{_FOLDER}/weights.toml")
+    if set(data["thing"]) != set(data["least"]):
+        raise KnowledgeError(f"{_FOLDER}/weights.toml: least: expected the same places as thing")
     if set(data["role"]) != set(_ROLES):
         raise KnowledgeError(f"{_FOLDER}/weights.toml: role: expected {', '.join(_ROLES)}")
     return Weights(
@@ -107,6 +110,7 @@ def _weights() -> Weights:
         distance=data["distance"],
         bonus=data["bonus"],
         thing=data["thing"],
+        least=data["least"],
         penalty=data["penalty"],
     )
 

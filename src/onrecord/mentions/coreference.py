@@ -44,6 +44,11 @@ def _cataphor(work: Work, pronoun: Pronoun) -> Occurrence | None:
     return None
 
 
+def _least(work: Work, pronoun: Pronoun) -> float:
+    is_thing = pronoun.kind in ("thing", "plural") and not pronoun.is_reflexive
+    return work.words.weights.least[pronoun.slot] if is_thing else -9.0
+
+
 def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
     if kind == "thing" and is_empty_it(sentence, token, work.words):
         return
@@ -59,7 +64,7 @@ def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
     ahead = _cataphor(work, pronoun)
     if ahead is not None:
         ranked = _with_cataphor(ranked, ahead, pronoun, work)
-    choice: Choice = choose(ranked, work.words.weights.margin)
+    choice: Choice = choose(ranked, work.words.weights.margin, _least(work, pronoun))
     if choice.occurrence is None:
         return
     place = (token, token, token + 1)

@@ -168,7 +168,11 @@ class Memory:
         occurrence.entity.count += 1
         is_speech = sentence.lemmas[occurrence.clause] in self.words.speech_verbs
         occurrence.speaks = occurrence.role == "subject" and is_speech
-        if not occurrence.speaks or occurrence.quote >= 0 or not occurrence.ids:
+        if (
+            not occurrence.speaks
+            or occurrence.quote >= 0
+            or not (occurrence.ids or occurrence.lemma in self.words.documents)
+        ):
             return
         last = self.last_speaker
         if last is None or last.sentence != occurrence.sentence or occurrence.clause == sentence.root:

@@ -22,6 +22,7 @@ from onrecord.records import Candidate, Sentence
 __all__ = ["Choice", "Pronoun", "choose", "context_score", "is_empty_it", "rank", "read_pronoun", "score"]
 
 _SHOWN = 3
+_ACCUSATIVE = frozenset({"him", "her", "them"})  # "police let *them* cross": not the police
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Pronoun:
     quote: int
     is_possessive: bool = False
     is_reflexive: bool = False
+    is_accusative: bool = False
     needs_agent: bool = False
     slot: str = "neutral"
     acting: int = -1
@@ -67,11 +69,12 @@ def read_pronoun(sentence: Sentence, token: int, kind: str, quotes: Quotes, word
         quotes.of.get((sentence.index, token), -1),
         is_possessive=sentence.relations[token] == "poss",
         is_reflexive=sentence.words[token].lower().endswith(("self", "selves")),
+        is_accusative=sentence.relations[token] == "nsubj" and sentence.words[token].lower() in _ACCUSATIVE,
         needs_agent=needs_agent,
         acting=acting_clause(sentence, clause),
         controller=controller_of(sentence, clause),
         owner=_coordinated_owner(sentence, token),
-        slot=_slot(sentence, token, role, words),
+        slot="agent" if needs_agent else _slot(sentence, token, role, words),
         next_verb=_next_verb(sentence, clause),
         noun_above=_noun_above(sentence, clause),
     )  # fmt: skip
@@ -92,8 +95,11 @@ def _slot(sentence: Sentence, token: int, role: str, words: CoreferenceWords) ->
         if sentence.lemmas[above] in words.addressing_verbs:
             return "addressed"
         return "passive" if role == "passive" else "object"
-    if role == "subject" and sentence.poses[above] not in ("VERB", "AUX"):
-        return "object"
+    if role == "subject":
+        if sentence.poses[above] not in ("VERB", "AUX"):
+            return "object"
+        is_copula = sentence.lemmas[above] in ("be", "become", "remain", "mean", "take", "start", "come")
+        return "described" if is_copula else "neutral"
     if sentence.relations[token] in ("pobj", "conj"):
         return "addressed" if sentence.words[above].lower() in words.addressing_prepositions else "object"
     return "possessive" if role == "possessive" else "neutral"
@@ -170,6 +176,8 @@ def _is_barred(pronoun: Pronoun, occurrence: Occurrence) -> bool:
         return False
     if occurrence.clause == pronoun.clause:
         return True
+    if pronoun.is_accusative:
+        return occurrence.clause == pronoun.next_verb
     is_controlled = pronoun.controller < 0 and occurrence.clause == pronoun.acting
     return pronoun.slot in ("object", "addressed") and is_controlled
 
@@ -307,11 +315,14 @@ def rank(pronoun: Pronoun, memory: Memory, quotes: Quotes) -> list[tuple[float, 
     return sorted(best.values(), key=lambda pair: -pair[0])
 
 
-def choose(ranked: list[tuple[float, Occurrence]], margin: float) -> Choice:
-    """The first of a ranking if it leads the next other actor by the margin; a thing in front means no actor."""
+def choose(ranked: list[tuple[float, Occurrence]], margin: float, least: float = -9.0) -> Choice:
+    """The first of a ranking if it leads the next other actor by the margin; a thing in front means no actor.
+
+    ``least`` is the score below which nobody is meant.
+    """
     actors = [(value, o) for value, o in ranked if o.ids]
     shown = tuple(Candidate("+".join(o.ids), round(value, 2)) for value, o in actors[:_SHOWN])
-    if not actors or not ranked[0][1].ids:
+    if not actors or not ranked[0][1].ids or actors[0][0] < least:
         return Choice(None, shown)
     best = actors[0]
     rival = next(((value, o) for value, o in actors[1:] if o.ids != best[1].ids), None)
