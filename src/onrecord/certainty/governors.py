@@ -15,6 +15,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
+_BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following"})
 _TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
 
 
@@ -55,9 +56,9 @@ def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]
     if _is_headline_future(scene, token, governor):
         return Link(governor, scene.hedges.effects["planned"], "headline-infinitive", None)
     if relation == "advcl":
-        return _adverbial_link(scene, token, governor, standing)
+        return _adverbial_link(scene, token, governor, standings)
     if relation == "relcl" or (relation == "acl" and not _is_noun_content(scene, token)):
-        return _relative_link(scene, token, governor, standing)
+        return _relative_link(scene, token, governor)
     if relation in ("acomp", "attr", "oprd", "prep", "advmod", "prt"):
         return Link(governor, scene.hedges.effects["same"], "predicative", None)
     if relation in _CLAUSES:
@@ -200,7 +201,7 @@ def _content_of(scene: Scene, token: int) -> str:
     return "clause"
 
 
-def _relative_link(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+def _relative_link(scene: Scene, token: int, governor: int) -> Link:
     """Relative clauses and participles are taken for granted, but of a thing that is itself open nothing is."""
     effects = scene.hedges.effects
     if has_to(scene.sentence, token):
@@ -218,12 +219,15 @@ def _is_unspecific(scene: Scene, noun: int) -> bool:
     )
 
 
-def _adverbial_link(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+def _adverbial_link(scene: Scene, token: int, governor: int, standings: Mapping[int, Standing]) -> Link:
     """Adverbial clauses by their subordinator; purpose clauses; participles that go with the main clause."""
-    sentence, hedges = scene.sentence, scene.hedges
+    sentence, hedges, standing = scene.sentence, scene.hedges, standings.get(governor, ASSERTED)
     marker = _subordinator(scene, token)
     if marker is not None:
         effect = hedges.subordinators[marker]
+        displaced = _displaced_infinitive(scene, token, governor) if has_to(sentence, token) else None
+        if displaced is not None:
+            return displaced
         if effect.name == "purpose" and is_finite(sentence, token) and sentence.poses[token] != "VERB":
             effect = hedges.effects["fact"]
         if effect.name in ("temporal", "until"):
@@ -260,7 +264,8 @@ def _displaced_infinitive(scene: Scene, token: int, governor: int) -> Link | Non
     noun = scene.sentence.child(governor, "nsubjpass", "dobj")
     if noun is None or scene.sentence.lemmas[noun].lower() not in scene.hedges.content_nouns:
         return None
-    return _by_signature(scene, token, noun, (), "infinitive", ASSERTED)
+    found = _by_signature(scene, token, noun, (), "infinitive", ASSERTED)
+    return Link(governor, found.effect, found.rule, found.entry) if found is not None else None
 
 
 def _subordinator(scene: Scene, token: int) -> str | None:
@@ -308,7 +313,7 @@ def _preposition_link(
     if is_noun(sentence, governor):
         is_portion = governor in scene.propositions or sentence.lemmas[governor].lower() in scene.hedges.words.portions
         return Link(governor, effects["same" if is_portion else "fact"], "noun-of-noun", None)
-    if standing.is_negative:
+    if standing.is_negative or prepositions[0] in _BACKGROUND:
         return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
     is_free = effect is not None and effect.name not in ("fact", "purpose")
     if effect is not None and is_free and not is_definite(scene, token):

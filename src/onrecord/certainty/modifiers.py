@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.certainty.mood import is_addressed, is_asked, is_ordered
 from onrecord.certainty.scene import Scene, first_conjunct, governor_of, has_to
 from onrecord.certainty.standing import Standing, limited, negated
 from onrecord.knowledge.hedges import Effect
@@ -25,11 +26,11 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
     effects = scene.hedges.effects
     rules: list[tuple[str, str | None, int]] = []
     token = proposition.head
-    if proposition.is_question or _is_condition_of(scene, token):
-        name = "question" if proposition.is_question else "condition"
+    if is_asked(scene, proposition) or _is_condition_of(scene, token):
+        name = "condition" if _is_condition_of(scene, token) else "question"
         standing = limited(effects[name], standing)
         rules.append((f"main-{name}", None, token))
-    if proposition.is_imperative:
+    if is_ordered(scene, proposition):
         standing = limited(effects["imperative"], standing)
         rules.append(("imperative", None, token))
     if scene.sentence.relations[token] == "ROOT" and has_to(scene.sentence, token):
@@ -47,9 +48,22 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
             rules.append((f"adverb-{adverb.name}", scene.sentence.lemmas[child].lower(), child))
     if negations and not (effect is not None and effect.is_negative):
         if not (effect is not None and effect.name == "unwanted"):
-            standing = negated(standing)
+            standing = _denied(scene, proposition, standing)
         rules.append(("negation", scene.sentence.lemmas[negations[0]].lower(), negations[0]))
     return Change(standing, tuple(rules))
+
+
+def _denied(scene: Scene, proposition: Proposition, standing: Standing) -> Standing:
+    """A denial; of a state of mind or possession, or by its object alone ("has *no* plans"), it weighs less."""
+    weak = scene.hedges.effects["denied_state"]
+    sentence, token = scene.sentence, proposition.head
+    is_by_object = all(
+        sentence.heads[n] in sentence.dependents(token, "dobj", "attr") for n in _negations(scene, proposition)
+    )
+    changed = negated(standing)
+    if changed.is_negative and (is_by_object or proposition.lemma in scene.hedges.words.states):
+        return changed._replace(score=max(changed.score, weak.score))
+    return changed
 
 
 def _negations(scene: Scene, proposition: Proposition) -> tuple[int, ...]:
@@ -71,6 +85,8 @@ def _modal_effect(scene: Scene, proposition: Proposition, *, is_negated: bool) -
     if modal is None or proposition.category != "verb" or modal not in hedges.modals:
         return None
     effect = hedges.modals[modal][1 if is_negated else 0]
+    if modal in ("can", "could", "may", "might", "will") and not is_negated and is_addressed(scene, proposition.head):
+        return hedges.effects["offhand"]
     if modal == "would":
         return _would(scene, proposition, is_negated=is_negated) or effect
     if proposition.aspect == "perfect" and modal in ("should", "ought"):

@@ -56,10 +56,16 @@ def affected(effect: Effect, governor: Standing) -> Standing:
         return governor._replace(status=effect.status if effect.status and is_plain else governor.status)
     if effect.kind == "opposite":
         return negated(governor)
-    if governor.grade < 2 or (effect.is_negative and governor.status == "planned"):
+    if (
+        governor.grade == 0
+        or governor.status == "hypothetical"
+        or (effect.is_negative and governor.status == "planned")
+    ):
         score = min(effect.score, _OPEN_SCORE) if effect.score > 0 else 0.0
         return Standing(effect.is_negative, 0, score, "hypothetical")
-    return Standing(effect.is_negative, effect.grade, effect.score, effect.status)
+    grade = min(effect.grade, governor.grade)
+    score = effect.score if governor.grade == 3 or effect.score <= 0 else min(effect.score, max(governor.score, 0.5))
+    return Standing(effect.is_negative, grade, score, effect.status)
 
 
 def negated(standing: Standing) -> Standing:

@@ -21,7 +21,7 @@ def plain_status(scene: Scene, proposition: Proposition, link: Link | None, abov
     if proposition.tense == "future":
         return "planned"
     sentence, token = scene.sentence, proposition.head
-    if proposition.aspect == "progressive" or (sentence.tags[token] == "VBG" and sentence.relations[token] == "ROOT"):
+    if proposition.aspect == "progressive" or _is_under_way(scene, token):
         return "planned" if proposition.tense == "present" and _points_ahead(scene, token) else "ongoing"
     if proposition.tense == "present" and proposition.aspect == "simple":
         if (
@@ -34,6 +34,16 @@ def plain_status(scene: Scene, proposition: Proposition, link: Link | None, abov
     if proposition.tense == "none":
         return _nonfinite_status(scene, proposition, above)
     return "occurred"
+
+
+def _is_under_way(scene: Scene, token: int) -> bool:
+    """Whether an -ing form heads its clause: "have been *shelling* the town", "Chad *pressing* Mali" (a headline)."""
+    sentence = scene.sentence
+    if sentence.tags[token] != "VBG":
+        return False
+    return sentence.relations[token] == "ROOT" or any(
+        sentence.words[c].lower() == "been" for c in sentence.dependents(token, "aux")
+    )
 
 
 def _is_performed(scene: Scene, proposition: Proposition) -> bool:

@@ -67,6 +67,7 @@ class StatusWords:
     unspecific: frozenset[str]
     wh_words: frozenset[str]
     portions: frozenset[str]
+    states: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

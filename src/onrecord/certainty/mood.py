@@ -1,0 +1,59 @@
+"""Whether a clause asks, orders, or speaks to a reader at large, and so asserts nothing."""
+
+from __future__ import annotations
+
+from onrecord.certainty.scene import Scene, first_conjunct
+from onrecord.records import Proposition
+
+__all__ = ["is_addressed", "is_asked", "is_ordered"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_BARE_TAGS = ("VB", "VBP")
+_INVERTING = ("AUX", "VERB")
+_PRESUPPOSING = frozenset({"why", "how", "when", "where"})
+
+
+def is_asked(scene: Scene, proposition: Proposition) -> bool:
+    """Whether the clause is a question that leaves its matter open: "*Will* they leave?".
+
+    "Why did they *leave*?" takes the leaving for granted, and "They *left*, did you know?" asserts it.
+    """
+    sentence, token = scene.sentence, proposition.head
+    if not proposition.is_question:
+        return False
+    before = [c for c in sentence.children[token] if c < token]
+    words = {sentence.words[c].lower() for c in before}
+    if proposition.modal is None and words & _PRESUPPOSING:
+        return False
+    subject = sentence.child(token, *_SUBJECTS)
+    has_question_word = bool(words & scene.hedges.words.wh_words) or any(
+        sentence.words[i].lower() in scene.hedges.words.wh_words for c in before for i in range(sentence.lefts[c], c)
+    )
+    is_inverted = subject is not None and any(sentence.poses[c] == "AUX" and c < subject for c in before)
+    return has_question_word or is_inverted or subject is None or subject > token
+
+
+def is_ordered(scene: Scene, proposition: Proposition) -> bool:
+    """Whether the clause tells somebody to do it: "*Stop* the war", "Go and *see*", "\"*Leave*,\" he said"."""
+    if proposition.is_imperative:
+        return True
+    sentence, token = scene.sentence, proposition.head
+    if proposition.category != "verb" or sentence.tags[token] not in _BARE_TAGS or sentence.kind == "title":
+        return False
+    if sentence.child(token, *_SUBJECTS) is not None or sentence.child(token, "aux", "auxpass") is not None:
+        return False
+    first = first_conjunct(sentence, token)
+    if first != token:
+        above = scene.propositions.get(first)
+        return above is not None and above.index < proposition.index and is_ordered(scene, above)
+    if sentence.relations[token] == "ROOT":
+        return True
+    head = sentence.heads[token]
+    is_reported = sentence.lemmas[head].lower() in scene.hedges.words.spoken
+    return sentence.relations[token] == "ccomp" and is_reported and sentence.child(token, "mark") is None
+
+
+def is_addressed(scene: Scene, token: int) -> bool:
+    """Whether the subject is the reader at large: "*you* can see it"."""
+    subject = scene.sentence.child(token, "nsubj", "nsubjpass")
+    return subject is not None and scene.sentence.words[subject].lower() == "you"
