@@ -40,6 +40,7 @@ class ArmsKnowledge:
     verbs: Mapping[str, ArmsAction]
     nouns: Mapping[str, ArmsAction]
     designation: re.Pattern[str]
+    containers: frozenset[str]
 
 
 @cache
@@ -50,7 +51,8 @@ def load_arms() -> ArmsKnowledge:
         KnowledgeError: a file is missing or is not TOML.
     """
     terms: dict[str, ArmsTerm] = {}
-    for row in read_toml("arms/terms.toml")["term"]:
+    table = read_toml("arms/terms.toml")
+    for row in table["term"]:
         term = ArmsTerm(row["category"] or None, row["munitions_list"] or None)
         terms.update(dict.fromkeys(row["words"], term))
     rows = read_toml("arms/actions.toml")["action"]
@@ -61,6 +63,7 @@ def load_arms() -> ArmsKnowledge:
         nouns=_actions(rows, "nouns"),
         # KN-23, S-400, F-16C/D, MiG-29, Su-35, 9M723: one to four letters or digits, a hyphen, digits.
         designation=re.compile(r"(?:[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Z]{0,3}(?:/[A-Z])?|\d[A-Z]\d{2,4}[A-Z]?)\Z"),
+        containers=frozenset(table["containers"]),
     )
 
 

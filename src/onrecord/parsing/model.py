@@ -157,7 +157,7 @@ class Parser:
             end=ends[-1],
             kind="title" if block.kind == "title" else "heading" if block.kind == "heading" else "body",
             words=tuple(text[rows[t][0] : rows[t][0] + rows[t][1]] for t in kept),
-            lemmas=tuple(name(rows[t][2]).lower() for t in kept),
+            lemmas=_lemmas([name(rows[t][2]).lower() for t in kept], name(rows[kept[0]][3])),
             tags=tuple(name(rows[t][3]) for t in kept),
             poses=tuple(name(rows[t][4]) for t in kept),
             relations=tuple(name(rows[t][5]) for t in kept),
@@ -169,6 +169,20 @@ class Parser:
             rights=rights,
             root=next((i for i, head in enumerate(heads) if head == i), 0),
         )
+
+
+def _lemmas(lemmas: list[str], first_tag: str) -> tuple[str, ...]:
+    """The lemmas; a plural that opens a sentence and was taken for a name is put into the singular ("*Rockets* fell")."""
+    first = lemmas[0]
+    if first.endswith("s") and not first.endswith("ss"):
+        common = load_predication().common_words
+        singulars = [first[:-1], first[:-2] if first.endswith("es") else "", first[:-3] + "y" if first.endswith("ies") else ""]
+        known = next((w for w in singulars if w in common), None)
+        if known is not None and first_tag in ("NNP", "NNPS"):
+            lemmas[0] = known
+        elif first_tag == "NNPS":
+            lemmas[0] = first[:-1]
+    return tuple(lemmas)
 
 
 def _parsed_text(report: Report, block: Block) -> str:

@@ -31,6 +31,8 @@ def find_items(
 
 def _items(report: Report, sentence: Sentence, argument: Argument, arms: ArmsKnowledge) -> Iterator[Item]:
     head = argument.head
+    if _holds_other_goods(sentence, head, arms):
+        return
     hit = _term(sentence, head, arms)
     if hit is None:
         for preposition in sentence.dependents(head, "prep"):
@@ -52,6 +54,16 @@ def _term(sentence: Sentence, head: int, arms: ArmsKnowledge) -> tuple[int, Arms
     if arms.designation.match(sentence.words[head]):
         return head, ArmsTerm(None, None, sentence.words[head])
     return None
+
+
+def _holds_other_goods(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
+    """"*tanks* of water", "a *round* of talks": a word that means arms only when nothing else is in it."""
+    if sentence.lemmas[head] not in arms.containers:
+        return False
+    for preposition in sentence.dependents(head, "prep"):
+        if sentence.lemmas[preposition] == "of":
+            return not any(_term(sentence, i, arms) for i in sentence.dependents(preposition, "pobj"))
+    return False
 
 
 def _item(report: Report, sentence: Sentence, head: int, arms: ArmsKnowledge) -> Item:

@@ -1,0 +1,78 @@
+"""Transfers: who supplies whom with what, at which stage, and what is no transfer."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.document import CodedReport, EventTransfer
+from onrecord.parsing import Parser
+from onrecord.pipeline import Coder
+from onrecord.records import Report
+
+
+def code(parser: Parser, text: str) -> CodedReport:
+    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
+    return next(Coder(parser).code([report]))
+
+
+def transfers(parser: Parser, text: str) -> list[EventTransfer]:
+    return [e.transfer for e in code(parser, text).events if e.transfer is not None]
+
+
+def heads(ids: tuple[str, ...]) -> set[str]:
+    return {i.partition(":")[0] for i in ids}
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient", "stage"),
+    [
+        ("Sweden sold 12 fighter jets to Hungary.", "SWE", "HUN", "delivered"),
+        ("Hungary bought 12 fighter jets from Sweden.", "SWE", "HUN", "ordered"),
+        ("Rockets were supplied to Syria by Iran.", "IRN", "SYR", "delivered"),
+        ("Iran shipped rockets to Syria.", "IRN", "SYR", "shipped"),
+        ("Sweden will sell fighter jets to Hungary.", "SWE", "HUN", "agreed"),
+        ("Norway urged Sweden not to sell fighter jets to Hungary.", "SWE", "HUN", "requested"),
+        ("Sweden refused to sell fighter jets to Hungary.", "SWE", "HUN", "refused"),
+    ],
+)
+def test_direction_and_stage(parser: Parser, text: str, supplier: str, recipient: str, stage: str) -> None:
+    found = transfers(parser, text)
+    assert len(found) == 1
+    assert heads(found[0].supplier) == {supplier}
+    assert heads(found[0].recipient) == {recipient}
+    assert found[0].stage == stage
+
+
+def test_number_and_category(parser: Parser) -> None:
+    item = transfers(parser, "Sweden sold 12 fighter jets to Hungary.")[0].items[0]
+    assert item.text.endswith("fighter jets")
+    assert (item.category, item.munitions_list) == ("IV", "ML10")
+    assert item.quantity is not None
+    assert (item.quantity.min, item.quantity.max) == (12.0, 12.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sweden sold furniture to Hungary.",
+        "The long arm of the law reached a Swedish banker in Hungary.",
+        "Sweden sent tanks of water to Hungary after the flood.",
+        "Sweden and Hungary have close ties.",
+    ],
+)
+def test_no_arms_no_transfer(parser: Parser, text: str) -> None:
+    assert transfers(parser, text) == []
+
+
+def test_a_denial_is_not_a_delivery(parser: Parser) -> None:
+    coded = code(parser, "Iran denied that it had supplied rockets to Syria.")
+    inner = [e for e in coded.events if e.transfer is not None]
+    assert inner
+    assert all(e.certainty.endswith("-") and e.status == "negated" for e in inner)
+    assert all(f.verdict == "not_assessable" for e in inner for f in e.findings if f.regime == "UN-IRN")
+
+
+def test_a_planned_transfer_would_breach(parser: Parser) -> None:
+    coded = code(parser, "North Korea agreed to ship ammunition to Russia.")
+    findings = {f.regime: f.verdict for e in coded.events for f in e.findings}
+    assert findings["UN-PRK"] == "would_breach_if_carried_out"
