@@ -59,6 +59,7 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
     found: dict[int, Holder] = {}
     speaker: Holder | None = None
     employers: dict[str, tuple[str, ...]] = {}
+    kinds: dict[tuple[str, ...], HolderKind] = {}
     for index in sorted(range(len(drafts)), key=lambda i: (drafts[i].sentence, drafts[i].head)):
         draft = drafts[index]
         holder = _for_employer(_find_holder(context, draft, table), draft, table, employers)
@@ -66,6 +67,10 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
             holder = replace(speaker, text=holder.text, start=holder.start, end=holder.end)
         elif holder.text and draft.is_clause:
             speaker = holder
+        if holder.mention is not None and _is_pronoun(context, draft):
+            holder = replace(holder, kind=kinds.get(holder.ids, holder.kind))
+        elif holder.mention is not None:
+            kinds[holder.ids] = holder.kind
         found[index] = holder
     return [found[index] for index in range(len(drafts))]
 
@@ -82,13 +87,18 @@ def _for_employer(holder: Holder, draft: Draft, table: MentionTable, employers: 
     return replace(holder, ids=employers[key]) if key in employers else holder
 
 
+def _is_pronoun(context: Context, draft: Draft) -> bool:
+    source = draft.source
+    return source is not None and context.sentences[draft.source_at].words[source.referent].lower() in _PERSONAL
+
+
 def _points_back(context: Context, draft: Draft) -> bool:
     """Whether a source stands for the speaker before it: a pronoun, or his document ("*the statement* added")."""
     if draft.source is None:
         return False
-    s, token = context.sentences[draft.source_at], draft.source.referent
-    if s.words[token].lower() in _PERSONAL:
+    if _is_pronoun(context, draft):
         return True
+    s, token = context.sentences[draft.source_at], draft.source.referent
     opener = s.child(token, "det", "poss")
     is_alone = draft.source.last - draft.source.first == _DETERMINER_AND_NOUN
     return (
@@ -121,7 +131,7 @@ def _kind(context: Context, s: Sentence, source: Source, actor: ActorMention | N
     if lemma in context.cues.hidden and s.poses[token] != "PRON":
         return "unnamed"
     if lemma in context.cues.roles:
-        return "named" if _is_definite(s, token) else "unnamed"
+        return "named" if _is_definite(s, token) or (actor is not None and _is_known(s, token, actor)) else "unnamed"
     if _is_bare_plural(s, token):
         return "unnamed"
     if lemma in context.cues.documents or s.poses[token] == "PRON":
@@ -134,6 +144,13 @@ def _is_bare_plural(s: Sentence, head: int) -> bool:
     if s.tags[head] != "NNS" or s.child(head, "det", "poss") is not None or s.words[head].lower() == "media":
         return False
     return all(s.poses[token] != "PROPN" for token in range(s.lefts[head], s.rights[head]))
+
+
+def _is_known(s: Sentence, head: int, actor: ActorMention) -> bool:
+    """Whether office holders are identified: "*the* ministers" of a known body, or by the actors' own judgement."""
+    opener = s.child(head, "det")
+    is_the = opener is not None and s.words[opener].lower() in ("the", "these", "those", "both")
+    return actor.named or (is_the and UNKNOWN_ACTOR not in actor.ids)
 
 
 def _is_definite(s: Sentence, head: int) -> bool:

@@ -11,6 +11,7 @@ __all__ = ["find_parents", "select"]
 
 _OWN_VOICE = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "one", "everyone", "everybody"})
 _WILL = frozenset({"verb-infinitive", "verb-gerund", "verb-prepositional", "noun-infinitive"})
+_OBJECTS = frozenset({"verb-object", "verb-predicate"})
 _THOUGHTS = frozenset({"know", "see", "seem", "want"})
 _THIRD_PERSON = frozenset(
     {"he", "she", "it", "they", "his", "her", "its", "their", "who", "that", "which", "him", "them"}
@@ -23,7 +24,7 @@ def select(context: Context, drafts: Sequence[Draft], table: MentionTable) -> li
     for draft in drafts:
         if draft.content:
             unique.setdefault((draft.sentence, draft.head), draft)
-    spoken = [d for d in unique.values() if not _is_aside(context, d)]
+    spoken = [d for d in _one_reading(list(unique.values())) if not _is_aside(context, d)]
     ordered = sorted(spoken, key=lambda d: (d.content_start, -d.content_end))
     parents = find_parents(ordered)
     return [
@@ -31,6 +32,12 @@ def select(context: Context, drafts: Sequence[Draft], table: MentionTable) -> li
         for draft, parent in zip(ordered, parents, strict=True)
         if parent is None or _is_new_voice(context, draft, ordered[parent], table)
     ]
+
+
+def _one_reading(drafts: Sequence[Draft]) -> list[Draft]:
+    """Of "*expressed* concern about" and "*expressed concern about*" the one that is kept."""
+    carried = {(d.sentence, d.cue.start) for d in drafts if d.cue is not None and d.form == "nominal"}
+    return [d for d in drafts if d.cue is None or d.rule not in _OBJECTS or (d.sentence, d.cue.start) not in carried]
 
 
 def _is_aside(context: Context, draft: Draft) -> bool:
