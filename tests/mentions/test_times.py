@@ -191,6 +191,14 @@ def test_a_heading_with_a_year_rules_its_section(values):
     assert values(news + section)[-1] == ("April", "2004-04")
 
 
+def test_the_date_of_a_dateline(parse):
+    text = "NICOSIA, September 22 (Agency) --\n\nThe envoys met here."
+    report, _, sentences = parse(text)
+    (mention,) = find_times(report, sentences)
+    assert (mention.text, mention.value) == ("September 22", "2023-09-22")
+    assert mention.first == mention.last
+
+
 def test_nothing_is_invented_without_a_date(values):
     assert values("The envoys met Friday.", None) == [("Friday", "XXXX-WXX-5")]
     assert values("The envoys met in May.", None) == [("May", "XXXX-05")]

@@ -106,7 +106,8 @@ def sentence_times(sentence: Sentence, times: Sequence[TimeMention], report: Rep
     found = SentenceTimes()
     previous: tuple[TimeMention, int] | None = None
     for mention in times:
-        if mention.sentence != sentence.index or mention.earliest is None or mention.latest is None:
+        is_here = mention.sentence == sentence.index and mention.first < mention.last
+        if not is_here or mention.earliest is None or mention.latest is None:
             continue
         plain = Interval(mention.earliest, mention.latest, mention.precision or "day", mention.basis)
         for token in range(mention.first, mention.last):

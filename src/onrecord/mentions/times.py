@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.calendar_words import CalendarWords, load_calendar_words
+from onrecord.mentions.times_datelines import DATELINE_KINDS, is_dateline, with_datelines
 from onrecord.mentions.times_discourse import Discourse, Resolved, Setting
 from onrecord.mentions.times_grammar import Expression, find_expressions
 from onrecord.mentions.times_lexing import Lexemes, lex
@@ -31,10 +32,12 @@ _Found = tuple[Sentence, Lexemes, list[Expression]]
 
 
 def _found_in(report: Report, sentences: Sequence[Sentence], words: CalendarWords) -> Iterator[_Found]:
-    for sentence in sentences:
+    for sentence in with_datelines(report, sentences):
         if not words.triggers.isdisjoint(sentence.words) or _DIGIT.search(report.text, sentence.start, sentence.end):
             lexemes = lex(sentence, words)
             expressions = find_expressions(lexemes, words)
+            if is_dateline(sentence):
+                expressions = [expression for expression in expressions if expression.kind in DATELINE_KINDS]
             if expressions:
                 yield sentence, lexemes, expressions
 
@@ -71,8 +74,8 @@ def _mention(report: Report, setting: Setting, rule: str, first: int, last: int,
     precision = {**_PRECISIONS, **_YEAR_PRECISIONS}[point.unit] if point and limits else None
     return TimeMention(
         sentence=setting.sentence.index,
-        first=lexemes.tokens[first],
-        last=lexemes.last_tokens[last - 1] + 1,
+        first=0 if is_dateline(setting.sentence) else lexemes.tokens[first],
+        last=0 if is_dateline(setting.sentence) else lexemes.last_tokens[last - 1] + 1,
         start=start,
         end=end,
         text=report.text[start:end],
@@ -89,6 +92,7 @@ def _mention(report: Report, setting: Setting, rule: str, first: int, last: int,
 def find_times(report: Report, sentences: Sequence[Sentence]) -> tuple[TimeMention, ...]:
     """The time expressions of a report in text order; offsets are code points of its text.
 
+    A dateline's date belongs to the sentence behind it and covers none of its tokens.
     ``earliest`` and ``latest`` are the days of the stretch a DATE or TIME denotes, both inclusive, and ``None``
     where no year is known.  "The talks ended *two days later*", after "on May 3, 2011", is 2011-05-05.
     """

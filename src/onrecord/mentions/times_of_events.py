@@ -119,6 +119,8 @@ def date_propositions(
     words = load_attachment_words()
     by_sentence: dict[int, list[TimeMention]] = {}
     for mention in times:
+        if mention.first == mention.last:  # a dateline's date modifies no word
+            continue
         by_sentence.setdefault(mention.sentence, []).append(mention)
     attached = {index: sentence_times(sentences[index], found, report) for index, found in by_sentence.items()}
     stated = _stated(propositions, sentences, attached, report)
