@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -11,7 +13,8 @@ import onrecord
 from onrecord import Report, Unreadable
 from onrecord.document import CodedReport
 from onrecord.errors import ModelError
-from onrecord.faces.work import Style, print_inputs
+from onrecord.faces import work
+from onrecord.faces.work import Printed, Style, print_inputs
 from onrecord.records import Problem
 from onrecord.writing import empty_record
 
@@ -89,3 +92,53 @@ def test_a_missing_model_is_no_report_s_fault(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(onrecord, "code_reports", no_model)
     with pytest.raises(ModelError):
         list(print_inputs([_report("a")], style=JSONL))
+
+
+class _Pool:
+    """Stands for a process pool: codes at once, and breaks for good when the report "killer" comes."""
+
+    made = 0
+
+    def __init__(self, _jobs: int) -> None:
+        type(self).made += 1
+        self._is_broken = False
+
+    def submit(
+        self, task: Callable[..., list[Printed]], chunk: tuple[Report, ...], style: Style
+    ) -> Future[list[Printed]]:
+        future: Future[list[Printed]] = Future()
+        self._is_broken = self._is_broken or any(report.key == "killer" for report in chunk)
+        if self._is_broken:
+            future.set_exception(BrokenProcessPool("a process died"))
+        else:
+            future.set_result(task(chunk, style))
+        return future
+
+    def shutdown(self, **_: bool) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("_fake")
+def test_a_report_that_kills_its_process_costs_no_other_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_new_pool", _Pool)
+    keys = [*(f"a{i}" for i in range(50)), "killer", *(f"b{i}" for i in range(200))]
+    records = [json.loads(printed.output) for printed in print_inputs(map(_report, keys), style=JSONL, jobs=2)]
+    assert [record["report"]["key"] for record in records] == keys
+    assert {record["report"]["key"]: p["code"] for record in records for p in record["problems"]} == {
+        "killer": "worker-died"
+    }
+    assert 2 <= _Pool.made <= 8
+
+
+@pytest.mark.usefixtures("_fake")
+def test_processes_are_fed_no_further_ahead_than_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_new_pool", _Pool)
+    taken = []
+
+    def endless() -> Iterator[Report]:
+        for i in range(10**9):
+            taken.append(i)
+            yield _report(f"r{i}")
+
+    next(print_inputs(endless(), style=JSONL, jobs=2))
+    assert len(taken) <= 4 * 32 + 32
