@@ -138,6 +138,8 @@ def _remember_kind(discourse: Discourse, known: Known, place: int) -> None:
     nouns = set(discourse.names.grammar.bridges.get(known.hit.kind, ()))
     if known.hit.kind in ("body", "agency"):
         nouns.add(known.referent.names[0].lower().rpartition(" ")[2])
+    elif known.hit.kind in ("state", "epithet") and known.last - known.first > 1:
+        nouns.add(known.hit.text.lower().rpartition(" ")[2])
     for noun in nouns:
         discourse.bridges[noun] = (known.referent, place)
 

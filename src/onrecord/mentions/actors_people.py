@@ -187,6 +187,14 @@ def _apposed(line: Line, discourse: Discourse, head: int) -> Referent | None:
     return None
 
 
+def _renamed(referent: Referent | None, name: str) -> Referent | None:
+    """What an apposition says, told of a name; ``None`` if it says nothing that is known."""
+    if referent is None or referent.ids[0].startswith(UNKNOWN_ACTOR):
+        return None
+    names = (name,) * len(referent.ids)
+    return Referent(referent.ids, names, "name", "apposition", referent.entry, referent.flags)
+
+
 def _speaks(line: Line, head: int) -> bool:
     s = line.sentence
     return s.relations[head] in ("nsubj", "nsubjpass") and s.lemmas[s.heads[head]] in line.names.grammar.speech_verbs
@@ -230,35 +238,46 @@ def _single(line: Line, head: int) -> Referent | None:
     return None
 
 
+def _company(line: Line, start: int, head: int, title: AgentPhrase | None) -> Draft | None:
+    """An unknown company by its last word: "*General Growth Properties*", where "General" is no rank."""
+    if not _acts(line, start, head):
+        return None
+    first = title.head if title is not None and title.agent.group == "military-persons" else start
+    name = " ".join(line.sentence.words[first : head + 1])
+    return Draft(head, first, head + 1, Referent((slug(name),), (name,), "name", "company-tail"), "name")
+
+
+def _titled_name(line: Line, discourse: Discourse, title: AgentPhrase, start: int, head: int) -> Draft:
+    name = " ".join(line.sentence.words[start : head + 1])
+    first = min(phrase_start(line, head), title.first)
+    referent = _titled(line, discourse, title, name, first, head)
+    if referent.ids == (slug(name),) and "former" not in referent.flags:
+        referent = _renamed(_apposed(line, discourse, head), name) or referent
+    return Draft(head, first, head + 1, referent, "name")
+
+
+def _plain_name(line: Line, discourse: Discourse, start: int, head: int, *, is_courteous: bool) -> Draft | None:
+    """A name without a title: whom an apposition tells, else a person of that name if it stands where persons do."""
+    name = " ".join(line.sentence.words[start : head + 1])
+    after = _apposed(line, discourse, head)
+    referent = _renamed(after, name)
+    if referent is None and (is_courteous or after is not None or _acts(line, start, head)):
+        referent = Referent((slug(name),), (name,), "name", "unknown-person")
+    return Draft(head, start - is_courteous, head + 1, referent, "name") if referent is not None else None
+
+
 def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
-    """A person the knowledge does not have, or ``None``."""
+    """A person or a body the knowledge does not have, or ``None``."""
     if not _is_name_word(line, head) or line.sentence.relations[head] == "compound" or _is_shouted(line):
         return None
     start = _name_start(line, head)
-    name = " ".join(line.sentence.words[start : head + 1])
     title = _is_title(line, start - 1) if start > 0 else None
-    first = min(phrase_start(line, head), start)
-    referent: Referent | None = None
-    courtesy = start > 0 and line.lower[start - 1] in line.names.grammar.courtesies
+    is_courteous = start > 0 and line.lower[start - 1] in line.names.grammar.courtesies
     if line.lower[head] in line.names.grammar.company_tails and start < head:
-        begin = title.head if title is not None and title.agent.group == "military-persons" else start
-        name = " ".join(line.sentence.words[begin : head + 1])
-        referent = Referent((slug(name),), (name,), "name", "company-tail") if _acts(line, start, head) else None
-        first = begin
-    elif title is not None:
-        first = min(first, title.first)
-        referent = _titled(line, discourse, title, name, first, head)
-    elif _looks_like_person(line, start, head + 1) or courtesy:
-        referent = _apposed(line, discourse, head)
-        if referent is not None:
-            referent = Referent(
-                referent.ids, (name,) * len(referent.ids), "name", "apposition", referent.entry, referent.flags
-            )
-        elif courtesy or _acts(line, start, head):
-            referent = Referent((slug(name),), (name,), "name", "unknown-person")
-        first = start - 1 if courtesy else start
-    elif start == head:
-        referent = _single(line, head)
-    if referent is None:
-        return None
-    return Draft(head, first, head + 1, referent, "name")
+        return _company(line, start, head, title)
+    if title is not None:
+        return _titled_name(line, discourse, title, start, head)
+    if is_courteous or _looks_like_person(line, start, head + 1):
+        return _plain_name(line, discourse, start, head, is_courteous=is_courteous)
+    referent = _single(line, head) if start == head else None
+    return Draft(head, start, head + 1, referent, "name") if referent is not None else None
