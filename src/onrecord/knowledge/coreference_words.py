@@ -73,6 +73,7 @@ class CoreferenceWords:
     sole: dict[str, str]
     bodies: dict[str, frozenset[str]]
     sectors: dict[str, frozenset[str]]
+    peoples: frozenset[str]
     female_names: frozenset[str]
     male_names: frozenset[str]
     female_words: frozenset[str]
@@ -167,6 +168,7 @@ def _epithet_words(data: dict[str, Any]) -> dict[str, Any]:
         "epithets": _epithets(data),
         "sole": data["sole"],
         "bodies": {sort: frozenset(ids) for sort, ids in data["bodies"].items()},
+        "peoples": _words(data, "peoples"),
         "sectors": {sort: frozenset(codes) for sort, codes in data["sectors"].items()},
     }
 

@@ -21,6 +21,7 @@ _REBEL_SECTORS = frozenset({"REB", "OPP", "PRM", "PTY", "CRM", "CVL", "REF", "BU
 _NOT_THE_STATE = -0.8
 _PLACE_LIKE = 0.4
 _LATEST = 0.4
+_LEAST_GROUP = 0.0
 _WORLD_BODY = -1.0
 _WORLD_BODIES = frozenset({"UN", "UNSC", "UNGA", "EU", "NATO", "IAEA", "WEST", "EUR"})
 
@@ -41,6 +42,8 @@ def is_open(mention: ActorMention, sentence: Sentence) -> bool:
     "*the army*", "*its forces*"; "the Lebanese *group*" is Hezbollah where Hezbollah was named.
     """
     if sentence.lemmas[mention.head] in _ANYBODY and mention.kind in ("definite", "group", "role"):
+        if mention.rule == "stateless-sector":
+            return True
         return not mention.names[0].lower().endswith(sentence.lemmas[mention.head])
     return mention.rule in _OPEN_RULES and mention.kind in ("definite", "unnamed", "role")
 
@@ -135,13 +138,15 @@ def _stands_for(occurrence: Occurrence, sort: str, noun: str, words: Coreference
         return False
     identity = occurrence.ids[0]
     base, _, sector = identity.partition(":")
+    if base == "UNK" or not base.isupper():
+        return False
     if sort in words.bodies:
         return base in words.bodies[sort]
     if sort == "body":
         name = occurrence.names[0].lower() if occurrence.names else ""
         return name.endswith(noun) or f"{noun} " in name
-    if sort == "group" and not is_state_id(identity) and base != "UNK":
-        return True
+    if sort == "group" and not is_state_id(identity):
+        return occurrence.entity.sort == "body" or identity not in words.peoples
     return sector in words.sectors.get(sort, ())
 
 
@@ -173,7 +178,10 @@ def _body(work: Work, sentence: Sentence, phrase: Phrase) -> Definite | None:
             best[occurrence.ids] = (value, occurrence)
     if not best:
         return None
-    choice = choose(sorted(best.values(), key=lambda pair: -pair[0]), work.words.weights.margin)
+    least = _LEAST_GROUP if "group" in phrase.sorts else -9.0
+    choice = choose(sorted(best.values(), key=lambda pair: -pair[0]), work.words.weights.margin, least)
+    if choice.occurrence is None:
+        return None
     return Definite(None if choice.is_close else choice.occurrence, "salient-body", "definite", choice.candidates)
 
 

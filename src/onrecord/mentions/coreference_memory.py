@@ -54,6 +54,7 @@ class Occurrence:
     is_hyphenated: bool = False
     is_of_persons: bool = False
     speaks: bool = False
+    is_unnamed: bool = False
 
 
 def is_state_id(identity: str) -> bool:
@@ -147,6 +148,7 @@ class Memory:
             clause_of(sentence, mention.head), position, sentence.lemmas[mention.head], quote,
             is_named=mention.kind in ("name", "acronym", "alias"),
             is_adjective=mention.rule == "state-adjective", as_place=mention.as_place,
+            is_unnamed=mention.kind == "unnamed",
             is_conjunct=_is_conjunct(sentence, mention.head), is_nested=is_nested,
             is_hyphenated=sentence.words[mention.head + 1 : mention.head + 2] == ("-",),
         )  # fmt: skip

@@ -59,7 +59,7 @@ def _is_restricted(sentence: Sentence, head: int) -> bool:
 
 
 def _determiner(sentence: Sentence, head: int) -> str | None:
-    found = sentence.child(head, "det", "predet", "preconj")
+    found = sentence.child(head, "det", "predet")
     return sentence.words[found].lower() if found is not None and found < head else None
 
 
@@ -98,7 +98,9 @@ def _singular(sentence: Sentence, head: int, words: CoreferenceWords) -> Phrase 
     determiner = _determiner(sentence, head)
     if sorts is None or determiner not in words.determiners or _is_restricted(sentence, head):
         return None
-    if sentence.child(head, "poss") is not None:
+    if sentence.child(head, "poss", "appos") is not None or sentence.tags[head] == "NNS":
+        return None
+    if sentence.poses[min(head + 1, len(sentence) - 1)] == "PROPN":
         return None
     first = sentence.lefts[head]
     modifiers = _modifiers(sentence, head)

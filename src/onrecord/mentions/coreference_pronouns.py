@@ -203,7 +203,8 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     if occurrence.token == pronoun.owner:
         return score + bonus["coordinated_owner"]
     if occurrence.token == pronoun.controller and pronoun.is_possessive:
-        return score + bonus["own_clause"]
+        role = words.weights.role
+        return score + bonus["own_clause"] + role["subject"] - role[occurrence.role]
     if occurrence.role not in ("subject", "passive", "agent"):
         return score
     if _is_fronted(pronoun, occurrence):
@@ -211,6 +212,8 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     if occurrence.clause not in pronoun.verbs or pronoun.quote != occurrence.quote:
         return score
     s = pronoun.sentence
+    if pronoun.controller >= 0 and occurrence.clause == s.heads[pronoun.clause]:
+        return score
     if occurrence.clause == pronoun.clause and not pronoun.is_possessive and not pronoun.is_reflexive:
         return score
     if occurrence.clause == pronoun.clause or (occurrence.clause == pronoun.acting and pronoun.controller < 0):

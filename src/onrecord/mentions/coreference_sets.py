@@ -75,6 +75,8 @@ def joined_pairs(
     """Pairs that a verb joins: "Bush *met* Blair", "Iran held talks *with* Iraq"."""
     found: list[Occurrence] = []
     for token, occurrence in here.items():
+        if occurrence.role == "possessive" and occurrence.entity.sort in _SPEAKING_SORTS:
+            found.extend(_owner_pair(sentence, token, here, prepositions))
         if occurrence.role != "subject" or occurrence.entity.sort not in _SPEAKING_SORTS:
             continue
         partner = _partner(sentence, occurrence.clause, here, verbs, prepositions)
@@ -82,6 +84,18 @@ def joined_pairs(
             made = _set(occurrence, [occurrence, partner], is_joined=True)
             found.extend([made] if made is not None else [])
     return found
+
+
+def _owner_pair(
+    sentence: Sentence, token: int, here: dict[int, Occurrence], prepositions: frozenset[str]
+) -> list[Occurrence]:
+    """The pair that a shared noun makes: "*Turkey*'s collaboration with *Russia*"."""
+    for preposition in sentence.dependents(sentence.heads[token], "prep"):
+        target = sentence.child(preposition, "pobj")
+        if sentence.words[preposition].lower() in prepositions and target is not None and target in here:
+            made = _set(here[token], [here[token], here[target]], is_joined=True)
+            return [made] if made is not None else []
+    return []
 
 
 def _partner(
@@ -109,7 +123,8 @@ def _unit(occurrence: Occurrence, sorts: frozenset[str]) -> tuple[str, str, str]
     if identity.startswith("UNK"):
         return None
     if sorts == {"persons"} or (sorts == {"any"} and occurrence.entity.sort == "person"):
-        return (name, identity, name) if occurrence.entity.sort == "person" else None
+        is_somebody = occurrence.entity.sort == "person" and not occurrence.is_unnamed
+        return (name, identity, name) if is_somebody else None
     if "states" in sorts:
         if not is_state_id(identity):
             return None

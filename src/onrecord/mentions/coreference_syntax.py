@@ -19,7 +19,7 @@ _SUBJECTS = {
     "attr": "attribute", "poss": "possessive", "oprd": "attribute", "agent": "agent", "ROOT": "subject",
 }  # fmt: skip
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "nummod"})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "parataxis"})
+_OUTSIDE = frozenset({"relcl", "acl", "appos", "parataxis", "conj"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj"})
 _DEEPEST = 12
 
@@ -93,14 +93,14 @@ def governing_verbs(sentence: Sentence, token: int) -> list[int]:
 
 
 def is_inside_phrase(sentence: Sentence, token: int, head: int) -> bool:
-    """Whether a token lies in the noun phrase of ``head`` itself, not in a clause or apposition that hangs on it.
+    """Whether a token lies in the noun phrase of ``head`` itself, not in what hangs on it.
 
     "*its* staunchest ally Russia": "its" lies inside the phrase of "ally" and of "Russia".
     """
     if not sentence.lefts[head] <= token < sentence.rights[head]:
         return False
     while token != head:
-        if sentence.relations[token] in _CLAUSAL:
+        if sentence.relations[token] in _OUTSIDE:
             return False
         above = sentence.heads[token]
         if above == token:
