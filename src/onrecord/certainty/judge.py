@@ -52,6 +52,8 @@ def _judge_sentence(scene: Scene, holders: dict[int, int]) -> dict[int, Judgemen
             if proposition is not None:
                 above = standings[link.governor].status if link is not None and link.governor in standings else ""
                 standing = _with_status(scene, proposition, standing, link, above)
+                if standing.status == "occurred" and any(rule == "attribute-going_on" for rule, _, _ in change.rules):
+                    standing = standing._replace(status="ongoing")
                 found[proposition.index] = _judgement(scene, proposition, standing, link, change, holders)
             standings[token] = standing
     return found
@@ -136,4 +138,6 @@ def _judgement(
 
 def _is_inherited(proposition: Proposition, link: Link | None) -> bool:
     """Whether a noun has its "ongoing" only from the tense of the verb above it."""
-    return proposition.category == "noun" and (link is None or link.effect.status != "ongoing")
+    return proposition.category == "noun" and (
+        link is None or link.effect.name not in ("going_on", "still", "past_fact")
+    )

@@ -34,7 +34,7 @@ def is_asked(scene: Scene, proposition: Proposition) -> bool:
 
 
 def is_ordered(scene: Scene, proposition: Proposition) -> bool:
-    """Whether the clause tells somebody to do it: "*Stop* the war", "Go and *see*", "\"*Leave*,\" he said"."""
+    """Whether the clause tells somebody to do it: "*Stop* the war", "Go and *see*"."""
     if proposition.is_imperative:
         return True
     sentence, token = scene.sentence, proposition.head

@@ -50,6 +50,8 @@ def chosen(signature: Signature, governor: Standing) -> Effect:
 def affected(effect: Effect, governor: Standing) -> Standing:
     """The standing of content under a governor that stands as ``governor``."""
     if effect.kind == "fact":
+        if effect.name == "past_fact" and (governor.grade < 2 or governor.status in ("planned", "hypothetical")):
+            return Standing(is_negative=False, grade=3, score=effect.score, status="ongoing")
         return Standing(is_negative=False, grade=3, score=effect.score, status=effect.status)
     if effect.kind == "same":
         is_plain = governor.grade == 3 and not governor.is_negative and governor.status != "planned"

@@ -80,7 +80,7 @@ def _nonfinite_status(scene: Scene, proposition: Proposition, above: str) -> Sta
         if tag == "VBG":
             return "occurred" if is_text else "ongoing"
         is_standing = tag == "VBN" and proposition.lemma in scene.hedges.words.standing_participles
-        return "ongoing" if is_standing and not is_text else "occurred"
+        return "ongoing" if is_standing else "occurred"
     if relation == "amod" and tag == "VBG":
         return "ongoing"
     if above in ("ongoing", "planned") and relation in ("xcomp", "pcomp", "ccomp", "advcl"):
@@ -92,14 +92,17 @@ def _noun_status(scene: Scene, proposition: Proposition, link: Link | None, abov
     """Of an event noun: "the *war* goes on", "imposed *sanctions*" (occurred), "are holding *talks*" (ongoing)."""
     if above == "planned" and link is not None and link.effect.kind == "same":
         return "planned"
+    sentence, token = scene.sentence, proposition.head
     governor = scene.propositions.get(link.governor) if link is not None else None
     is_made = link is not None and link.effect.kind == "same" and governor is not None and governor.category == "verb"
+    aspect = governor.aspect if governor is not None else "simple"
     if proposition.lemma.lower() in scene.hedges.words.standing_nouns:
-        is_enacted = is_made and above == "occurred"
-        return "occurred" if is_enacted or _is_past(scene, proposition.head) else "ongoing"
-    if is_made and governor is not None and governor.aspect == "progressive":
+        is_listed = link is not None and link.entry is not None and sentence.relations[token] != "nsubj"
+        is_enacted = is_made and is_listed and above == "occurred" and aspect == "simple"
+        return "occurred" if is_enacted or _is_past(scene, token) else "ongoing"
+    if aspect == "progressive" and (is_made or sentence.relations[token] == "nsubj"):
         return "ongoing"
-    return "occurred"
+    return "ongoing" if governor_of(sentence, token)[1][:1] in (("amid",), ("amidst",)) else "occurred"
 
 
 def _is_past(scene: Scene, noun: int) -> bool:
