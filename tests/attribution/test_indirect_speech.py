@@ -110,3 +110,30 @@ def test_stance_of_the_cue(said, text: str, stance: str) -> None:
 def test_headline_sources(said) -> None:
     (only,) = said("North Korea fires missile into sea: South Korea\nThe launch came at dawn.")
     assert (only.source, only.cue) == ("South Korea", ":")
+
+
+def test_a_verdict_in_passing_has_the_claim_for_content(said) -> None:
+    found = said("Iran has sold drones to Russia, Washington says, an allegation Tehran has repeatedly denied.")
+    assert [(a.source, a.record.stance, a.content) for a in found] == [
+        ("Washington", "neutral", ("Iran has sold drones to Russia",)),
+        ("Tehran", "disputes", ("Iran has sold drones to Russia",)),
+    ]
+
+
+def test_a_verdict_by_an_agent(said) -> None:
+    found = said("The army said it had won, a claim denied by Kyiv.")
+    assert [(a.source, a.record.stance) for a in found] == [("The army", "neutral"), ("Kyiv", "disputes")]
+
+
+def test_a_plain_apposition_is_no_verdict(said) -> None:
+    assert [a.cue for a in said("The army said it had won, a claim without detail.")] == ["said"]
+
+
+def test_what_happens_meanwhile_is_not_said(said) -> None:
+    (only,) = said("A truce was agreed, mediators said, although shelling was heard.")
+    assert only.content == ("A truce was agreed",)
+
+
+def test_a_cue_spliced_on_with_a_comma(said) -> None:
+    found = said("France has offered to sell Serbia twelve jets, two officials said.")
+    assert ("two officials", "said") in [(a.source, a.cue) for a in found]

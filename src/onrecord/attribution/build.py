@@ -16,6 +16,7 @@ from onrecord.attribution.nouns import find_adjectival, find_nominal
 from onrecord.attribution.quotes import cut_paragraphs, find_quotes
 from onrecord.attribution.selection import find_parents, select
 from onrecord.attribution.verbs import find_verbal
+from onrecord.attribution.verdicts import add_verdicts
 from onrecord.attribution.vouching import PropositionTable
 from onrecord.knowledge.cues import load_cues
 from onrecord.records import ActorMention, Attribution, Proposition, Report, Sentence, Span
@@ -70,7 +71,7 @@ def _drafts(context: Context) -> list[Draft]:
     found.extend(find_declaration(context))
     found = carry_on(context, found, claimed)
     found.extend(find_lone_quotations(context, claimed))
-    return add_cited_sources(context, found)
+    return add_verdicts(context, add_cited_sources(context, found))
 
 
 def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> Iterator[Draft]:

@@ -121,14 +121,30 @@ def host_clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
         return None
     if is_as and s.child(verb, "dobj", "xcomp", "ccomp", "acomp") is not None:
         return None
-    if relation not in ("parataxis", "ccomp", "dep") and not is_as:
+    if relation not in ("parataxis", "ccomp", "dep") and not is_as and not _is_spliced(s, verb):
         return None
     if relation == "ccomp" and not (head > verb and any(s.words[t] == "," for t in range(verb, min(head, verb + 8)))):
         return None
     rest = descendants(s, head, without=[verb])
     start = next((t for t in rest if t > verb and s.poses[t] != "PUNCT"), 0)
     tokens = sorted({*_opening(s, verb, start), *rest})
-    return Content(_without_joint(s, tokens), "host-clause")
+    return Content(_without_joint(s, _up_to_circumstance(s, verb, tokens)), "host-clause")
+
+
+def _is_spliced(s: Sentence, verb: int) -> bool:
+    """Whether a cue at the end was taken for a second main verb: "France has offered jets, *officials said*"."""
+    head = s.heads[verb]
+    if s.relations[verb] != "conj" or s.child(verb, "dobj", "xcomp", "ccomp") is not None:
+        return False
+    return not any(s.relations[c] == "cc" and head < c < verb for c in s.children[head])
+
+
+def _up_to_circumstance(s: Sentence, verb: int, tokens: list[int]) -> list[int]:
+    """Without the writer's clause behind a cue in the middle: "... had left, he said, *although shots were heard*"."""
+    for token in tokens:
+        if token > verb and s.words[token].lower() in _CIRCUMSTANCES and s.words[token - 1] == ",":
+            return [t for t in tokens if t < token]
+    return tokens
 
 
 def _without_joint(s: Sentence, tokens: list[int]) -> list[int]:
