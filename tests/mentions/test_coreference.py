@@ -105,6 +105,19 @@ def test_first_persons_follow_a_speaker_named_by_a_pronoun(resolve: Callable[...
     assert ids(mentions, "We") == ("FRA:GOV",)
 
 
+def test_first_persons_of_a_statement_are_those_who_make_it(resolve: Callable[..., list[ActorMention]]) -> None:
+    text = (
+        "Joint statement on trade. France, Germany and Italy welcome the report. We support free trade. "
+        "We reject tariffs. We call on our partners to negotiate."
+    )
+    assert set(ids(resolve(text), "We") or ()) == {"FRA", "DEU", "ITA"}
+
+
+def test_first_persons_of_a_comment_stay_out(resolve: Callable[..., list[ActorMention]]) -> None:
+    text = "France, Germany and Italy welcome the deal. We doubt it. We have seen worse. Our view is that it fails."
+    assert ids(resolve(text), "We") is None
+
+
 def test_first_persons_of_the_writer_stay_out(resolve: Callable[..., list[ActorMention]]) -> None:
     mentions = resolve("Russia attacked Ukraine. We saw smoke over the town.")
     assert ids(mentions, "We") is None

@@ -61,6 +61,7 @@ class CoreferenceWords:
     actor_nouns: frozenset[str]
     crowds: frozenset[str]
     private: frozenset[str]
+    statements: frozenset[str]
     militant_words: frozenset[str]
     civic_words: frozenset[str]
     speech_verbs: frozenset[str]
@@ -144,6 +145,7 @@ def _anaphor_words(data: dict[str, Any]) -> dict[str, Any]:
         "empty_adjectives": _words(empty, "adjectives"),
         "empty_passives": _words(empty, "passives"),
         "never_meant": _words(data["never_meant"], "nouns"),
+        "statements": _words(data["statements"], "nouns"),
         "private": _words(data["private"], "nouns"),
         "crowds": _words(data["crowds"], "nouns"),
         "militant_words": _words(groups, "militant"),

@@ -143,7 +143,9 @@ def _number_fit(kind: str, slot: str, occurrence: Occurrence, words: Coreference
         wanted = kind[0]
         if entity.gender and entity.gender != wanted:
             return None
-        return bonus["gender"] if entity.gender else 0.0
+        if not entity.gender:
+            return 0.0
+        return bonus["female_gender" if kind == "female" else "gender"]
     if kind == "thing":
         if entity.sort == "people" and occurrence.ids and is_state_id(occurrence.ids[0]):
             return penalty["officials"]

@@ -41,6 +41,9 @@ def _first_persons(work: Work, sentences: Sequence[Sentence]) -> list[tuple[Sent
 
 def _authors(work: Work, sentences: Sequence[Sentence]) -> int | None:
     """Who makes a statement that speaks as "we": the actors of its first sentences' subject, the widest first."""
+    heading = (lemma for sentence in sentences[:_LOOKED_AT] for lemma in sentence.lemmas)
+    if not any(lemma in work.words.statements for lemma in (*heading, *(work.report.title or "").lower().split())):
+        return None
     best: tuple[int, int] | None = None
     for sentence in sentences[:_LOOKED_AT]:
         for position, mention in enumerate(work.mentions):
