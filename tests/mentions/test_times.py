@@ -199,6 +199,11 @@ def test_the_date_of_a_dateline(parse):
     assert mention.first == mention.last
 
 
+def test_a_line_with_a_year_alone_is_a_heading(values):
+    news = "The troops came back last week, officials said.\n\n1936\n\nIn April the army attacked the town."
+    assert values(news)[1:] == [("1936", "1936"), ("April", "1936-04")]
+
+
 def test_nothing_is_invented_without_a_date(values):
     assert values("The envoys met Friday.", None) == [("Friday", "XXXX-WXX-5")]
     assert values("The envoys met in May.", None) == [("May", "XXXX-05")]

@@ -1,4 +1,4 @@
-"""The date of a dateline ("NICOSIA, August 8 (Agency) -"), which is no sentence and so has no parse."""
+"""Dates in what is no sentence and has no parse: a dateline ("NICOSIA, August 8 (Agency) -"), a heading "1917"."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from onrecord.records import Report, Sentence
 
 __all__ = ["DATELINE_KINDS", "is_dateline", "with_datelines"]
 
-DATELINE_KINDS = frozenset({"date", "iso-date", "slash-date"})
+DATELINE_KINDS = frozenset({"date", "iso-date", "slash-date", "year", "year-range"})
 _TOKEN = re.compile(r"[^\W\d_]+\.?|\d+(?:[/-]\d+)*|[^\w\s]")
 _DAY_IN_GAP = re.compile(r"[A-Za-z.]{3,10}\s+\d{1,2}\b|\b\d{1,2}\s+[A-Z][a-z]{2}")
-_SHORTEST = 6
+_YEAR_LINE = re.compile(r"^[ \t]*(?:1\d|20)\d\d(?:[ ]?[-\u2013][ ]?\d{2,4})?[ \t]*$", re.MULTILINE)
+_SHORTEST = 4
 _LONGEST = 160
 
 
@@ -47,11 +48,14 @@ def is_dateline(sentence: Sentence) -> bool:
 
 
 def with_datelines(report: Report, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The sentences, each with the unparsed dateline in front of it, if that has a date."""
+    """The sentences, each with the unparsed dateline or line of a year in front of it, if there is one."""
     position = report.body_start
     for sentence in sentences:
-        gap = sentence.start - position
-        if _SHORTEST < gap < _LONGEST and _DAY_IN_GAP.search(report.text, position, sentence.start):
-            yield _bare_sentence(report, position, sentence.start, sentence.index)
+        if _SHORTEST <= sentence.start - position < _LONGEST:
+            year = _YEAR_LINE.search(report.text, position, sentence.start)
+            if year:
+                yield _bare_sentence(report, year.start(), year.end(), sentence.index)
+            elif _DAY_IN_GAP.search(report.text, position, sentence.start):
+                yield _bare_sentence(report, position, sentence.start, sentence.index)
         yield sentence
         position = max(position, sentence.end)
