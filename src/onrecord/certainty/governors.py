@@ -16,6 +16,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "p
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
 _BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following"})
+_OF_TRUTH = frozenset({"denied", "stated", "unsure"})
 _TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
 
 
@@ -340,23 +341,29 @@ def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -
     if infinitive is not None and has_to(sentence, infinitive):
         return _raised_link(scene, token, governor, infinitive, standing)
     adjective = sentence.child(governor, "acomp", "oprd")
-    if (
-        adjective is not None
-        and sentence.poses[adjective] == "ADJ"
-        and sentence.lemmas[token].lower() not in scene.hedges.content_nouns
-    ):
-        inner = sentence.child(adjective, "xcomp")
-        if inner is not None and has_to(sentence, inner):
-            return _raised_link(scene, token, adjective, inner, standing)
-        for content in ("infinitive", "clause"):
-            found = _by_signature(scene, token, adjective, (), content, standing)
-            if found is not None and found.effect.kind == "set":
-                return Link(governor, found.effect, found.rule, found.entry)
+    if adjective is not None and sentence.poses[adjective] == "ADJ":
+        found = _predicated_link(scene, token, governor, adjective, standing)
+        if found is not None:
+            return found
     above = scene.propositions.get(governor)
     is_supposed = above is not None and above.modal == "would" and standing.grade < 2
     if is_supposed and not is_definite(scene, token):
         return Link(governor, effects["unsure"], "subject-of-open-clause", None)
     return Link(governor, effects["fact"], "subject", None)
+
+
+def _predicated_link(scene: Scene, token: int, governor: int, adjective: int, standing: Standing) -> Link | None:
+    """What an adjective says of an event: "a *deal* is likely"; "the *claim* is false" leaves the claim a fact."""
+    sentence = scene.sentence
+    inner = sentence.child(adjective, "xcomp")
+    if inner is not None and has_to(sentence, inner):
+        return _raised_link(scene, token, adjective, inner, standing)
+    is_saying = sentence.lemmas[token].lower() in scene.hedges.content_nouns
+    for content in ("infinitive", "clause"):
+        found = _by_signature(scene, token, adjective, (), content, standing)
+        if found is not None and found.effect.kind == "set" and not (is_saying and found.effect.name in _OF_TRUTH):
+            return Link(governor, found.effect, found.rule, found.entry)
+    return None
 
 
 def _raised_link(scene: Scene, token: int, governor: int, infinitive: int, standing: Standing) -> Link:

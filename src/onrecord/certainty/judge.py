@@ -103,7 +103,7 @@ def _with_status(scene: Scene, proposition: Proposition, standing: Standing, lin
     status = standing.status
     if standing.grade == 0:
         status = "hypothetical"
-    elif standing.is_negative:
+    elif standing.is_negative and status != "hypothetical":
         status = "negated"
     elif not status or status in ("negated", "occurred") or (status == "ongoing" and _is_inherited(proposition, link)):
         status = plain_status(scene, proposition, link, above)

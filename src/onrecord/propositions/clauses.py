@@ -109,7 +109,7 @@ def _negations(sentence: Sentence, token: int, verb: int | None, link: Link) -> 
         assert head is not None
         for child in sentence.children[head]:
             relation = sentence.relations[child]
-            if relation == "advmod" and sentence.lemmas[child] in ("longer", "more"):
+            if relation == "advmod" and sentence.words[child].lower() in ("longer", "more"):
                 found.update(sentence.dependents(child, "neg"))
             elif relation == "neg" or (
                 relation in ("advmod", "preconj", "cc", "det") and sentence.lemmas[child] in _NEGATIVE_WORDS and child < token

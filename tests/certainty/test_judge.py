@@ -1,0 +1,144 @@
+"""How surely each proposition stands, over sentences of our own: (sentence, word, certainty, status, polarity)."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.certainty import judge
+from onrecord.parsing import Parser
+from onrecord.propositions import extract_propositions
+from onrecord.records import Judgement, Report
+
+CASES = [
+    # plain
+    ("The rebels attacked the port.", "attacked", "CT+", "occurred", "positive"),
+    ("The rebels did not attack the port.", "attack", "CT-", "negated", "negative"),
+    ("The rebels are shelling the port.", "shelling", "CT+", "ongoing", "positive"),
+    ("The rebels have been shelling the port.", "shelling", "CT+", "ongoing", "positive"),
+    ("The port will be reopened on Monday.", "reopened", "CT+", "planned", "positive"),
+    ("Mali will not sign the pact.", "sign", "CT-", "negated", "negative"),
+    ("Neither side gave details.", "gave", "CT-", "negated", "negative"),
+    ("Mali no longer supplies the rebels.", "supplies", "CT-", "negated", "negative"),
+    ("No talks were held.", "talks", "CT-", "negated", "negative"),
+    # modals
+    ("Mali may withdraw its troops.", "withdraw", "PS+", "hypothetical", "positive"),
+    ("Mali might not withdraw its troops.", "withdraw", "PS-", "hypothetical", "negative"),
+    ("Mali should withdraw its troops.", "withdraw", "Uu", "hypothetical", "positive"),
+    ("The convoy could not reach the town.", "reach", "CT-", "negated", "negative"),
+    ("Mali should have signed the pact.", "signed", "CT-", "negated", "negative"),
+    ("Mali said it would withdraw its troops.", "withdraw", "CT+", "planned", "positive"),
+    ("The deal would free the hostages.", "free", "CT+", "planned", "positive"),
+    # saying, denying, believing
+    ("Mali said the rebels attacked the port.", "attacked", "CT+", "occurred", "positive"),
+    ("Mali denied that it attacked the port.", "attacked", "CT-", "negated", "negative"),
+    ("Mali denied attacking the port.", "attacking", "CT-", "negated", "negative"),
+    ("Analysts believe the rebels attacked the port.", "attacked", "PR+", "occurred", "positive"),
+    ("Analysts do not believe the rebels attacked the port.", "attacked", "PR-", "negated", "negative"),
+    ("The rebels are rumoured to have signed a pact.", "signed", "PS+", "occurred", "positive"),
+    ("The minister doubted that the rebels attacked the port.", "attacked", "PR-", "negated", "negative"),
+    ("The minister admitted that troops attacked the port.", "attacked", "CT+", "occurred", "positive"),
+    ("The president regretted that troops attacked the port.", "attacked", "CT+", "occurred", "positive"),
+    ("The president did not know that troops attacked the port.", "attacked", "CT+", "occurred", "positive"),
+    ("He asked whether the troops had left.", "left", "Uu", "hypothetical", "positive"),
+    # implicatives
+    ("The troops managed to leave.", "leave", "CT+", "occurred", "positive"),
+    ("The troops did not manage to leave.", "leave", "CT-", "negated", "negative"),
+    ("The troops failed to leave.", "leave", "CT-", "negated", "negative"),
+    ("The troops did not fail to leave.", "leave", "CT+", "occurred", "positive"),
+    ("Mali has yet to sign the pact.", "sign", "CT-", "negated", "negative"),
+    ("Mali refused to sign the pact.", "sign", "CT-", "negated", "negative"),
+    ("The rebels left without signing the pact.", "signing", "CT-", "negated", "negative"),
+    ("Mali was forced to leave the bloc.", "leave", "CT+", "occurred", "positive"),
+    # planning, promising, expecting
+    ("Mali agreed to withdraw.", "withdraw", "CT+", "planned", "positive"),
+    ("The king was to visit Mali.", "visit", "CT+", "planned", "positive"),
+    ("The king is due to visit Mali.", "visit", "CT+", "planned", "positive"),
+    ("The king is expected to visit Mali.", "visit", "PR+", "planned", "positive"),
+    ("The king is likely to visit Mali.", "visit", "PR+", "planned", "positive"),
+    ("The king is unlikely to visit Mali.", "visit", "PR-", "negated", "negative"),
+    ("The troops are unable to leave.", "leave", "CT-", "negated", "negative"),
+    ("Talks are expected to resume on Monday.", "Talks", "PR+", "planned", "positive"),
+    # asking, threatening, banning
+    ("Mali urged Niger to release the hostages.", "release", "Uu", "hypothetical", "positive"),
+    ("Mali urged Niger not to arm the rebels.", "arm", "Uu", "hypothetical", "negative"),
+    ("Mali threatened to attack Niger.", "attack", "Uu", "hypothetical", "positive"),
+    ("Mali called for a ceasefire.", "ceasefire", "Uu", "hypothetical", "positive"),
+    ("The council banned Mali from testing missiles.", "testing", "Uu", "hypothetical", "positive"),
+    ("Troops tried to retake the town.", "retake", "Uu", "hypothetical", "positive"),
+    ("Mali sent troops to retake the town.", "retake", "Uu", "hypothetical", "positive"),
+    # event nouns
+    ("Mali condemned the attack.", "attack", "CT+", "occurred", "positive"),
+    ("Mali did not condemn the attack.", "attack", "CT+", "occurred", "positive"),
+    ("Police prevented an attack.", "attack", "CT-", "negated", "negative"),
+    ("Mali rejected talks with the rebels.", "talks", "CT-", "negated", "negative"),
+    ("Mali rejected the proposal.", "proposal", "CT+", "occurred", "positive"),
+    ("Mali rejected a proposal to disarm the rebels.", "disarm", "CT-", "negated", "negative"),
+    ("Mali cancelled the talks.", "talks", "CT-", "negated", "negative"),
+    ("Mali postponed the talks.", "talks", "PR+", "planned", "positive"),
+    ("The threat of an attack remains.", "attack", "Uu", "hypothetical", "positive"),
+    ("Mali warned of an attack.", "attack", "Uu", "hypothetical", "positive"),
+    ("They will hold talks on Monday.", "talks", "CT+", "planned", "positive"),
+    ("The two sides are holding talks.", "talks", "CT+", "ongoing", "positive"),
+    ("The war has displaced thousands.", "war", "CT+", "ongoing", "positive"),
+    ("The planned attack was called off.", "attack", "CT-", "negated", "negative"),
+    ("A deal is unlikely.", "deal", "PR-", "negated", "negative"),
+    # conditions, questions, orders
+    ("If attacked, Mali will retaliate.", "retaliate", "Uu", "hypothetical", "positive"),
+    ("Mali will retaliate unless the rebels leave.", "leave", "Uu", "hypothetical", "positive"),
+    ("Will the troops leave?", "leave", "Uu", "hypothetical", "positive"),
+    ("Why did the troops leave?", "leave", "CT+", "occurred", "positive"),
+    ("Stop the war now!", "Stop", "Uu", "hypothetical", "positive"),
+    # adverbs, double negation, presupposed clauses
+    ("The troops reportedly left.", "left", "PR+", "occurred", "positive"),
+    ("The troops probably left.", "left", "PR+", "occurred", "positive"),
+    ("The rebels, who attacked the port, may leave.", "attacked", "CT+", "occurred", "positive"),
+    ("Mali did not sign because the rebels attacked the port.", "attacked", "CT+", "occurred", "positive"),
+    ("Mali did not sign the pact despite a truce.", "truce", "CT+", "ongoing", "positive"),
+    ("Mali did not rule out sending troops.", "sending", "PS+", "hypothetical", "positive"),
+    # inside quotation marks the speaker vouches
+    ('"We attacked the port," the rebel leader said.', "attacked", "CT+", "occurred", "positive"),
+    ('"We did not attack the port," the rebel leader said.', "attack", "CT-", "negated", "negative"),
+    ('"We may attack the port," the rebel leader said.', "attack", "PS+", "hypothetical", "positive"),
+]
+
+
+@pytest.fixture(scope="module")
+def judged(parser: Parser) -> dict[str, dict[str, Judgement]]:
+    """Sentence to word to judgement."""
+    texts = list(dict.fromkeys(case[0] for case in CASES))
+    reports = [Report(id=str(i), key=str(i), text=text) for i, text in enumerate(texts)]
+    found: dict[str, dict[str, Judgement]] = {}
+    for report, _, sentences in parser.parse(reports):
+        propositions = extract_propositions(sentences)
+        judgements = judge(sentences, propositions, ())
+        assert len(judgements) == len(propositions)
+        by_index = {s.index: s for s in sentences}
+        found[report.text] = {
+            by_index[p.sentence].words[p.head]: j for p, j in zip(propositions, judgements, strict=True)
+        }
+    return found
+
+
+@pytest.mark.parametrize(("text", "word", "certainty", "status", "polarity"), CASES)
+def test_a_proposition_stands_as_its_words_say(
+    judged: dict[str, dict[str, Judgement]], text: str, word: str, certainty: str, status: str, polarity: str
+) -> None:
+    judgement = judged[text][word]
+    assert (judgement.certainty, judgement.status, judgement.polarity) == (certainty, status, polarity)
+
+
+def test_scores_follow_the_certainty(judged: dict[str, dict[str, Judgement]]) -> None:
+    for words in judged.values():
+        for judgement in words.values():
+            assert -3 <= judgement.score <= 3
+            if judgement.certainty in ("CT-", "PR-", "PS-"):
+                assert judgement.score < 0
+            if judgement.certainty in ("CT+", "PR+", "PS+"):
+                assert judgement.score > 0
+
+
+def test_reasons_name_the_rule_the_entry_and_the_words(judged: dict[str, dict[str, Judgement]]) -> None:
+    text = "Mali refused to sign the pact."
+    reason = judged[text]["sign"].reasons[0]
+    assert (reason.rule, reason.entry) == ("governor-refused", "verbs:refuse.infinitive")
+    assert text[reason.start : reason.end] == "refused"
