@@ -35,7 +35,7 @@ from onrecord.mentions.actors_tokens import (
     phrase_start,
     read_line,
 )
-from onrecord.records import ActorMention, Report, Sentence
+from onrecord.records import UNKNOWN_ACTOR, ActorMention, Report, Sentence
 
 __all__ = ["find_actors"]
 
@@ -107,7 +107,8 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     if kind == "capital" and not as_place:
         ids = tuple(f"{i}:GOV" if i in line.names.states else i for i in ids)
     elif kind == "people" and not (known.first > 0 and line.lower[known.first - 1] == "the"):
-        ids = tuple(f"{i}:CVL" for i in ids)
+        is_ethnic = known.first > 0 and line.lower[known.first - 1] == "ethnic"
+        ids = (f"{UNKNOWN_ACTOR}:CVL",) if is_ethnic else tuple(f"{i}:CVL" for i in ids)
     shown = Referent(
         ids, referent.names, referent.kind, referent.rule, referent.entry, referent.flags, referent.candidates
     )

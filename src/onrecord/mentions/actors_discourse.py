@@ -127,7 +127,7 @@ def _typical(discourse: Discourse, noun: str) -> str | None:
 def bare_referent(discourse: Discourse, sector: str, noun: str, token: int, ties: Ties) -> Referent:
     """Whose a bare agent noun is: that of the same noun earlier, else of the state that stands out; else ``UNK``."""
     is_local = sector in discourse.names.grammar.discourse_sectors
-    earlier = discourse.by_noun.get(noun) if ties.is_definite or is_local else None
+    earlier = discourse.by_noun.get(noun) if (ties.is_definite or is_local) and not ties.is_owned else None
     earlier = discourse.bridges.get(noun, earlier) if ties.is_definite and not ties.is_owned else earlier
     if earlier is not None:
         referent = earlier[0]

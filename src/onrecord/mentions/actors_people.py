@@ -169,6 +169,8 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
     if owner is not None:
         ids = tuple(combine(i, title.agent, sector, line.names.states) for i in owner.ids)
         return Referent(ids, (name,) * len(ids), "name", f"title:{title.agent.noun}", owner.entry)
+    if title.agent.is_unknown_alone and sector == title.agent.sector:
+        return Referent((slug(name),), (name,), "name", f"title:{title.agent.noun}+unknown-alone")
     bare = bare_referent(discourse, sector, title.agent.noun, title.head, Ties())
     ids = (slug(name),) if bare.ids[0].startswith(UNKNOWN_ACTOR) else bare.ids
     return Referent(

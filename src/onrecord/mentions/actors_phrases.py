@@ -24,6 +24,7 @@ from onrecord.records import UNKNOWN_ACTOR, ActorKind
 __all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor"]
 
 _DEEPEST = 4
+_CIVIL_SECTORS = frozenset({"BUS", "JRN", "CVL", "NGO", "EDU"})
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _JOINTS = frozenset({",", "and", "or", "&", "/", "-"})
 _OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG"})
@@ -63,7 +64,7 @@ def is_turned(line: Line, first: int, last: int) -> bool:
     words, grammar = line.lower, line.names.grammar
     if first >= 2 and words[first - 1] == "-" and words[first - 2] in grammar.turning_prefixes:
         return True
-    if first >= 1 and words[first - 1].rstrip("-") in grammar.turning_prefixes:
+    if first >= 1 and (words[first - 1] == "ethnic" or words[first - 1].rstrip("-") in grammar.turning_prefixes):
         return True
     tail = last + 1 if last < len(words) and words[last] == "-" else last
     return tail < len(words) and words[tail] in grammar.not_owner_tails
@@ -252,7 +253,7 @@ def _sector(line: Line, first: int, phrase: AgentPhrase) -> str:
         for token in range(phrase.first - 1, first - 1, -1):
             if line.owner[token] >= 0:
                 continue
-            inner = agent_phrase(line, token)
+            inner = agent_phrase(line, token) if line.sentence.poses[token] in ("NOUN", "PROPN") else None
             if inner is not None and inner.agent.type in ("collective", "institution") and inner.agent.sector:
                 return inner.agent.sector
             sector = line.names.grammar.sector_words.get(line.lower[token])
@@ -272,6 +273,8 @@ def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) ->
         return f"{identity}:{sector}" if sector in ("LEG", "JUD") and body == "EU" else identity
     if not own:
         return f"{body}:{sector}" if sector else body
+    if agent.type == "asset" and own in _CIVIL_SECTORS:
+        return identity
     if agent.is_strong and sector and sector != "GOV":
         return f"{body}:{sector}"
     if agent.type == "collective" and sector == "MIL":
