@@ -113,5 +113,5 @@ def find_times(report: Report, sentences: Sequence[Sentence]) -> tuple[TimeMenti
                     point = replace(resolved.point, clock="") if resolved.point else None
                     if sentence.kind == "heading" and expression.kind == "year" and point:
                         discourse.section_year = point.year
-                    discourse.note(point, "" if expression.has("ago", "earlier") else expression.kind)
+                    discourse.note(point, "" if expression.has("ago", "earlier") else expression.kind, sentence.index)
     return tuple(mentions)

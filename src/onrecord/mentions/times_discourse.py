@@ -14,6 +14,7 @@ from onrecord.records import Sentence
 __all__ = ["TOPICS", "Discourse", "Resolved", "Setting", "unknown"]
 
 
+_NEAR_SENTENCES = 5
 TOPICS = frozenset({"quarter", "day-of-period", "period-s-day", "definite-unit", "relative"})
 
 
@@ -38,7 +39,7 @@ class Discourse:
 
     ``reference`` is the last stretch spoken of, ``day`` the last day, ``quarter`` the last quarter of a year;
     ``narrates`` tells a history, whose bare months follow the year spoken of, from news, whose follow its date.
-    ``section_year`` is the year a heading names.
+    ``section_year`` is the year a heading names, ``day_sentence`` where the last day was spoken of.
     """
 
     published: Point | None
@@ -47,6 +48,7 @@ class Discourse:
     day: Point | None = None
     quarter: Point | None = None
     section_year: int | None = None
+    day_sentence: int = -1
 
     def anchor(self) -> Point | None:
         """The point spoken of last, else the report's own."""
@@ -56,6 +58,11 @@ class Discourse:
         """What "this year" is counted from: the report's date in news, the time spoken of in a history."""
         return self.anchor() if self.narrates else self.published or self.reference
 
+    def day_near(self, sentence: Sentence) -> Point | None:
+        """The day a bare clock belongs to: one just spoken of, else in news the report's own."""
+        is_near = sentence.kind == "body" and sentence.index - self.day_sentence <= _NEAR_SENTENCES
+        return self.day if self.day and (self.narrates or is_near) else self.published
+
     def last_day(self) -> Point | None:
         """The last day spoken of, unless a coarser time it does not lie in was spoken of since."""
         day, reference = self.day, self.reference
@@ -63,13 +70,13 @@ class Discourse:
             return day
         return None
 
-    def note(self, point: Point | None, kind: str) -> None:
+    def note(self, point: Point | None, kind: str, sentence: int) -> None:
         """Remember a resolved stretch; a quarter is the topic only where named outright, not "a *year earlier*"."""
         if point is None or point.unit in ("DE", "CE"):
             return
         self.reference = point
         if point.unit == "D":
-            self.day = point
+            self.day, self.day_sentence = point, sentence
         if point.unit == "Q" and kind in TOPICS:
             self.quarter = point
 

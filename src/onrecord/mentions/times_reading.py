@@ -55,8 +55,7 @@ def read_clock(setting: Setting, expression: Expression) -> Resolved | None:
     clock = _clock_text(expression)
     if clock is None:
         return None
-    discourse = setting.discourse
-    base = discourse.day or discourse.published
+    base = setting.discourse.day_near(setting.sentence)
     if base is None or base.unit != "D":
         return Resolved("TIME", f"XXXX-XX-XXT{clock}", None, "relative")
     return dates.stated(replace(base, clock=clock), "relative")
