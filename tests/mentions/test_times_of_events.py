@@ -4,8 +4,9 @@ import pytest
 
 from onrecord.mentions.event_dates import date_of
 from onrecord.mentions.times import find_times
-from onrecord.mentions.times_of_events import date_propositions
+from onrecord.mentions.times_of_events import date_propositions, share_dates
 from onrecord.propositions import extract_propositions
+from onrecord.records import Interval
 
 
 @pytest.fixture
@@ -99,3 +100,10 @@ def test_the_report_s_own_day_is_marked_as_such(carried):
 
 def test_a_habit_has_no_day(carried):
     assert carried("He visits the capital every two months.", "visits") is None
+
+
+def test_mentions_of_an_incident_share_its_date_only_where_it_has_one():
+    friday = Interval("2023-09-22", "2023-09-22", "day", "relative")
+    month = Interval("2023-09-01", "2023-09-30", "month", "stated")
+    assert share_dates([friday, None, None], ["one", "one", "two"]) == (friday, friday, None)
+    assert share_dates([friday, month, None], ["one", "one", "one"]) == (friday, month, None)

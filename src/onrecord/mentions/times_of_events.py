@@ -17,7 +17,7 @@ from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_t
 from onrecord.mentions.times_points import plus_days
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
-__all__ = ["date_propositions"]
+__all__ = ["date_propositions", "share_dates"]
 
 _FAMILY = "family-"
 _HEADLINE_VERBS = ("VBD", "VBZ", "VBP", "VBN", "VBG")
@@ -250,3 +250,20 @@ def _continues(proposition: Proposition, sentence: Sentence) -> bool:
     """Whether a plain past main clause goes on with the story: "They then *marched* to the palace"."""
     is_plain_past = proposition.tense == "past" and proposition.aspect == "simple"
     return is_plain_past and _is_main_clause(proposition, sentence) and sentence.tags[proposition.head] == "VBD"
+
+
+def share_dates(dates: Sequence[Interval | None], incidents: Sequence[str]) -> tuple[Interval | None, ...]:
+    """The dates of a report's events, undated mentions of an incident given its date where all dated ones agree.
+
+    ``dates`` and ``incidents`` run beside each other, one an event.
+    """
+    stated: dict[str, set[tuple[str, str]]] = {}
+    interval_of: dict[str, Interval] = {}
+    for interval, incident in zip(dates, incidents, strict=True):
+        if interval is not None:
+            stated.setdefault(incident, set()).add((interval.earliest, interval.latest))
+            interval_of.setdefault(incident, interval)
+    return tuple(
+        interval or (interval_of[incident] if len(stated.get(incident, ())) == 1 else None)
+        for interval, incident in zip(dates, incidents, strict=True)
+    )
