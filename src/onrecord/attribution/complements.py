@@ -157,6 +157,13 @@ def passive_content(s: Sentence, verb: int, cue: Cue) -> Content | None:
     clause = next((c for c in s.dependents(verb, "ccomp") if c > verb and not is_infinitive(s, c)), None)
     if clause is not None and "clause" in cue.frames:
         return Content(descendants(s, clause), "passive-clause")
+    kept = next((c for c in s.dependents(verb, "dobj", "advcl") if c > verb), None)
+    if (
+        cue.entry == "ask"
+        and kept is not None
+        and (s.relations[kept] == "dobj" or s.words[s.lefts[kept]].lower() == "if")
+    ):
+        return Content(descendants(s, kept), "passive-question", is_clause=s.relations[kept] == "advcl")
     rest = [c for c in s.dependents(verb, "xcomp", "oprd", "ccomp") if c > verb]
     rest += [c for c in s.dependents(verb, "prep") if c > verb and s.words[c].lower() in ("as", "of", "for")]
     host = s.heads[verb] if s.relations[verb] == "acl" else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.attribution.cuewords import cue_range, verb_cue
 from onrecord.attribution.drafts import Context, Draft, Source, trim
 from onrecord.attribution.quotes import Quote
-from onrecord.attribution.sources import is_passive, subject_of
+from onrecord.attribution.sources import is_passive, phrase, subject_of
 from onrecord.knowledge.cues import Cue
 from onrecord.records import Sentence, Span
 
@@ -44,7 +44,8 @@ def _frame(context: Context, s: Sentence, verb: int) -> _Frame | None:
         None if is_passive(s, verb) else subject_of(s, verb, may_invert=s.relations[verb] not in ("xcomp", "advcl"))
     )
     if source is None or context.quotes.covering(s.starts[source.head]) is not None:
-        source = (_adjacent(context, s, verb) if s.tags[verb] in ("VBD", "VBZ", "VBP") else None) or source
+        is_finite = s.tags[verb] in ("VBD", "VBZ", "VBP")
+        source = _adjacent(context, s, verb) if is_finite else _outside(context, s)
     own = source is not None and (s.heads[source.head] == verb or verb in (source.last, source.first - 1))
     first = min(tokens[0], source.first) if source is not None and own else tokens[0]
     last = max(tokens[1], source.last) if source is not None and own else tokens[1]
@@ -63,6 +64,14 @@ def _adjacent(context: Context, s: Sentence, verb: int) -> Source | None:
     first, last = trim(s, first, verb)
     found = _run_of_names(s, first, last)
     return None if found is None else Source(first, last, found.head, found.head)
+
+
+def _outside(context: Context, s: Sentence) -> Source | None:
+    """The sentence's own subject, for a participle the parser hung on a quoted word."""
+    subject = s.child(s.root, "nsubj", "nsubjpass")
+    if subject is None or context.quotes.covering(s.starts[subject]) is not None:
+        return None
+    return phrase(s, subject)
 
 
 def _run_of_names(s: Sentence, first: int, limit: int) -> Source | None:
@@ -96,7 +105,8 @@ def _before(context: Context, frame: _Frame) -> int | None:
     if gap.strip(_MARKS + ",\u00a0—–-") or "\n" in gap:
         return None
     last = text[quote.start : quote.end].rstrip(_MARKS)[-1:]
-    if last not in _ENDS and "," not in gap and not (text[frame.start].islower() and last == "."):
+    is_bare = text[frame.start].islower() or text[frame.end : frame.end + 1] == "."
+    if last not in _ENDS and "," not in gap and not (last == "." and is_bare):
         return None
     lead = text[max(0, quote.start - 200) : quote.start].rstrip(" \u00a0")
     stands_alone = not lead or lead[-1] in ".?!:\n\"”’'" or quote.start == frame.sentence.start

@@ -13,6 +13,7 @@ __all__ = ["MentionTable", "find_holders", "mention_of"]
 
 _PERSONAL = frozenset({"he", "she", "it", "they", "i", "we", "his", "her", "their", "its", "my", "our"})
 _PERSON = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)+")
+_NAMING = frozenset({"name", "alias", "acronym", "capital", "seat", "epithet"})
 _POINTING = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _DETERMINER_AND_NOUN = 2
 
@@ -126,7 +127,11 @@ def _find_holder(context: Context, draft: Draft, table: MentionTable) -> Holder:
 def _kind(context: Context, s: Sentence, source: Source, actor: ActorMention | None) -> HolderKind:
     """Named when the phrase or the actor behind it is identified; "a diplomat", "sources" hide."""
     token, lemma = source.referent, s.lemmas[source.referent]
-    if _has_name(s, token) or _is_unknown_name(context, s, source):
+    if (
+        _has_name(s, token)
+        or _is_unknown_name(context, s, source)
+        or (actor is not None and actor.named and actor.kind in _NAMING)
+    ):
         return "named"
     if lemma in context.cues.hidden and s.poses[token] != "PRON":
         return "unnamed"
