@@ -54,6 +54,16 @@ def test_title_gives_an_unknown_person_an_id(find: Find) -> None:
     assert {m.ids for m in mentions if "Phirilla" in m.text} == {("ZMB:GOV",)}
 
 
+def test_ministry_between_title_and_name(find: Find) -> None:
+    mentions = find("Zambian Minister of Tourism Joseph Phirilla opened the park.")
+    assert next(m for m in mentions if m.text.endswith("Phirilla")).ids == ("ZMB:GOV",)
+
+
+def test_title_inside_a_name_is_part_of_it(find: Find) -> None:
+    mentions = find("Kenyan lawmaker Omar Sheikh Dahirro said no.")
+    assert next(m for m in mentions if m.text.endswith("Dahirro")).ids == ("KEN:LEG",)
+
+
 def test_former_title_gives_no_office(find: Find) -> None:
     mentions = find("Former Zambian minister Joseph Phirilla was not invited.")
     mention = next(m for m in mentions if m.text.endswith("Phirilla"))

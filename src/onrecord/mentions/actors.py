@@ -96,7 +96,9 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     referent = known.referent
     kind = known.hit.entries[0].kind if known.hit.entries else "surname"
     s = line.sentence
-    if kind == "region" and not is_affected_region(line, known.head):
+    if kind == "region" and s.tags[known.head] in ("NNS", "NNPS"):
+        kind = "people"
+    elif kind == "region" and not is_affected_region(line, known.head):
         return None
     as_place = (
         kind == "region"

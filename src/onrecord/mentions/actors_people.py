@@ -7,13 +7,14 @@ from dataclasses import replace
 from onrecord.knowledge.actor_names import fold, slug
 from onrecord.mentions.actors_choose import Referent, Setting, person_referent
 from onrecord.mentions.actors_discourse import Discourse, Met, Ties, bare_referent
-from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor
+from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor, trailing_owner
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
 from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
 
 _LONGEST_NAME = 5
+_SHORTEST_MINISTRY = 2
 _SHORTEST_ACRONYM = 2
 _LONGEST_ACRONYM = 6
 _QUOTING = frozenset({"accord", "lead", "head", "write", "say", "tell", "meet", "sign", "release", "report"})
@@ -46,10 +47,23 @@ def _name_start(line: Line, head: int) -> int:
         left = first - 1
         while left > 0 and line.lower[left] in _NAME_LINKS:
             left -= 1
-        if not _is_name_word(line, left) or _is_title(line, left):
+        if not _is_name_word(line, left) or (_is_title(line, left) and not _is_inner_title(line, left)):
             break
         first = left
     return first
+
+
+def _is_inner_title(line: Line, token: int) -> bool:
+    """Whether a title stands within a name: "Hassan *Sheikh* Mohamud"."""
+    is_courtesy = line.lower[token] in line.names.grammar.courtesies
+    return is_courtesy and token > 0 and _is_name_word(line, token - 1) and _is_title(line, token - 1) is None
+
+
+def _ministry_title(line: Line, start: int, head: int) -> AgentPhrase | None:
+    """The title before a ministry and a name that the parse runs together: "*Minister* of Interior Jan Nowak"."""
+    if start < _SHORTEST_MINISTRY or head - start < _SHORTEST_MINISTRY or line.lower[start - 1] not in ("of", "for"):
+        return None
+    return _is_title(line, start - 2)
 
 
 def follows_first_name(line: Line, token: int) -> bool:
@@ -152,6 +166,7 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
     """The id an unknown name takes from its title: "Defense Secretary *Ash Carter*" in a US report is USA:GOV."""
     wants_first = title.agent.group == "diplomats"
     owner = owner_before(line, first, title.first, wants_first=wants_first) or possessor(line, discourse, head)
+    owner = owner or trailing_owner(line, discourse, head)
     owner = None if owner is not None and owner.ids[0].startswith(UNKNOWN_ACTOR) else owner
     former = any(line.lower[t] in line.names.grammar.former for t in range(first, title.first))
     sector = title.agent.sector
@@ -274,6 +289,9 @@ def name_draft(line: Line, discourse: Discourse, head: int) -> Draft | None:
         return None
     start = _name_start(line, head)
     title = _is_title(line, start - 1) if start > 0 else None
+    ministry = _ministry_title(line, start, head) if title is None else None
+    if ministry is not None:
+        start, title = head - 1, ministry
     is_courteous = start > 0 and line.lower[start - 1] in line.names.grammar.courtesies
     if line.lower[head] in line.names.grammar.company_tails and start < head:
         return _company(line, start, head, title)

@@ -21,7 +21,7 @@ from onrecord.mentions.actors_discourse import Discourse, Ties, bare_referent
 from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
 from onrecord.records import UNKNOWN_ACTOR, ActorKind
 
-__all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor"]
+__all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor", "trailing_owner"]
 
 _DEEPEST = 4
 _CIVIL_SECTORS = frozenset({"BUS", "JRN", "CVL", "NGO", "EDU"})
@@ -186,6 +186,14 @@ def _complement(line: Line, discourse: Discourse, preposition: int, depth: int) 
         last = min(known.last + 1, len(s))
     sides = dict(zip(ids, names, strict=False))
     return Owner(tuple(sides), tuple(sides.values()), f"{line.lower[preposition]}-phrase", last, entry)
+
+
+def trailing_owner(line: Line, discourse: Discourse, head: int) -> Owner | None:
+    """The owner told after a name: "Speaker Jan Nowak *of Poland*"."""
+    for child in line.sentence.dependents(head, "prep"):
+        if line.lower[child] in ("of", "from"):
+            return _complement(line, discourse, child, 0)
+    return None
 
 
 def _prepositions(line: Line, phrase: AgentPhrase) -> dict[str, int]:
