@@ -16,6 +16,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "p
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
 _BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following"})
+_SUPPOSING = frozenset({"would", "should", "must", "ought"})
 _OF_TRUTH = frozenset({"denied", "stated", "unsure"})
 _TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
 
@@ -64,7 +65,8 @@ def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]
         return Link(governor, scene.hedges.effects["same"], "predicative", None)
     if relation in _CLAUSES:
         return _clause_link(scene, token, governor, prepositions, standing)
-    return Link(governor, scene.hedges.effects["fact"], "side-remark", None)
+    is_bare = scene.sentence.tags[token] == "VB" and scene.sentence.child(token, "nsubj", "aux") is None
+    return Link(governor, scene.hedges.effects["unsure" if is_bare else "fact"], "side-remark", None)
 
 
 def _is_headline_future(scene: Scene, token: int, governor: int) -> bool:
@@ -152,7 +154,9 @@ def _clause_link(
         return Link(governor, effects["stated"], "plain-clause", None)
     if prepositions:
         effect = scene.hedges.prepositions.get(prepositions[0], effects["same"])
-        if prepositions == ("from",):
+        if prepositions[0] in ("by", "through", "in"):
+            effect = effects["same"]
+        elif prepositions == ("from",):
             effect = effects["unsure"]
         return Link(governor, effect, f"gerund-{prepositions[0]}", None)
     return Link(governor, effects["same"], "plain-gerund", None)
@@ -317,7 +321,9 @@ def _preposition_link(
     if standing.is_negative or prepositions[0] in _BACKGROUND:
         return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
     is_free = effect is not None and effect.name not in ("fact", "purpose")
-    if effect is not None and is_free and not is_definite(scene, token):
+    if standing.status == "planned" and prepositions[0] in ("during", "at"):
+        return Link(governor, effects["same"], "preposition-of-planned", prepositions[0])
+    if effect is not None and is_free and (effect.name == "announced" or not is_definite(scene, token)):
         return Link(governor, effect, f"preposition-{prepositions[0]}", prepositions[0])
     return _unlisted_link(scene, token, governor, standing, "preposition")
 
@@ -346,7 +352,7 @@ def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -
         if found is not None:
             return found
     above = scene.propositions.get(governor)
-    is_supposed = above is not None and above.modal == "would" and standing.grade < 2
+    is_supposed = above is not None and above.modal in _SUPPOSING and standing.grade < 2
     if is_supposed and not is_definite(scene, token):
         return Link(governor, effects["unsure"], "subject-of-open-clause", None)
     return Link(governor, effects["fact"], "subject", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.certainty.mood import is_addressed, is_asked, is_ordered
+from onrecord.certainty.mood import is_addressed, is_asked, is_ordered, is_own_word
 from onrecord.certainty.scene import Scene, first_conjunct, governor_of, has_to
 from onrecord.certainty.standing import Standing, limited, negated
 from onrecord.knowledge.hedges import Effect
@@ -87,6 +87,8 @@ def _modal_effect(scene: Scene, proposition: Proposition, *, is_negated: bool) -
     effect = hedges.modals[modal][1 if is_negated else 0]
     if modal in ("can", "could", "may", "might", "will") and not is_negated and is_addressed(scene, proposition.head):
         return hedges.effects["offhand"]
+    if modal == "will" and not is_negated and is_own_word(scene, proposition.head):
+        return hedges.effects["own_promise"]
     if modal == "would":
         return _would(scene, proposition, is_negated=is_negated) or effect
     if proposition.aspect == "perfect" and modal in ("should", "ought"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.certainty.scene import Scene, first_conjunct
 from onrecord.records import Proposition
 
-__all__ = ["is_addressed", "is_asked", "is_ordered"]
+__all__ = ["is_addressed", "is_asked", "is_ordered", "is_own_word"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BARE_TAGS = ("VB", "VBP")
@@ -48,12 +48,32 @@ def is_ordered(scene: Scene, proposition: Proposition) -> bool:
         return above is not None and above.index < proposition.index and is_ordered(scene, above)
     if sentence.relations[token] == "ROOT":
         return True
-    head = sentence.heads[token]
-    is_reported = sentence.lemmas[head].lower() in scene.hedges.words.spoken
-    return sentence.relations[token] == "ccomp" and is_reported and sentence.child(token, "mark") is None
+    if sentence.child(token, "mark") is not None or sentence.tags[token] != "VB":
+        return False
+    head = scene.propositions.get(sentence.heads[token])
+    if sentence.relations[token] == "parataxis":
+        return True
+    return head is not None and _takes_no_bare_infinitive(scene, head, token)
+
+
+def _takes_no_bare_infinitive(scene: Scene, head: Proposition, token: int) -> bool:
+    """Whether a bare verb under another can only be an order: "we know them, *ask* us", not "saw him *leave*"."""
+    sentence = scene.sentence
+    if sentence.relations[token] not in ("ccomp", "advcl") or head.category == "noun":
+        return False
+    return head.lemma in scene.hedges.words.spoken or (sentence.relations[token] == "advcl" and token < head.head)
 
 
 def is_addressed(scene: Scene, token: int) -> bool:
     """Whether the subject is the reader at large: "*you* can see it"."""
+    return _subject_word(scene, token) == "you"
+
+
+def is_own_word(scene: Scene, token: int) -> bool:
+    """Whether the speaker speaks of his own future: "*I* will call", which is a promise more than a plan."""
+    return _subject_word(scene, token) in ("i", "we")
+
+
+def _subject_word(scene: Scene, token: int) -> str:
     subject = scene.sentence.child(token, "nsubj", "nsubjpass")
-    return subject is not None and scene.sentence.words[subject].lower() == "you"
+    return scene.sentence.words[subject].lower() if subject is not None else ""

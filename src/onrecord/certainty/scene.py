@@ -35,13 +35,24 @@ def governor_of(sentence: Sentence, token: int) -> tuple[int | None, tuple[str, 
     """The word above a token and the prepositions between them, outermost first: "pulled *out of* the talks"."""
     prepositions: list[str] = []
     head = sentence.heads[token]
-    while head != token and sentence.poses[head] in _PREPOSITIONS and sentence.relations[head] != "ROOT":
+    while head != token and _is_preposition(sentence, head):
         if sentence.relations[head] != "conj":
             prepositions.append(sentence.lemmas[head].lower())
         token, head = head, sentence.heads[head]
     if head == token:
         return None, ()
     return head, tuple(reversed(prepositions))
+
+
+def _is_preposition(sentence: Sentence, token: int) -> bool:
+    """Whether a word only joins: "*of*", "*including* talks", "*ahead* of the talks"."""
+    if sentence.relations[token] == "ROOT":
+        return False
+    return (
+        sentence.poses[token] in _PREPOSITIONS
+        or sentence.relations[token] == "prep"
+        or sentence.lemmas[token] == "ahead"
+    )
 
 
 def is_noun(sentence: Sentence, token: int) -> bool:

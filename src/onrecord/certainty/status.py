@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from onrecord.certainty.governors import Link
-from onrecord.certainty.scene import Scene, governor_of
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of
 from onrecord.records import Proposition, Status
 
 __all__ = ["plain_status"]
@@ -111,4 +111,4 @@ def _is_past(scene: Scene, noun: int) -> bool:
     before = [c for c in sentence.children[noun] if c < noun]
     if any(sentence.words[c].lower() in words or sentence.tags[c] == "CD" for c in before):
         return True
-    return any(preposition in words for preposition in governor_of(sentence, noun)[1])
+    return any(preposition in words for preposition in governor_of(sentence, first_conjunct(sentence, noun))[1])
