@@ -155,3 +155,8 @@ def test_every_attribution_is_well_formed(said) -> None:
 def test_the_same_text_gives_the_same_attributions(parse) -> None:
     report, _, sentences = parse("The army said it had left. “We stay,” the rebels replied.")
     assert attribute(report, sentences, (), ()) == attribute(report, sentences, (), ())
+
+
+def test_noise_is_no_error(said) -> None:
+    for text in ("\u201c", ":", "said", "He said -- .", "He said , - ,", "according to", "a: b c d", "X said \u201c"):
+        assert isinstance(said(text), list)

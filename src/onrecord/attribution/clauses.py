@@ -25,9 +25,8 @@ def clause_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Conten
         behind = next((c for c in finite if c > verb), None)
         if behind is not None:
             tokens = descendants(s, behind, without=_added(context, s, behind))
-            return Content(
-                [*_opening(s, verb, next(t for t in tokens if s.poses[t] != "PUNCT")), *tokens], "clause-behind"
-            )
+            start = next((t for t in tokens if s.poses[t] != "PUNCT"), behind)
+            return Content([*_opening(s, verb, start), *tokens], "clause-behind")
         if _is_parenthetical(s, verb, finite[0], cue):
             tokens = sorted({token for clause in finite for token in descendants(s, clause)})
             return Content(_without_joint(s, tokens), "clause-before")
