@@ -21,6 +21,21 @@ import onrecord
 from onrecord.faces.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
+SCORES = {  # rows of the README's table: score in the baseline, and what it is
+    "gold.events": "events found, F1 (annotated reports)",
+    "gold.typed": "events found with the right type, F1",
+    "gold.typed+actors+recipients": "the same, with every actor and recipient right, F1",
+    "gold.source_kind": "narrator, named or unnamed source right, of events found",
+    "gold.certainty": "certainty right, of events found",
+    "gold.status": "status right, of events found",
+    "gold.transfers": "arms transfers found, F1",
+    "plv.dev.joined_accuracy": "type right for a marked pair of actors",
+    "polnear.dev.relation_all_roles_overlap": "attributions with source, cue and content found, F1 x 100",
+    "uw.dev.MAE": "mean error of the certainty of a predicate, from -3 to 3 (lower is better)",
+    "timebank.train.value.F1": "time expressions with the right value, F1 x 100",
+    "geowebnews.dev.acc161_of_all": "places within 161 km, of all x 100",
+    "actor_phrases.dev.country_accuracy": "country of an actor's name right",
+}
 COMMANDS = ("code", "explain", "schema", "demo")
 EXAMPLE = "examples/invented-1-arms-request.txt"
 _BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -102,6 +117,13 @@ def described(fields: dict[str, Any]) -> str:
     return "; ".join(f"{name} {value}" for name, value in values.items())
 
 
+def score_table() -> str:
+    """What the gate measured last, from its baseline."""
+    floors = json.loads((ROOT / "gate" / "baseline.json").read_text(encoding="utf-8"))["floors"]
+    rows = [f"| {what} | {floors[name]:.3g} |" for name, what in SCORES.items()]
+    return "\n".join(["| what | score |", "|---|---|", *rows])
+
+
 def one_field_a_line(event: dict[str, Any]) -> str:
     """JSON that a person can read without scrolling far."""
     fields = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in event.items())
@@ -115,6 +137,7 @@ def blocks() -> dict[str, str]:
     return {
         "example-input": fenced((ROOT / EXAMPLE).read_text(encoding="utf-8").rstrip()),
         "example-output": fenced(run("code", EXAMPLE)),
+        "scores": score_table(),
         "example-event": fenced(one_field_a_line(event), "json"),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.document import CodedReport
+from onrecord.document import CodedReport, EventFinding
 from onrecord.faces.printing import print_report
 
 _ESCAPE = re.compile(r"\x1b\[[\d;]*m")
@@ -27,6 +27,17 @@ def test_an_inner_event_is_indented_under_its_outer_one(coded: CodedReport) -> N
 
 def test_a_transfer_names_parties_items_and_stage(coded: CodedReport) -> None:
     assert "arms: requested, SRB -> SDN: shells (200 items)" in print_report(coded)
+
+
+def test_an_embargo_finding_is_told_where_it_says_something(coded: CodedReport) -> None:
+    outer, inner = coded.events
+    findings = tuple(
+        EventFinding("UN-SDN-DARFUR", provision, "2023-05-16", verdict, "why")
+        for provision, verdict in (("S/RES/1556 OP7", "breach_if_true"), (None, "not_covered"))
+    )
+    printed = print_report(replace(coded, events=(outer, replace(inner, findings=findings))))
+    assert "embargo: UN-SDN-DARFUR (S/RES/1556 OP7): breach_if_true" in printed
+    assert "not_covered" not in printed
 
 
 def test_a_problem_is_told_with_its_place(coded: CodedReport) -> None:

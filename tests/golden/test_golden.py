@@ -71,6 +71,7 @@ def _set_fields(event: Event) -> dict[str, set[str]]:
         "contexts": set(event.contexts),
         "auxiliary": set(event.auxiliary),
         "flags": set(event.flags),
+        "findings": {f"{finding.regime}: {finding.verdict}" for finding in event.findings},
     }
 
 

@@ -134,6 +134,12 @@ def _event(event: Event, report: Report) -> list[str]:
     lines = [f"{head}: {actors} -> {recipients}, {event.certainty}, {event.status}"]
     if event.inside:
         lines.append(f"    inside {event.inside}")
+    if event.transfer:
+        parties = f"{', '.join(event.transfer.supplier) or '-'} -> {', '.join(event.transfer.recipient) or '-'}"
+        lines.append(
+            f"    transfer: {event.transfer.stage}, {parties}: {'; '.join(i.text for i in event.transfer.items)}"
+        )
+    lines.extend(f"    embargo: {f.regime} on {f.on}: {f.verdict}, {f.why}" for f in event.findings)
     if event.flags:
         lines.append(f"    flags: {', '.join(event.flags)}")
     lines.extend(f"    {_reason(Reason(r.rule, r.entry, r.start, r.end), report)}" for r in event.reasons)

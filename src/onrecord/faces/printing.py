@@ -27,6 +27,13 @@ __all__ = ["print_report"]
 
 _INDENT = 4
 _DATE_LINE = re.compile(r"\s*date [\d-]{4,10}\s*")  # the header shows the date
+_TOLD_VERDICTS = {  # of an embargo finding; the others say that a regime does not apply or cannot be judged
+    "breach_if_true",
+    "would_breach_if_carried_out",
+    "breach_unless_exempt",
+    "breach_found_by_body",
+    "contested",
+}
 _TYPE_STYLES = {
     "AGREE": "green",
     "CONSULT": "green",
@@ -137,6 +144,10 @@ def _record(event: Event, known: dict[str, Event], depth: int) -> Text:
         record.append(f"\nas part of: {known[event.inside].trigger.text}", "dim")
     if event.transfer:
         record.append(f"\narms: {_transfer(event.transfer)}")
+    for finding in event.findings:
+        if finding.verdict in _TOLD_VERDICTS:
+            provision = f" ({finding.provision})" if finding.provision else ""
+            record.append(f"\nembargo: {finding.regime}{provision}: {finding.verdict}", "bold")
     if event.sentence.end - event.sentence.start > len(event.quote):  # else the sentence stands right above
         record.append(f"\n“{_shortened(event.quote)}”", "dim")
     return record
