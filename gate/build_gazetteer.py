@@ -59,6 +59,7 @@ class Row(NamedTuple):
 
 
 GENERIC_LOWER = frozenset({"province", "region", "state", "city", "desert", "crossing", "plateau"})
+TITLED = re.compile(r"(?:King|Queen|Prince|Sheikh|President|General) ")
 SHOUTED = re.compile(r"[A-Z]{2}")
 
 
@@ -190,7 +191,7 @@ def add_cities(table: Table, codes: dict[str, str]) -> dict[tuple[str, str], lis
 
 def is_plain(name: str) -> bool:
     """Whether another name of a city is a Latin one of some length, not a code."""
-    return len(name) > 4 and bool(LATIN.match(name)) and not SHOUTED.search(name)
+    return len(name) > 4 and bool(LATIN.match(name)) and not SHOUTED.search(name) and not TITLED.match(name)
 
 
 def variants(name: str) -> Iterator[str]:

@@ -74,3 +74,13 @@ def test_speech_place_is_not_the_place_of_what_is_said(where: Placer) -> None:
 def test_meeting_taken_up_again_keeps_its_place(where: Placer) -> None:
     text = "The visit went well. The president arrived in Ankara on Monday and met ministers in Ankara."
     assert where(text, "visit", in_report=True) == "Ankara"
+
+
+def test_trade_is_nowhere_even_in_a_report_of_one_country(where: Placer) -> None:
+    text = "Sweden sold jets. Stockholm is in Sweden. Swedish firms welcomed it. Sweden said so."
+    assert where(text, "sell", in_report=True) is None
+
+
+def test_one_visit_among_several_does_not_place_the_others(where: Placer) -> None:
+    text = "The visit begins on Monday. It follows several visits to Chad."
+    assert where(text, "visit", in_report=True) is None

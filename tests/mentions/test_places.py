@@ -154,6 +154,15 @@ def test_spans_are_the_text(find: Finder) -> None:
         assert text[place.start : place.end] == place.text
 
 
+def test_party_and_state_of_a_legislator(find: Finder) -> None:
+    assert [p.name for p in find("Senator Jane Roe, D-N.Y., voted against it.")] == ["New York"]
+
+
+def test_container_keeps_its_own_sense(find: Finder) -> None:
+    places = find("The mayor of Albany, New York, flew to New York on Friday.")
+    assert [p.feature for p in places if p.text == "New York"] == ["division", "city"]
+
+
 def test_same_report_same_places(find: Finder) -> None:
     text = "Springfield beat Athens. Washington and Georgetown signed a deal in Kingston."
     assert find(text) == find(text)

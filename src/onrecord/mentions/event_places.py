@@ -50,24 +50,28 @@ def place_events(
             tokens[sentence.index] = places_by_token(places, sentence)
         view = EventView(proposition, sentence, places, tokens[sentence.index], words, report, actors, setting)
         views.append(view)
-    _place(views, STATED, placed)
+    said = _place(views, STATED, placed)
     grounded = (places[at].country for index, at in placed.items() if _is_grounded(propositions, index, words))
     theatre = Counter(country for country in grounded if country)
-    _share(views, placed)
+    _share(views, placed, said)
     setting = replace(setting, theatre=most_frequent(theatre, 0.0) or setting.country)
     views = [replace(view, setting=setting) for view in views]
-    _place(views, (home_ground,), placed)
-    _share(views, placed)
+    said |= _place(views, (home_ground,), placed)
+    _share(views, placed, said)
     _place(views, (theatre_place, dateline_place, only_country), placed)
     return placed
 
 
-def _place(views: Sequence[EventView], rules: Sequence[Rule], placed: dict[int, int]) -> None:
+def _place(views: Sequence[EventView], rules: Sequence[Rule], placed: dict[int, int]) -> dict[int, int]:
+    """Place what is not placed yet; gives what was placed."""
+    found = {}
     for view in views:
         if view.proposition.index not in placed:
-            found = _first(view, rules)
-            if found is not None:
-                placed[view.proposition.index] = found
+            place = _first(view, rules)
+            if place is not None:
+                found[view.proposition.index] = place
+    placed |= found
+    return found
 
 
 def _is_grounded(propositions: Sequence[Proposition], index: int, words: EventPlaceWords) -> bool:
@@ -101,10 +105,9 @@ def _first(view: EventView, rules: Sequence[Rule]) -> int | None:
     return None
 
 
-def _share(views: Sequence[EventView], placed: dict[int, int]) -> None:
-    """Give unplaced events the place of the event they are part of, or of another mention of their kind."""
+def _share(views: Sequence[EventView], placed: dict[int, int], said: dict[int, int]) -> None:
+    """Give unplaced events the place of the event they are part of, or of another mention of their kind in ``said``."""
     by_index = {view.proposition.index: view for view in views}
-    stated = dict(placed)
     for view in views:
         parent, link = view.proposition.parent, view.proposition.link
         if view.proposition.index in placed or parent is None or parent not in placed:
@@ -120,8 +123,8 @@ def _share(views: Sequence[EventView], placed: dict[int, int]) -> None:
             kind, index = _kind_of(view), view.proposition.index
             if kind is None:
                 continue
-            if index in stated and not _is_one_of_several(view):
-                last[kind] = stated[index]
+            if index in said and not _is_one_of_several(view):
+                last[kind] = said[index]
             elif kind in last and index not in placed and _is_taken_up(view):
                 placed[index] = last[kind]
 

@@ -23,7 +23,8 @@ __all__ = ["dateline_place", "home_ground", "most_frequent", "only_country", "se
 
 _MOST_PLACES = 40
 _FEW = 4
-_NEARLY_ALL = 0.75
+_NEARLY_ALL = 0.7
+_TAKEN = frozenset({"dobj", "attr", "conj", "compound"})
 _INSIDE_A_NAME = frozenset({"pobj", "compound", "conj", "appos", "amod", "nmod"})
 _NOT_STATES = frozenset({"UNK", "UNO", "IMF", "WTO", "ICC", "ICJ", "WHO", "EUR"})
 
@@ -78,6 +79,8 @@ def _actors_in(view: EventView, first: int, last: int) -> Iterator[ActorMention]
 def _subject_above(view: EventView) -> int | None:
     """The subject of the nearest verb above: "*Iran* conducted a *test*"."""
     sentence, token = view.sentence, view.proposition.head
+    if view.proposition.category == "noun" and sentence.relations[token] not in _TAKEN:
+        return None
     for _ in range(MOST_STEPS):
         parent = sentence.heads[token]
         if parent == token or sentence.relations[token] in OPAQUE:

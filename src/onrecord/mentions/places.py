@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onrecord.knowledge.gazetteer import FEATURES, Gazetteer, NameKind, load_gazetteer
 from onrecord.knowledge.place_words import PlaceCues, load_place_cues
@@ -37,13 +38,24 @@ def find_places(
     matches = [match for match in matches if match.weight > _PLAUSIBLE]
     choices = choose_places(report, matches, sentences, gazetteer, cues)
     by_token = {(a.sentence, token): a for a in actors for token in range(a.first, a.last)}
+    containers = frozenset(match.name for match in matches if match.is_container)
+    scene = _Scene(report, sentences, gazetteer, cues, containers)
     return tuple(
-        _mention(
-            match, choices[match.name], report, sentences, gazetteer, cues, by_token.get((match.sentence, match.first))
-        )
+        _mention(match, choices[match.name], scene, by_token.get((match.sentence, match.first)))
         for match in matches
         if match.weight + min(choices[match.name].support, _MOST_SUPPORT) > _ACCEPTED
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every mention is made with; ``containers`` are the names that hold another somewhere in the report."""
+
+    report: Report
+    sentences: Sequence[Sentence]
+    gazetteer: Gazetteer
+    cues: PlaceCues
+    containers: frozenset[int]
 
 
 def _candidate_id(gazetteer: Gazetteer, row: int) -> str:
@@ -51,33 +63,31 @@ def _candidate_id(gazetteer: Gazetteer, row: int) -> str:
     return f"geonames:{geonameid}" if geonameid else f"onrecord:{gazetteer.labels[row]}"
 
 
-def _as_container(choice: Choice, gazetteer: Gazetteer) -> int:
-    """As in "Albany, *New York*": the state, whatever New York means elsewhere in the report."""
-    for row, _ in choice.ranked:
-        if FEATURES[gazetteer.feature[row]] in ("country", "division", "county"):
-            return row
+def _own_sense(match: Match, choice: Choice, scene: _Scene) -> int:
+    """As in "Albany, *New York*": the state, whatever New York means elsewhere; and elsewhere what it means first."""
+    gazetteer = scene.gazetteer
+    if match.is_container:
+        wide = ("country", "division", "county")
+        return next((row for row, _ in choice.ranked if FEATURES[gazetteer.feature[row]] in wide), choice.row)
+    if match.name in scene.containers:
+        primary = gazetteer.rows_of(match.name)[gazetteer.kinds_of(match.name) == NameKind.PRIMARY]
+        return next((row for row, _ in choice.ranked if row in primary), choice.row)
     return choice.row
 
 
-def _mention(
-    match: Match,
-    choice: Choice,
-    report: Report,
-    sentences: Sequence[Sentence],
-    gazetteer: Gazetteer,
-    cues: PlaceCues,
-    actor: ActorMention | None,
-) -> PlaceMention:
-    row = _as_container(choice, gazetteer) if match.is_container else choice.row
+def _mention(match: Match, choice: Choice, scene: _Scene, actor: ActorMention | None) -> PlaceMention:
+    gazetteer, row = scene.gazetteer, _own_sense(match, choice, scene)
     is_adjective = choice.kind == NameKind.ADJECTIVE
-    is_literal = match.is_dateline or (not is_adjective and _is_literal(match, sentences[match.sentence], cues, actor))
+    is_literal = match.is_dateline or (
+        not is_adjective and _is_literal(match, scene.sentences[match.sentence], scene.cues, actor)
+    )
     return PlaceMention(
         sentence=match.sentence,
         first=match.first,
         last=match.last,
         start=match.start,
         end=match.end,
-        text=report.text[match.start : match.end],
+        text=scene.report.text[match.start : match.end],
         name=gazetteer.labels[row],
         country=gazetteer.countries[gazetteer.country[row]] or None,
         lat=round(float(gazetteer.latitude[row]), 5),

@@ -35,6 +35,7 @@ _DIVISION_WEIGHT, _DIVISION_MOST = 1.6, 2.0
 _COUNTRY_WEIGHT, _COUNTRY_MOST = 1.0, 1.6
 _OUTLET_BONUS = 4.0
 _LOCALE_BONUS = 1.0
+_FAMOUS = 2_000_000
 _LIKELY_HOME_BONUS = 2.0
 _HOME_NEWS_BONUS = 4.0
 
@@ -126,7 +127,8 @@ def _candidates(
     prior = np.log10(gazetteer.population[rows] + 100.0) + _FEATURE_BONUS[gazetteer.feature[rows]] + _KIND_BONUS[kinds]
     if containers:
         prior = prior + _container_bonus(gazetteer, rows, containers)
-    if home and len(rows) > 1:
+    famous = (kinds == NameKind.PRIMARY) & (gazetteer.population[rows] > _FAMOUS)
+    if home and len(rows) > 1 and not famous.any():
         prior = prior + _home_bonus(gazetteer, rows, home)
     if len(rows) > _MOST_CANDIDATES:
         order = np.argsort(-prior, kind="stable")[:_MOST_CANDIDATES]
@@ -189,7 +191,8 @@ def _home_bonus(gazetteer: Gazetteer, rows: NDArray[np.int32], home: Home) -> ND
     """A place near its publisher gains; one in the publisher's country gains a little."""
     if home.country not in gazetteer.countries:
         return np.zeros(len(rows))
-    bonus = np.where(gazetteer.country[rows] == gazetteer.countries.index(home.country), home.bonus, 0.0)
+    size = np.clip(np.log10(gazetteer.population[rows] + 100.0) - 3.0, 0.0, 1.0)
+    bonus = np.where(gazetteer.country[rows] == gazetteer.countries.index(home.country), home.bonus * size, 0.0)
     if home.point:
         away = _kilometres(gazetteer.latitude[rows], gazetteer.longitude[rows], *home.point)
         bonus = bonus + _OUTLET_BONUS * np.exp(-away / _NEAR_KM)

@@ -206,7 +206,7 @@ def _place(
         return None
     number, first, last = found or (locator.next_sentence(start), 0, 0)
     original = report.text[start:end]
-    is_capitals = original.isupper() and len(original) > 3 and "." not in original
+    is_capitals = original.isupper() and len(original) > 3 and "." not in original and gazetteer.names[name] != original
     if is_capitals and _DATELINE_TAIL.match(report.text, end) and _opens(report.text, start):
         is_dateline = True
     adjective = bool((kinds == NameKind.ADJECTIVE).any())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _COUNTRY, _DIVISION = FEATURES.index("country"), FEATURES.index("division")
 _STRONG = frozenset(FEATURES.index(f) for f in ("country", "continent", "region", "sea", "disputed", "division"))
 _FAIR = frozenset(FEATURES.index(f) for f in ("county", "river", "island", "mountains", "site"))
 _METROPOLIS = 2_000_000
+_PARTY = re.compile(r"(?<![A-Za-z])[DRI][-\u2011\u2013]$")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that"})
 _NAMED = frozenset({"NNP", "NNPS"})
 
@@ -100,16 +102,14 @@ def _prior(match: Match, gazetteer: Gazetteer) -> float:
 
 def _container_weight(match: Match, before: Match | None, after: Match | None, context: _Context) -> float:
     """City and container speak for each other: "*Aleppo*, Syria", "Aleppo, *Syria*"."""
+    gazetteer, text = context.gazetteer, context.text
     value = 0.0
-    if (
-        after is not None
-        and _is_comma(context.text[match.end : after.start])
-        and _holds(after, match, context.gazetteer)
-    ):
+    if after is not None and _is_comma(text[match.end : after.start]) and _holds(after, match, gazetteer):
         value += 3.0
         match.container = after.name
-    if before is not None and _is_comma(context.text[before.end : match.start]):
-        value += 4.0 if _holds(match, before, context.gazetteer) else 0.0
+    if before is not None and _is_comma(text[before.end : match.start]) and _holds(match, before, gazetteer):
+        value += 4.0
+        match.is_container = True
     return value
 
 
@@ -135,6 +135,8 @@ def _word_weight(match: Match, context: _Context) -> float:
     following = words[last].lower() if last < len(words) else ""
     if _is_way(match, following, context) or context.text[match.end : match.end + 1] == "$":
         return -6.0
+    if _PARTY.search(context.text[max(match.start - 4, 0) : match.start]):
+        return 4.5
     value = _tag_weight(match, sentence) + _preposition_weight(match, sentence, cues)
     if following in cues.place_after or match.is_listed:
         value += 1.2
@@ -153,12 +155,11 @@ def _is_way(match: Match, following: str, context: _Context) -> bool:
     gazetteer = context.gazetteer
     is_county = gazetteer.names[match.name].endswith((" County", " Parish"))
     if following in context.cues.ways:
-        feature = int(gazetteer.feature[gazetteer.rows_of(match.name)].min())
-        return not match.is_adjective and not is_county and feature not in _STRONG
+        return not match.is_adjective and not is_county and not _is_strong(match, gazetteer)
     if following in context.cues.streets:
         return not is_county
     before = context.sentences[match.sentence].tags[match.first - 1] if match.first else ""
-    return context.text[match.start : match.end] == "B.C." and before == "CD"
+    return context.text[match.start : match.end] in ("B.C.", "BC") and before == "CD"
 
 
 def _preposition_weight(match: Match, sentence: Sentence, cues: PlaceCues) -> float:
@@ -186,6 +187,8 @@ def _tag_weight(match: Match, sentence: Sentence) -> float:
         if match.last < len(sentence) and sentence.words[match.last] == "-":
             return 0.0
         follows = sentence.words[match.last][:1].isalpha() if match.last < len(sentence) else False
+        if follows and sentence.tags[match.last][:2] == "NN":
+            return 0.0
         return 0.0 if modifies and (follows or sentence.relations[head] != "acomp") else -6.0
     return 0.0 if not _NAMED.isdisjoint(tags) or "." in sentence.words[head] else -1.5
 
@@ -195,18 +198,22 @@ def _person_weight(match: Match, sentence: Sentence, context: _Context) -> float
     if match.is_adjective or match.is_listed:
         return 0.0
     gazetteer, cues = context.gazetteer, context.cues
-    is_strong = (
-        int(gazetteer.feature[gazetteer.rows_of(match.name)].min()) in _STRONG or gazetteer.people(match.name) > 2e6
-    )
+    is_strong = _is_strong(match, gazetteer) or gazetteer.people(match.name) > _METROPOLIS
     flags = int(gazetteer.flags[match.name])
     value = _before_weight(match, sentence, cues, is_strong=is_strong, flags=flags)
-    value += _after_weight(match, sentence, is_strong=is_strong, flags=flags)
+    value += _after_weight(match, sentence, cues, is_strong=is_strong, flags=flags)
     if match.last - match.first == 1 and fold(sentence.words[match.first]) in context.people:
         value -= 3.0 if flags & (NameFlag.SURNAME | NameFlag.GIVEN_NAME) or not is_strong else 0.5
     head = sentence.heads[match.last - 1]
     if flags & NameFlag.SURNAME and sentence.relations[match.last - 1] == "nsubj" and sentence.lemmas[head] in cues.say:
         value -= 2.0
     return value
+
+
+def _is_strong(match: Match, gazetteer: Gazetteer) -> bool:
+    """Whether the name is that of a country, a division, a region or a sea, which few people are called."""
+    kinds, rows = gazetteer.kinds_of(match.name), gazetteer.rows_of(match.name)
+    return any(int(feature) in _STRONG for feature in gazetteer.feature[rows[kinds != NameKind.ALTERNATE]])
 
 
 def _before_weight(match: Match, sentence: Sentence, cues: PlaceCues, *, is_strong: bool, flags: int) -> float:
@@ -231,13 +238,27 @@ def _before_weight(match: Match, sentence: Sentence, cues: PlaceCues, *, is_stro
     return 0.0
 
 
-def _after_weight(match: Match, sentence: Sentence, *, is_strong: bool, flags: int) -> float:
+def _after_weight(match: Match, sentence: Sentence, cues: PlaceCues, *, is_strong: bool, flags: int) -> float:
     """As in "*Chad* Smith", "*Austin* Powers": a name that goes on as a person's does."""
     if match.last >= len(sentence):
         return 0.0
+    if sentence.words[match.last] == "-" and not is_strong and match.last + 1 < len(sentence):
+        return -1.5 if sentence.words[match.last + 1][0].isupper() else 0.0
+    if not is_strong and _is_age(sentence, match.last):
+        return -2.5
     following = sentence.words[match.last]
     if not following[:1].isupper() or sentence.tags[match.last] != "NNP":
         return 0.0
     if flags & NameFlag.GIVEN_NAME:
         return -3.0
-    return -1.5 if not is_strong and following in load_words("surnames") else 0.0
+    if is_strong or following.lower() in cues.place_after:
+        return 0.0
+    return -1.5 if following in load_words("surnames") else -0.5
+
+
+def _is_age(sentence: Sentence, at: int) -> bool:
+    """As in "Danai, *61*, who": only people have an age."""
+    following = sentence.words[at : at + 3]
+    if len(following) < 3 or following[0] != "," or following[2] != ",":
+        return False
+    return following[1].isdigit() and len(following[1]) == 2
