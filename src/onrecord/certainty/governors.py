@@ -18,6 +18,7 @@ _OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expecte
 _BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following"})
 _SUPPOSING = frozenset({"would", "should", "must", "ought"})
 _OF_TRUTH = frozenset({"denied", "stated", "unsure"})
+_OF_LIKELIHOOD = frozenset({"expected", "unlikely", "considered", "planned"})
 _TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
 
 
@@ -142,6 +143,8 @@ def _clause_link(
     if wh:
         return Link(governor, effects["unsure" if content == "infinitive" else "fact"], "wh-clause", None)
     found = _auxiliary_link(scene, token, governor) if content == "infinitive" else None
+    if content == "clause" and sentence.relations[token] == "ccomp":
+        found = _judged_clause(scene, token, governor)
     found = found or _by_signature(scene, token, governor, prepositions, content, standing)
     if found is not None:
         return found
@@ -191,6 +194,16 @@ def _judged_infinitive(scene: Scene, token: int, governor: int) -> Link:
     if judged is not None:
         found = _by_signature(scene, token, judged, (), "infinitive", ASSERTED)
     return found or Link(governor, scene.hedges.effects["purpose"], "judged-infinitive", None)
+
+
+def _judged_clause(scene: Scene, token: int, governor: int) -> Link | None:
+    """The adjective after a copula governs a clause: "It is possible *that they left*"."""
+    sentence = scene.sentence
+    adjective = sentence.child(governor, "acomp", "oprd")
+    if adjective is None or adjective > token or sentence.poses[adjective] != "ADJ":
+        return None
+    standing = ASSERTED._replace(is_negative=bool(sentence.dependents(governor, "neg")))
+    return _by_signature(scene, token, adjective, (), "clause", standing)
 
 
 def _content_of(scene: Scene, token: int) -> str:
@@ -367,7 +380,8 @@ def _predicated_link(scene: Scene, token: int, governor: int, adjective: int, st
     is_saying = sentence.lemmas[token].lower() in scene.hedges.content_nouns
     for content in ("infinitive", "clause"):
         found = _by_signature(scene, token, adjective, (), content, standing)
-        if found is not None and found.effect.kind == "set" and not (is_saying and found.effect.name in _OF_TRUTH):
+        names = _OF_LIKELIHOOD if is_saying else _OF_LIKELIHOOD | _OF_TRUTH
+        if found is not None and found.effect.name in names:
             return Link(governor, found.effect, found.rule, found.entry)
     return None
 
