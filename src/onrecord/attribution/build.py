@@ -11,7 +11,13 @@ from onrecord.attribution.declarations import find_declaration
 from onrecord.attribution.direct import find_direct, reaches_into
 from onrecord.attribution.drafts import Context, Draft
 from onrecord.attribution.holders import MentionTable, find_holders
-from onrecord.attribution.modifiers import find_adverbial, find_attributive, find_perspective, find_prepositional
+from onrecord.attribution.modifiers import (
+    find_adverbial,
+    find_attributive,
+    find_measured,
+    find_perspective,
+    find_prepositional,
+)
 from onrecord.attribution.nouns import find_adjectival, find_nominal
 from onrecord.attribution.quotes import cut_paragraphs, find_quotes
 from onrecord.attribution.selection import find_parents, select
@@ -90,6 +96,8 @@ def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> I
         yield from find_perspective(context, s, token)
     if word in cues.adjectives and (pos == "ADJ" or s.tags[token] in ("VBN", "JJ")):
         yield from find_adjectival(context, s, token)
+    if word == "in" and pos == "ADP":
+        yield from find_measured(context, s, token)
     if word in cues.prepositions:
         yield from find_prepositional(context, s, token)
     if word in cues.adverbs:

@@ -9,8 +9,9 @@ from onrecord.attribution.sources import phrase
 from onrecord.knowledge.cues import Modifier
 from onrecord.records import Sentence
 
-__all__ = ["find_adverbial", "find_attributive", "find_perspective", "find_prepositional"]
+__all__ = ["find_adverbial", "find_attributive", "find_measured", "find_perspective", "find_prepositional"]
 
+_MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
 
 
@@ -75,6 +76,31 @@ def find_prepositional(context: Context, s: Sentence, token: int) -> Iterator[Dr
         form="according-to",
         rule="preposition-source",
         holder="unnamed",
+    )
+
+
+def find_measured(context: Context, s: Sentence, token: int) -> Iterator[Draft]:
+    """Drafts as in "*In* a new poll, the party had 38 percent": the document vouches for the clause."""
+    noun = s.child(token, "pobj")
+    host = s.heads[token]
+    if noun is None or s.lemmas[noun] not in context.cues.measuring or s.relations[token] != "prep":
+        return
+    if s.poses[host] not in _PREDICATES or s.lemmas[host] in context.cues.verbs or s.relations[host] not in _MAIN:
+        return
+    source = phrase(s, noun)
+    tokens = [t for t in descendants(s, host, without=[token]) if s.relations[t] != "cc" or s.heads[t] != host]
+    if not (s.lefts[token] <= 1 or source.last >= len(s) - 1):
+        return
+    yield Draft(
+        sentence=s.index,
+        head=token,
+        source=source,
+        cue=s.span(token, token + 1),
+        content=segments(s, tokens),
+        lemma=s.words[token].lower(),
+        stance="neutral",
+        form="according-to",
+        rule="measuring-document",
     )
 
 

@@ -140,15 +140,26 @@ def find_adjectival(context: Context, s: Sentence, adjective: int) -> Iterator[D
     content = _adjective_content(context, s, adjective, verb, cue)
     if content is None:
         return
-    source = subject_of(s, verb)
+    maker = _maker(s, adjective)
+    source = subject_of(s, verb if maker is None else maker)
     if source is not None and s.words[source.head].lower() in ("it", "this", "that") and content.rule == "clause":
         return
+    verb = verb if maker is None else maker
     first = cue_range(context, s, verb)[0] if verb < adjective else s.lefts[adjective]
     last = (content.preposition if content.preposition is not None else adjective) + 1
     yield _noun_draft(s, adjective, cue, source, trim(s, min(first, adjective), last), content)
 
 
+def _maker(s: Sentence, adjective: int) -> int | None:
+    """The "make" of "*made* (it) clear that", whose subject is the source."""
+    head = s.heads[adjective]
+    is_made = s.lemmas[head] == "make" and s.relations[adjective] in ("ccomp", "oprd", "acomp")
+    return head if is_made and s.words[adjective].lower() in ("clear", "plain", "known", "certain") else None
+
+
 def _adjective_content(context: Context, s: Sentence, adjective: int, verb: int, cue: Cue) -> Content | None:
+    maker = _maker(s, adjective)
+    verb = verb if maker is None else maker
     nearby = [*s.children[adjective], *(s.children[verb] if verb != adjective else ())]
     for child in nearby:
         if child < adjective:

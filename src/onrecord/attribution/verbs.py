@@ -47,9 +47,22 @@ def find_verbal(context: Context, s: Sentence, verb: int) -> Iterator[Draft]:
             return
     start = chain_start(s, verb)
     first, last = cue_range(context, s, verb, particle, content.preposition)
+    issuer = _issuer(context, s, verb)
+    if issuer is not None and (owner := subject_of(s, issuer)) is not None:
+        source, start = owner, issuer
     first = min(first, cue_range(context, s, start)[0])
     content = replace(content, tokens=without_tail(context, s, content.tokens))
     yield _make_draft(s, verb, cue, source, (first, last), content, passive=passive)
+
+
+def _issuer(context: Context, s: Sentence, verb: int) -> int | None:
+    """The verb whose subject speaks through a document: "the ministry *issued* a statement saying that"."""
+    noun = s.heads[verb]
+    if s.relations[verb] != "acl" or s.tags[verb] != "VBG" or s.relations[noun] != "dobj":
+        return None
+    carrier = s.heads[noun]
+    is_document = s.lemmas[noun] in context.cues.documents or s.lemmas[noun] in context.cues.settings
+    return carrier if is_document and s.lemmas[carrier] in context.cues.carriers and carrier < noun else None
 
 
 def _content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:

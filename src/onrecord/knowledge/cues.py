@@ -61,6 +61,7 @@ class Cues:
     attributives: Mapping[str, Modifier]
     prepositions: Mapping[str, tuple[tuple[tuple[str, ...], Modifier], ...]]
     perspectives: frozenset[str]
+    measuring: frozenset[str]
     citing: frozenset[str]
     carriers: frozenset[str]
     learning: frozenset[str]
@@ -192,6 +193,7 @@ def load_cues() -> Cues:
         attributives=MappingProxyType(_modifiers("adjective")),
         prepositions=MappingProxyType(_by_first_word(_modifiers("preposition"))),
         perspectives=_set("modifiers.toml", "perspective"),
+        measuring=_set("modifiers.toml", "measuring"),
         citing=_set("modifiers.toml", "citing"),
         carriers=_set("nouns.toml", "carrier"),
         learning=_set("modifiers.toml", "learning"),
