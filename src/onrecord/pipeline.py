@@ -5,8 +5,8 @@ This file is the table of contents of the project; only it knows the stages.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.assembly import Coding, assemble
 from onrecord.attribution import attribute
@@ -14,10 +14,18 @@ from onrecord.certainty import judge
 from onrecord.coding import code_events
 from onrecord.document import CodedReport
 from onrecord.embargoes import assess_transfers
-from onrecord.mentions import date_of, find_actors, find_places, find_times, place_of, resolve_coreference
+from onrecord.mentions import (
+    date_propositions,
+    find_actors,
+    find_places,
+    find_times,
+    place_of,
+    resolve_coreference,
+    share_dates,
+)
 from onrecord.parsing import Block, ModelInfo, Parser, load_parser
 from onrecord.propositions import extract_propositions
-from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
+from onrecord.records import Interval, Proposition, Report, Sentence
 from onrecord.resolution import join_incidents
 from onrecord.transfers import find_transfers
 
@@ -56,10 +64,10 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     attributions = attribute(report, sentences, actors, propositions)
     judgements = judge(sentences, propositions, attributions)
 
-    times_in = _by_sentence(times)
+    dates = date_propositions(propositions, sentences, times, report)
 
     def when(proposition: Proposition) -> Interval | None:
-        return date_of(proposition, sentences[proposition.sentence], times_in.get(proposition.sentence, ()), report)
+        return dates.get(proposition.index)
 
     def where(proposition: Proposition) -> int | None:
         return place_of(proposition, sentences[proposition.sentence], places, report)
@@ -68,6 +76,8 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         report, sentences, actors, propositions, attributions, judgements, when=when, where=where
     )
     incidents = join_incidents(report, events, propositions)
+    shared = share_dates([e.when for e in events], incidents)
+    events = tuple(replace(e, when=day) for e, day in zip(events, shared, strict=True))
     transfers = find_transfers(report, sentences, actors, propositions, judgements, events)
     findings = assess_transfers(report, transfers, events, judgements)
     return Coding(
@@ -86,9 +96,3 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         problems=(),
     )
 
-
-def _by_sentence(times: Sequence[TimeMention]) -> dict[int, list[TimeMention]]:
-    found: dict[int, list[TimeMention]] = defaultdict(list)
-    for time in times:
-        found[time.sentence].append(time)
-    return found
