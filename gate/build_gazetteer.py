@@ -217,6 +217,7 @@ def add_divisions(
 ) -> None:
     """First-order divisions: ours where we wrote one, else the name of GeoNames and the middle of its cities."""
     own = set()
+    generics = {row["country"]: row["word"] for row in read_csv("division_words.csv")}
     for row in read_csv("divisions.csv"):
         own.add((row["country"], row["code"]))
         place = table.place(row["name"], row["country"], row["code"], point(row), int(row["population"]), "division", 0)
@@ -232,7 +233,7 @@ def add_divisions(
         people = sum(p for _, _, p in members[key])
         place = table.place(name, key[0], division, mean(members[key]), people, "division", int(geonameid))
         short = GENERIC.sub("", plain)
-        generic = DIVISION_WORDS.get(key[0])
+        generic = generics.get(key[0])
         for other in {plain, short, f"{short} {generic}" if generic else plain} - {name}:
             table.name(other, place, NameKind.ALIAS)
 
@@ -276,16 +277,20 @@ def is_that_city(place: Row, country: str, where: tuple[float, float]) -> bool:
     return place.feature in ("city", "capital") and place.country == country and away < 0.3
 
 
+def census(folder: Path, least: float, *files: str) -> set[str]:
+    """Names of the US Census with at least that share, in per cent."""
+    lines = (line.split() for file in files for line in (folder / file).read_text().splitlines())
+    return {name.capitalize() for name, share, *_ in lines if float(share) >= least}
+
+
+FIRST_NAMES = ("dist.male.first", "dist.female.first")
+
+
 def name_flags(names: Iterable[str], folder: Path, words: Path) -> dict[str, int]:
     """Which names are also surnames, given names or common words."""
-
-    def census(file: str, least: float) -> set[str]:
-        lines = (folder / file).read_text().splitlines()
-        return {line.split()[0].capitalize() for line in lines if float(line.split()[1]) >= least}
-
-    surnames = census("dist.all.last", 0.003)
     world = set((PLACES / "given_names_world.txt").read_text(encoding="utf-8").splitlines())
-    given = census("dist.male.first", 0.008) | census("dist.female.first", 0.008) | world
+    given = census(folder, 0.008, *FIRST_NAMES) | world
+    surnames = census(folder, 0.003, "dist.all.last")
     with gzip.open(words) as stream:
         counts: dict[str, int] = json.load(stream)
     return {
@@ -294,26 +299,6 @@ def name_flags(names: Iterable[str], folder: Path, words: Path) -> dict[str, int
         | (counts.get(name.lower(), 0) >= COMMON_COUNT) * NameFlag.COMMON_WORD
         for name in names
     }
-
-
-def given_names(folder: Path) -> list[str]:
-    """Given names of people, most frequent kinds of them, for the runtime's word list."""
-    found = set()
-    for file in ("dist.male.first", "dist.female.first"):
-        for line in (folder / file).read_text().splitlines():
-            name, share, *_ = line.split()
-            if float(share) >= 0.004:
-                found.add(name.capitalize())
-    return sorted(found)
-
-
-def surnames(folder: Path) -> list[str]:
-    """Frequent surnames."""
-    return sorted(
-        line.split()[0].capitalize()
-        for line in (folder / "dist.all.last").read_text().splitlines()
-        if float(line.split()[1]) >= 0.01
-    )
 
 
 def prune(table: Table, flags: dict[str, int]) -> None:
@@ -336,7 +321,7 @@ def prune(table: Table, flags: dict[str, int]) -> None:
         if flags.get(name, 0) & NameFlag.COMMON_WORD:
             for row in [r for r in kinds if is_obscure(table.rows[r])]:
                 del kinds[row]
-        if (not name[0].isalpha() or not any(c.isupper() for c in name) or not kinds) and name not in OWN_LOWER:
+        if (not name[0].isalpha() or not any(c.isupper() for c in name) or not kinds) and name[:4] != "sub-":
             del table.names[name]
 
 
@@ -347,15 +332,6 @@ def is_obscure(place: Row) -> bool:
 
 
 ENGLISH = frozenset({"USA", "GBR", "IRL", "CAN", "AUS", "NZL", "ZAF"})
-DIVISION_WORDS = {
-    "NGA": "State", "MMR": "State", "SDN": "State", "BRA": "State", "MEX": "State", "MYS": "State", "SSD": "State",
-    "CHN": "Province", "PAK": "Province", "AFG": "Province", "IRQ": "Province", "IRN": "Province", "TUR": "Province",
-    "THA": "Province", "KHM": "Province", "LAO": "Province", "VNM": "Province", "ZAF": "Province", "COD": "Province",
-    "ARG": "Province", "CUB": "Province", "PRK": "Province", "KOR": "Province", "IDN": "Province", "PNG": "Province",
-    "RUS": "Oblast", "UKR": "Oblast", "SYR": "Governorate", "YEM": "Governorate", "EGY": "Governorate",
-    "JOR": "Governorate", "LBN": "Governorate", "TUN": "Governorate", "GHA": "Region", "JPN": "Prefecture",
-}  # fmt: skip
-OWN_LOWER = frozenset({"sub-Saharan Africa"})
 
 
 def text_column(values: Iterable[str]) -> NDArray[np.uint8]:
@@ -412,9 +388,13 @@ def main() -> None:
     prune(table, flags)
     target = PLACES / "gazetteer.npz"
     write(table, target, flags)
-    for name, words in (("given_names", given_names(given.names)), ("surnames", surnames(given.names))):
+    lists = {
+        "given_names": census(given.names, 0.004, *FIRST_NAMES),
+        "surnames": census(given.names, 0.01, "dist.all.last"),
+    }
+    for name, words in lists.items():
         header = "# US Census 1990, public domain; written by gate/build_gazetteer.py\n"
-        (PLACES / f"{name}.txt").write_text(header + "\n".join(words) + "\n", encoding="utf-8")
+        (PLACES / f"{name}.txt").write_text(header + "\n".join(sorted(words)) + "\n", encoding="utf-8")
     print(f"{target.name}: {len(table.names)} names, {len(table.rows)} places, {target.stat().st_size} bytes")
 
 

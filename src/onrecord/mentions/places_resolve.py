@@ -36,6 +36,7 @@ _COUNTRY_WEIGHT, _COUNTRY_MOST = 1.0, 1.6
 _OUTLET_BONUS = 4.0
 _LOCALE_BONUS = 1.0
 _FAMOUS = 2_000_000
+_TOWN = 50_000
 _LIKELY_HOME_BONUS = 2.0
 _HOME_NEWS_BONUS = 4.0
 
@@ -177,7 +178,8 @@ def _home_by_words(
         if len(countries) == 1:
             country = gazetteer.countries[countries.pop()]
             votes[country] += 2 if _DIVISION in gazetteer.feature[rows] else 1
-            abroad.add(country)
+            if _WIDE[gazetteer.feature[rows]].any() or gazetteer.people(name) > _TOWN:
+                abroad.add(country)
     if not votes:
         return None
     country, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
