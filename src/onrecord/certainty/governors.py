@@ -15,8 +15,9 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 _OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
-_BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following"})
+_BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following", "accord"})
 _SUPPOSING = frozenset({"would", "should", "must", "ought"})
+_RANKS = frozenset({"first", "last", "only", "second", "third", "latest", "fourth"})
 _OF_TRUTH = frozenset({"denied", "stated", "unsure"})
 _OF_LIKELIHOOD = frozenset({"expected", "unlikely", "considered", "planned"})
 _TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
@@ -139,6 +140,8 @@ def _clause_link(
     mark = sentence.child(token, "mark")
     if mark is not None and sentence.words[mark].lower() in ("whether", "if"):
         return Link(governor, effects["unsure"], "whether-clause", None)
+    if mark is not None and content == "infinitive" and sentence.words[mark].lower() == "that":
+        return Link(governor, effects["asked"], "subjunctive", None)
     wh = any(sentence.lemmas[c].lower() in scene.hedges.words.wh_words for c in sentence.children[token] if c < token)
     if wh:
         return Link(governor, effects["unsure" if content == "infinitive" else "fact"], "wh-clause", None)
@@ -212,7 +215,7 @@ def _content_of(scene: Scene, token: int) -> str:
         return "infinitive"
     if is_finite(sentence, token):
         return "clause"
-    if sentence.tags[token] == "VBG":
+    if sentence.tags[token] == "VBG" or any(sentence.tags[c] == "VBG" for c in sentence.dependents(token, "aux", "auxpass")):
         return "gerund"
     if sentence.tags[token] in ("VB", "VBN", "VBP"):
         return "infinitive"
@@ -223,7 +226,8 @@ def _relative_link(scene: Scene, token: int, governor: int) -> Link:
     """Relative clauses and participles are taken for granted, but of a thing that is itself open nothing is."""
     effects = scene.hedges.effects
     if has_to(scene.sentence, token):
-        return Link(governor, effects["purpose"], "relative-infinitive", None)
+        is_ranked = any(scene.sentence.lemmas[c].lower() in _RANKS for c in scene.sentence.children[governor])
+        return Link(governor, effects["same" if is_ranked else "purpose"], "relative-infinitive", None)
     if _is_unspecific(scene, governor):
         return Link(governor, effects["unsure"], "relative-of-anything", None)
     return Link(governor, effects["fact"], "relative-clause", None)
@@ -330,8 +334,10 @@ def _preposition_link(
     effect = scene.hedges.prepositions.get(prepositions[0])
     if is_noun(sentence, governor):
         is_portion = governor in scene.propositions or sentence.lemmas[governor].lower() in scene.hedges.words.portions
+        is_portion = is_portion and not is_definite(scene, token)
         return Link(governor, effects["same" if is_portion else "fact"], "noun-of-noun", None)
-    if standing.is_negative or prepositions[0] in _BACKGROUND:
+    is_counted = sentence.child(token, "nummod") is not None and standing.status != "planned"
+    if standing.is_negative or prepositions[0] in _BACKGROUND or is_counted:
         return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
     is_free = effect is not None and effect.name not in ("fact", "purpose")
     if standing.status == "planned" and prepositions[0] in ("during", "at"):
