@@ -58,6 +58,7 @@ class Row(NamedTuple):
     geonameid: int
 
 
+ENGLISH_SPEAKING = frozenset({"USA", "GBR", "IRL", "CAN", "AUS", "NZL", "ZAF"})
 GENERIC_LOWER = frozenset({"province", "region", "state", "city", "desert", "crossing", "plateau"})
 TITLED = re.compile(r"(?:King|Queen|Prince|Sheikh|President|General) ")
 SHOUTED = re.compile(r"[A-Z]{2}")
@@ -327,11 +328,8 @@ def prune(table: Table, flags: dict[str, int]) -> None:
 
 def is_obscure(place: Row) -> bool:
     """Whether a place whose name is a common English word is too small to be meant."""
-    small = 2_000 if place.country in ENGLISH else 40_000
+    small = 2_000 if place.country in ENGLISH_SPEAKING else 40_000
     return place.feature in ("city", "county", "division") and place.people < small
-
-
-ENGLISH = frozenset({"USA", "GBR", "IRL", "CAN", "AUS", "NZL", "ZAF"})
 
 
 def text_column(values: Iterable[str]) -> NDArray[np.uint8]:
@@ -393,8 +391,8 @@ def main() -> None:
         "surnames": census(given.names, 0.01, "dist.all.last"),
     }
     for name, words in lists.items():
-        header = "# US Census 1990, public domain; written by gate/build_gazetteer.py\n"
-        (PLACES / f"{name}.txt").write_text(header + "\n".join(sorted(words)) + "\n", encoding="utf-8")
+        text = "\n".join(("# US Census 1990, public domain; from gate/build_gazetteer.py", *sorted(words), ""))
+        (PLACES / f"{name}.txt").write_text(text, encoding="utf-8")
     print(f"{target.name}: {len(table.names)} names, {len(table.rows)} places, {target.stat().st_size} bytes")
 
 
