@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.records import CodedEvent, Interval, Proposition, Report, content_id
 
 __all__ = ["join_incidents"]
 
+_STEM = 5
+_ENDINGS = ("ing", "tion", "ment", "al", "er")
+
 
 def join_incidents(report: Report, events: Sequence[CodedEvent], propositions: Sequence[Proposition]) -> tuple[str, ...]:
-    """An incident id for every event: mentions of one type, the same parties and no conflicting day share one.
+    """An incident id for every event; the id is a hash of the report and of the incident's first mention.
 
-    The id is a hash of the report and of the incident's first mention.
+    Two mentions are one incident when they have one type and word stem ("fired ... the *firing*"), share most of the
+    parties of the one that names fewer, and their days do not exclude each other.
     """
-    first: dict[tuple[object, ...], list[int]] = {}
+    earlier: dict[tuple[str, str], list[int]] = defaultdict(list)
     ids: list[str] = []
     for i, event in enumerate(events):
-        rivals = first.setdefault(_key(event), [])
-        match = next((j for j in rivals if _same_time(events[j].when, event.when)), None)
-        if match is None:
-            rivals.append(i)
-            start = propositions[event.proposition].start
-            ids.append(content_id(report.id, "incident", event.type, start))
-        else:
-            ids.append(ids[match])
+        proposition = propositions[event.proposition]
+        kin = earlier[event.type, _stem(proposition.lemma)]
+        match = next((j for j in reversed(kin) if _is_same(events[j], event)), None)
+        kin.append(i)
+        ids.append(ids[match] if match is not None else content_id(report.id, "incident", event.type, proposition.start))
     return tuple(ids)
 
 
-def _key(event: CodedEvent) -> tuple[object, ...]:
-    sides = frozenset(i for i, _ in event.actors), frozenset(i for i, _ in event.recipients)
-    return (event.type, event.mode, *sides)
+def _stem(lemma: str) -> str:
+    for ending in _ENDINGS:
+        if lemma.endswith(ending) and len(lemma) - len(ending) > 2:
+            return lemma[: -len(ending)][:_STEM]
+    return lemma[:_STEM]
+
+
+def _is_same(one: CodedEvent, other: CodedEvent) -> bool:
+    sides, others = _sides(one), _sides(other)
+    shared = len(sides & others)
+    return shared > 0 and shared >= min(2, len(sides), len(others)) and _same_time(one.when, other.when)
+
+
+def _sides(event: CodedEvent) -> set[str]:
+    return {identity.partition(":")[0] for identity, _ in (*event.actors, *event.recipients)} - {"UNK"}
 
 
 def _same_time(one: Interval | None, other: Interval | None) -> bool:
