@@ -80,3 +80,23 @@ def test_words_before_the_cue_belong_to_a_quotation_that_goes_on_from_them(said)
     found = said("The treaty, the envoy said, “could be signed within a week.”")
     assert found[0].source == "the envoy"
     assert any("The treaty" in part for part in found[0].content)
+
+
+def test_quotation_behind_a_report_is_by_the_same_speaker(said) -> None:
+    (only,) = said("The mayor said the bridge was gone. “Nobody helped us that night.”")
+    assert only.content == ("the bridge was gone", "“Nobody helped us that night.”")
+    assert only.record.form == "mixed"
+
+
+def test_quotation_behind_a_sentence_about_a_person(said) -> None:
+    (only,) = said("Ortega was furious. “Nobody asked us about the bridge.”")
+    assert (only.source, only.cue, only.record.form) == ("Ortega", None, "continuation")
+
+
+def test_quotation_in_a_paragraph_about_a_thing_stays_open(said) -> None:
+    assert said("The bridge was closed. “It stood there for a hundred years.”") == []
+
+
+def test_speaker_of_a_transcript(said) -> None:
+    found = said("The talk follows.\nORTEGA: The bridge is gone and nobody asked us.")
+    assert [(a.source, a.record.rule) for a in found] == [("ORTEGA", "speaker-colon")]

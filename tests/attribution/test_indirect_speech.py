@@ -137,3 +137,17 @@ def test_what_happens_meanwhile_is_not_said(said) -> None:
 def test_a_cue_spliced_on_with_a_comma(said) -> None:
     found = said("France has offered to sell Serbia twelve jets, two officials said.")
     assert ("two officials", "said") in [(a.source, a.cue) for a in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("The ministry issued a statement saying the raid had failed.", "The ministry", "issued a statement saying"),
+        ("He made it clear that the army would stay.", "He", "made it clear"),
+        ("The envoy declined to say whether talks had begun.", "The envoy", "declined to say"),
+        ("In a new poll, Ortega had 38 percent.", "a new poll", "In"),
+    ],
+)
+def test_cues_of_several_words(said, text: str, source: str, cue: str) -> None:
+    first = said(text)[0]
+    assert (first.source, first.cue) == (source, cue)

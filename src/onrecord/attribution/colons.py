@@ -89,7 +89,9 @@ def _first_sentence_end(context: Context, s: Sentence, colon: int, end: int) -> 
 
 def _speaker(context: Context, s: Sentence, colon: int, end: int) -> Draft | None:
     """A transcript's "*TAPPER*: Will you stay?"; the paragraph is the speech."""
-    if colon > _LONGEST_SPEAKER or any(s.poses[t] != "PROPN" for t in range(colon)):
+    if colon > _LONGEST_SPEAKER or s.words[colon - 1].lower() in context.cues.labels:
+        return None
+    if any(s.poses[t] != "PROPN" and not s.words[t].isupper() for t in range(colon)):
         return None
     rest = context.text[s.ends[colon] : end]
     if len(rest.split()) < _SHORTEST_CLAIM:

@@ -16,7 +16,19 @@ __all__ = ["carry_on", "find_lone_quotations"]
 
 _LONGEST_MARK = 2
 _SHORTEST_SPEECH = 5
+_REPORTS = frozenset({"verb-clause-behind", "verb-clause-before", "verb-host-clause", "verb-strayed-clause"})
 _PERSONS = frozenset({"he", "she", "they"})
+
+
+def _is_speech(draft: Draft) -> bool:
+    """Whether a quotation may carry a draft on: direct speech, or a report of speech ("He said no. *'Never.'*")."""
+    is_report = draft.form == "indirect" and draft.rule in _REPORTS and draft.source is not None
+    return bool(draft.content) and (draft.form in ("direct", "mixed") or is_report)
+
+
+def _weight(context: Context, draft: Draft) -> int:
+    """Which of several speeches in one sentence is carried on: the direct one, else the main one."""
+    return 2 * (draft.form == "direct") + (context.sentences[draft.sentence].root == draft.head)
 
 
 def _reach(context: Context, draft: Draft) -> int:
@@ -35,8 +47,8 @@ def carry_on(context: Context, drafts: list[Draft], claimed: set[int]) -> list[D
     paragraph, or as a next paragraph that is nothing but quotation.
     """
     speeches = sorted(
-        (i for i, d in enumerate(drafts) if d.form in ("direct", "mixed") and d.content),
-        key=lambda i: (_reach(context, drafts[i]), drafts[i].form == "direct"),
+        (i for i, draft in enumerate(drafts) if _is_speech(draft)),
+        key=lambda i: (_reach(context, drafts[i]), _weight(context, drafts[i])),
     )
     reaches = [_reach(context, drafts[i]) for i in speeches]
     at = 0
@@ -45,9 +57,11 @@ def carry_on(context: Context, drafts: list[Draft], claimed: set[int]) -> list[D
             at += 1
         if number in claimed or at == 0:
             continue
-        if _follows(context, reaches[at - 1], quote) and is_sentence(context, quote):
+        if _follows(context, drafts[speeches[at - 1]], reaches[at - 1], quote) and is_sentence(context, quote):
             index = speeches[at - 1]
-            drafts[index] = replace(drafts[index], content=(*drafts[index].content, Span(quote.start, quote.end)))
+            speech = drafts[index]
+            form = "mixed" if speech.form == "indirect" else speech.form
+            drafts[index] = replace(speech, form=form, content=(*speech.content, Span(quote.start, quote.end)))
             claimed.add(number)
             reaches[at - 1] = max(quote.end, _sentence_end(context, quote))
     return drafts
@@ -58,12 +72,14 @@ def _sentence_end(context: Context, quote: Quote) -> int:
     return quote.end + 1 if tail[:1] in ".,;" else quote.end
 
 
-def _follows(context: Context, reach: int, quote: Quote) -> bool:
+def _follows(context: Context, draft: Draft, reach: int, quote: Quote) -> bool:
     gap = context.text[reach : quote.start]
     if gap.strip(" .,;:—–-\n\r\t\u00a0"):
         return False
     if "\n" not in gap:
         return True
+    if draft.form == "indirect":
+        return False
     end_of_line = context.text.find("\n", quote.end)
     rest = context.text[quote.end : end_of_line if end_of_line >= 0 else len(context.text)]
     return not rest.strip(" .,\u00a0")

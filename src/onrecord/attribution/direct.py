@@ -192,6 +192,7 @@ def reaches_into(context: Context, draft: Draft, claimed: set[int]) -> Draft:
     """A clause content that ends inside a quotation runs to its end; its quotations make it mixed."""
     if not draft.content:
         return draft
+    draft = _with_quoted_clause(context, draft)
     first, last = draft.content[0].start, draft.content[-1].end
     touched = _touched(context, first, last)
     if not touched:
@@ -206,6 +207,25 @@ def reaches_into(context: Context, draft: Draft, claimed: set[int]) -> Draft:
     claimed.update(touched)
     form = "mixed" if draft.form == "indirect" else draft.form
     return replace(draft, content=tuple(content), form=form)
+
+
+def _with_quoted_clause(context: Context, draft: Draft) -> Draft:
+    """A joined clause with quoted words goes on with what is said: "said it was late, *but 'help would come'*"."""
+    if draft.rule != "verb-clause-behind":
+        return draft
+    s, end = context.sentences[draft.sentence], draft.content[-1].end
+    for clause in s.dependents(draft.head, "conj"):
+        first, last = s.starts[s.lefts[clause]], s.ends[s.rights[clause] - 1]
+        number = context.quotes.starting_after(first)
+        has_quote = number is not None and context.quotes.items[number].start < last
+        if (
+            first >= end
+            and has_quote
+            and s.lemmas[clause] not in context.cues.verbs
+            and s.child(clause, "nsubj") is not None
+        ):
+            return replace(draft, content=(*draft.content[:-1], Span(draft.content[-1].start, last)))
+    return draft
 
 
 def _touched(context: Context, first: int, last: int) -> list[int]:

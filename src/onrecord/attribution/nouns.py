@@ -102,7 +102,7 @@ def find_nominal(context: Context, s: Sentence, noun: int) -> Iterator[Draft]:
     if source is not None and first <= source.first < noun:
         first = source.last
     last = (content.preposition if content.preposition is not None else noun) + 1
-    yield _noun_draft(s, noun, cue, source, trim(s, first, last), content)
+    yield _noun_draft(s, noun, cue, source, trim(s, first, last), content, form="nominal")
 
 
 def _is_rumour(s: Sentence, noun: int) -> bool:
@@ -111,7 +111,7 @@ def _is_rumour(s: Sentence, noun: int) -> bool:
 
 
 def _noun_draft(
-    s: Sentence, noun: int, cue: Cue, source: Source | None, tokens: tuple[int, int], content: Content
+    s: Sentence, noun: int, cue: Cue, source: Source | None, tokens: tuple[int, int], content: Content, *, form: str
 ) -> Draft:
     holes = set(range(*tokens))
     if source is not None:
@@ -124,8 +124,8 @@ def _noun_draft(
         content=segments(s, content.tokens, holes),
         lemma=cue.lemma,
         stance=cue.stance,
-        form="nominal",
-        rule=f"noun-{content.rule}",
+        form=form,
+        rule=f"{'noun' if form == 'nominal' else 'adjective'}-{content.rule}",
         vouches=cue.vouches,
         is_clause=content.is_clause,
     )
@@ -147,7 +147,8 @@ def find_adjectival(context: Context, s: Sentence, adjective: int) -> Iterator[D
     verb = verb if maker is None else maker
     first = cue_range(context, s, verb)[0] if verb < adjective else s.lefts[adjective]
     last = (content.preposition if content.preposition is not None else adjective) + 1
-    yield _noun_draft(s, adjective, cue, source, trim(s, min(first, adjective), last), content)
+    tokens = trim(s, min(first, adjective), last)
+    yield _noun_draft(s, adjective, cue, source, tokens, content, form="attitude")
 
 
 def _maker(s: Sentence, adjective: int) -> int | None:

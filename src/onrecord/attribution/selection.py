@@ -10,7 +10,7 @@ from onrecord.attribution.holders import MentionTable, mention_of
 __all__ = ["find_parents", "select"]
 
 _OWN_VOICE = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "myself", "one", "everyone", "everybody"})
-_WILL = frozenset({"verb-infinitive", "verb-gerund", "verb-prepositional", "noun-infinitive"})
+_WILL = frozenset({"verb-infinitive", "verb-gerund", "verb-prepositional", "noun-infinitive", "adjective-infinitive"})
 _OBJECTS = frozenset({"verb-object", "verb-predicate"})
 _THOUGHTS = frozenset({"know", "see", "seem", "want"})
 _THIRD_PERSON = frozenset(
