@@ -19,13 +19,13 @@ from onrecord.mentions import (
     find_actors,
     find_places,
     find_times,
-    place_of,
+    place_events,
     resolve_coreference,
     share_dates,
 )
 from onrecord.parsing import Block, ModelInfo, Parser, load_parser
 from onrecord.propositions import extract_propositions
-from onrecord.records import Interval, Proposition, Report, Sentence
+from onrecord.records import Report, Sentence
 from onrecord.resolution import join_incidents
 from onrecord.transfers import find_transfers
 
@@ -65,15 +65,9 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     judgements = judge(sentences, propositions, attributions)
 
     dates = date_propositions(propositions, sentences, times, report)
-
-    def when(proposition: Proposition) -> Interval | None:
-        return dates.get(proposition.index)
-
-    def where(proposition: Proposition) -> int | None:
-        return place_of(proposition, sentences[proposition.sentence], places, report)
-
+    placed = place_events(report, sentences, propositions, places, actors)
     events = code_events(
-        report, sentences, actors, propositions, attributions, judgements, when=when, where=where
+        report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed
     )
     incidents = join_incidents(report, events, propositions)
     shared = share_dates([e.when for e in events], incidents)

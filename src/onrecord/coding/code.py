@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from onrecord.coding.anaphora import inherit_parties
@@ -33,9 +33,6 @@ from onrecord.records import (
 
 __all__ = ["code_events"]
 
-Dating = Callable[[Proposition], Interval | None]
-Placing = Callable[[Proposition], int | None]
-
 
 def code_events(
     report: Report,
@@ -45,12 +42,12 @@ def code_events(
     attributions: Sequence[Attribution],
     judgements: Sequence[Judgement],
     *,
-    when: Dating,
-    where: Placing,
+    when: Mapping[int, Interval],
+    where: Mapping[int, int],
 ) -> tuple[CodedEvent, ...]:
     """The report's events in text order; ``inside`` is an index into the tuple given back.
 
-    ``when`` and ``where`` give a proposition's interval and place (index of a place mention).
+    ``when`` and ``where`` give a proposition's interval and place (position of a place mention) by its index.
     """
     lexicon, words = load_frames(), load_coding_words()
     scene = make_scene(sentences, mentions, propositions, attributions, judgements)
@@ -72,7 +69,7 @@ def code_events(
     for p, frame in kept.items():
         proposition = propositions[p]
         outer = outer_event(scene, proposition, types, words)
-        interval, place_index = when(proposition), where(proposition)
+        interval = when.get(p)
         events.append(
             CodedEvent(
                 proposition=p,
@@ -84,7 +81,7 @@ def code_events(
                 recipients=tuple((a.id, a.mention) for a in parties[p].recipients),
                 frame=frame.id,
                 when=interval,
-                where=place_index,
+                where=where.get(p),
                 inside=place[outer] if outer is not None else None,
                 flags=_flags(parties[p]),
                 reasons=_reasons(proposition, frame, parties[p]),

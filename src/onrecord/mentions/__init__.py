@@ -2,9 +2,9 @@
 
 from onrecord.mentions.actors import find_actors
 from onrecord.mentions.coreference import resolve_coreference
-from onrecord.mentions.event_places import place_of
+from onrecord.mentions.event_places import place_events
 from onrecord.mentions.places import find_places
 from onrecord.mentions.times import find_times
 from onrecord.mentions.times_of_events import date_propositions, share_dates
 
-__all__ = ["date_propositions", "find_actors", "find_places", "find_times", "place_of", "resolve_coreference", "share_dates"]
+__all__ = ["date_propositions", "find_actors", "find_places", "find_times", "place_events", "resolve_coreference", "share_dates"]
