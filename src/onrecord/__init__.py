@@ -88,6 +88,7 @@ def code(
 
     Raises:
         ModelError: no English model is installed, or not the one we know.
+
     """
     from onrecord.reading import read_text  # noqa: PLC0415  -- loaded when first used
 
@@ -103,6 +104,7 @@ def code_reports(inputs: Iterable[str | Path | Report | Unreadable]) -> Iterator
     Raises:
         InputError: a path does not exist.
         ModelError: no English model is installed, or not the one we know.
+
     """
     from itertools import groupby  # noqa: PLC0415  -- loaded when first used
 
@@ -124,6 +126,7 @@ def explain(report: str | Report, *, at: int, date: str | None = None) -> Explan
     Raises:
         InputError: no sentence stands at that place.
         ModelError: no English model is installed, or not the one we know.
+
     """
     from onrecord.explanation import explain_at  # noqa: PLC0415  -- loaded when first used
     from onrecord.reading import read_text  # noqa: PLC0415  -- loaded when first used

@@ -47,6 +47,7 @@ def explain_at(coding: Coding, at: int) -> Explanation:
 
     Raises:
         InputError: ``at`` lies outside the text or behind its last sentence.
+
     """
     length = len(coding.report.text)
     if not 0 <= at < length:

@@ -20,6 +20,7 @@ def find_report(name: str, *, key: str | None, date: str | None) -> Report:
 
     Raises:
         InputError: there is none, there are several, or it cannot be read.
+
     """
     found: Report | Unreadable | None = None
     for item in onrecord.read_inputs([name], date=date):

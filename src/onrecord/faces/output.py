@@ -35,6 +35,7 @@ def write_records(
 
     Raises:
         InputError: ``output`` cannot be written.
+
     """
     is_terminal = output is None and sys.stdout.isatty()
     style = Style(
