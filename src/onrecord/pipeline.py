@@ -26,7 +26,7 @@ from onrecord.mentions import (
 from onrecord.parsing import Block, ModelInfo, Parser, load_parser
 from onrecord.propositions import extract_propositions
 from onrecord.records import Report, Sentence
-from onrecord.resolution import join_incidents
+from onrecord.resolution import happening_keys, join_incidents
 from onrecord.transfers import find_transfers
 
 __all__ = ["Coder"]
@@ -70,8 +70,8 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed
     )
     incidents = join_incidents(report, events, propositions)
-    shared = share_dates([e.when for e in events], incidents)
-    events = tuple(replace(e, when=day) for e, day in zip(events, shared, strict=True))
+    days = share_dates(share_dates([e.when for e in events], incidents), happening_keys(events))
+    events = tuple(replace(e, when=day) for e, day in zip(events, days, strict=True))
     transfers = find_transfers(report, sentences, actors, propositions, judgements, events)
     findings = assess_transfers(report, transfers, events, judgements)
     return Coding(

@@ -1,5 +1,5 @@
 """The same incident told several times: within one report here, across reports in the ledger."""
 
-from onrecord.resolution.within import join_incidents
+from onrecord.resolution.within import happening_keys, join_incidents
 
-__all__ = ["join_incidents"]
+__all__ = ["happening_keys", "join_incidents"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.records import CodedEvent, Interval, Proposition, Report, content_id
 
-__all__ = ["join_incidents"]
+__all__ = ["happening_keys", "join_incidents"]
 
 _STEM = 5
 _ENDINGS = ("ing", "tion", "ment", "al", "er")
@@ -51,3 +51,17 @@ def _same_time(one: Interval | None, other: Interval | None) -> bool:
     if one is None or other is None:
         return True
     return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def happening_keys(events: Sequence[CodedEvent]) -> tuple[str, ...]:
+    """A wider key than the incident's: events of one type and mode between the same sides, whatever the word.
+
+    What such events all agree on (one day, one place) may be lent to those that do not say it.
+    """
+    return tuple(
+        f"{e.type}|{e.mode}|{_shown(i for i, _ in e.actors)}|{_shown(i for i, _ in e.recipients)}" for e in events
+    )
+
+
+def _shown(ids: Iterable[str]) -> str:
+    return ",".join(sorted({i.partition(":")[0] for i in ids}))
