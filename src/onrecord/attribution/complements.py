@@ -140,13 +140,13 @@ def relative_content(s: Sentence, verb: int, cue: Cue) -> Content | None:
     return Content(list(range(s.lefts[noun], max(noun + 1, s.lefts[verb]))), "relative", is_clause=False)
 
 
-def raising_content(s: Sentence, verb: int, cue: Cue) -> Content | None:
+def raising_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
     """Content as in "*The launch* appears *to have failed*"."""
     subject = s.child(verb, "nsubj")
     if not cue.is_narrator or subject is None:
         return None
     child = next((c for c in s.dependents(verb, "xcomp", "acomp", "oprd") if c > verb), None)
-    if child is None:
+    if child is None or _leads_on(context, s, verb, child):
         return None
     return Content(sorted({*range(s.lefts[subject], s.rights[subject]), *descendants(s, child)}), "raising")
 

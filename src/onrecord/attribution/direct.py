@@ -46,6 +46,7 @@ def _frame(context: Context, s: Sentence, verb: int) -> _Frame | None:
     if source is None or context.quotes.covering(s.starts[source.head]) is not None:
         is_finite = s.tags[verb] in ("VBD", "VBZ", "VBP")
         source = _adjacent(context, s, verb) if is_finite else _outside(context, s)
+        source = source or (None if is_passive(s, verb) else _left_name(context, s, verb))
     own = source is not None and (s.heads[source.head] == verb or verb in (source.last, source.first - 1))
     first = min(tokens[0], source.first) if source is not None and own else tokens[0]
     last = max(tokens[1], source.last) if source is not None and own else tokens[1]
@@ -72,6 +73,17 @@ def _outside(context: Context, s: Sentence) -> Source | None:
     if subject is None or context.quotes.covering(s.starts[subject]) is not None:
         return None
     return phrase(s, subject)
+
+
+def _left_name(context: Context, s: Sentence, verb: int) -> Source | None:
+    """The noun phrase in front of a verb the parser left without a subject: "*Mr. Roe*, asked twice, had said"."""
+    for token in range(verb - 1, max(-1, verb - _LONGEST_GAP), -1):
+        is_name = s.relations[token] in ("nsubj", "nsubjpass") or (
+            s.poses[token] == "PROPN" and s.heads[token] == token
+        )
+        if is_name and s.rights[token] <= verb and context.quotes.covering(s.starts[token]) is None:
+            return phrase(s, token)
+    return None
 
 
 def _run_of_names(s: Sentence, first: int, limit: int) -> Source | None:

@@ -39,12 +39,13 @@ class MentionTable:
         return self._actors[number]
 
 
-def mention_of(draft: Draft, table: MentionTable) -> int | None:
+def mention_of(draft: Draft, table: MentionTable, *, only_head: bool = False) -> int | None:
     """The number of the mention a draft's source refers to: at its head, its referent, or anywhere in it."""
     source = draft.source
     if source is None:
         return None
-    for token in dict.fromkeys((source.head, source.referent, *range(source.first, source.last))):
+    inside = () if only_head else range(source.first, source.last)
+    for token in dict.fromkeys((source.head, source.referent, *inside)):
         found = table.at(draft.source_at, token)
         if found is not None:
             return found

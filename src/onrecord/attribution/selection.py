@@ -64,10 +64,19 @@ def _is_new_voice(context: Context, draft: Draft, outer: Draft, table: MentionTa
     word = s.words[draft.source.head].lower()
     if word in _OWN_VOICE or (outer.sentence == draft.sentence and outer.source == draft.source):
         return False
-    inner_actor, outer_actor = mention_of(draft, table), mention_of(outer, table)
+    inner_actor, outer_actor = mention_of(draft, table, only_head=True), mention_of(outer, table)
     if inner_actor is not None and outer_actor is not None:
         return table[inner_actor].ids != table[outer_actor].ids
-    return word not in _THIRD_PERSON
+    return word not in _THIRD_PERSON and _can_speak(context, draft)
+
+
+def _can_speak(context: Context, draft: Draft) -> bool:
+    """Whether a source nobody took for an actor is a person, body or document ("*the move* shows" is no voice)."""
+    if draft.source is None:
+        return False
+    s, token = context.sentences[draft.source_at], draft.source.referent
+    cues, lemma = context.cues, s.lemmas[token]
+    return s.poses[token] == "PROPN" or lemma in cues.hidden or lemma in cues.roles or lemma in cues.documents
 
 
 def _is_thought(context: Context, draft: Draft) -> bool:

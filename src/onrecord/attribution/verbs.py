@@ -69,7 +69,7 @@ def _content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | No
     if is_passive(s, verb):
         return passive_content(s, verb, cue) or prepositional_content(context, s, verb, cue)
     if cue.is_narrator:
-        return raising_content(s, verb, cue) or clause_content(context, s, verb, cue)
+        return raising_content(context, s, verb, cue) or clause_content(context, s, verb, cue)
     found = (
         clause_content(context, s, verb, cue)
         or strayed_clause(context, s, verb, cue)
