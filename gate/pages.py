@@ -1,4 +1,4 @@
-"""Writes the generated pages: help, schema, cases by example, and the README's example.
+"""Writes the generated pages: help, schema, cases by example, the README's example, and the examples that are shipped.
 
     gate/pages.py           write them
     gate/pages.py --check   only say which are stale (exit status 1)
@@ -151,7 +151,10 @@ def readme() -> str:
 
 def pages() -> dict[Path, str]:
     """Every generated page with what should stand in it."""
+    shipped = ROOT / "src" / "onrecord" / "faces" / "examples"
+    examples = {shipped / path.name: path.read_text(encoding="utf-8") for path in (ROOT / "examples").glob("*.txt")}
     return {
+        **examples,
         ROOT / "docs" / "cli.md": help_page(),
         ROOT / "docs" / "by-example.md": example_page(),
         ROOT / "docs" / "coded-report.schema.json": schema_page(),

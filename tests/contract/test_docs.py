@@ -63,4 +63,5 @@ def test_every_example_is_named_as_invented() -> None:
     names = [path.name for path in (ROOT / "examples").glob("*.txt")]
     assert len(names) >= 4
     assert all(name.startswith("invented-") for name in names)
+    assert sorted(names) == sorted(path.name for path in (ROOT / "src/onrecord/faces/examples").iterdir())
     assert "invented" in _text("examples/README.md")
