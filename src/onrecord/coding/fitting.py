@@ -125,10 +125,11 @@ def _matches(scene: Scene, proposition: Proposition, argument: Argument, conditi
         return True
     if condition.lemmas:
         for child in sentence.children[argument.head]:
-            if sentence.relations[child] == "compound":
+            if sentence.relations[child] in ("compound", "amod"):
                 if f"{sentence.lemmas[child]} {lemma}" in condition.lemmas:
                     return True
-                if condition.from_class and sentence.lemmas[child] in condition.lemmas:
+                is_compound = sentence.relations[child] == "compound"
+                if condition.from_class and is_compound and sentence.lemmas[child] in condition.lemmas:
                     return True
     return bool(condition.kinds) and not condition.kinds.isdisjoint(kinds_of_argument(scene, proposition, argument))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -155,7 +155,9 @@ def _frame(name: str, row: dict[str, Any], classes: Mapping[str, frozenset[str]]
         **roles,
         mutual=bool(row.get("mutual", False)),
         conditions=tuple(
-            c for role, tests in row.get("where", {}).items() for c in _conditions(identity, role, tests, classes)
+            c if kind != "NONE" else replace(c, from_class=False)
+            for role, tests in row.get("where", {}).items()
+            for c in _conditions(identity, role, tests, classes)
         ),
         contexts=tuple(row.get("contexts", ())),
         priority=int(row.get("priority", 0)),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelError
+from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.predication import load_predication
 from onrecord.parsing.blocks import Block, cut_blocks
 from onrecord.parsing.headlines import case_counts, sentence_case
@@ -105,6 +106,7 @@ class Parser:
             attrs.SENT_START,
         ]
         self._names: dict[int, str] = {}
+        self._lemma_fixes: dict[str, str] = read_toml("parsing/lemmas.toml")["verbs"]
 
     def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Block, ...], tuple[Sentence, ...]]]:
         """Each report with its blocks and sentences; parses many reports' blocks in one stream."""
@@ -130,6 +132,13 @@ class Parser:
         if name is None:
             name = self._names[key] = self._nlp.vocab.strings[key]
         return name
+
+    def _lemma(self, text: str, row: list[int]) -> str:
+        """The model's lemma in lower case, mended where it is known to take a verb's form wrongly."""
+        lemma = self._name(row[2]).lower()
+        if self._name(row[3]).startswith("VB"):
+            return self._lemma_fixes.get(text[row[0] : row[0] + row[1]].lower(), lemma)
+        return lemma
 
     def _sentences(self, doc: Doc, block: Block, first_index: int) -> Iterator[Sentence]:
         if not len(doc):
@@ -157,7 +166,7 @@ class Parser:
             end=ends[-1],
             kind="title" if block.kind == "title" else "heading" if block.kind == "heading" else "body",
             words=tuple(text[rows[t][0] : rows[t][0] + rows[t][1]] for t in kept),
-            lemmas=_lemmas([name(rows[t][2]).lower() for t in kept], name(rows[kept[0]][3])),
+            lemmas=_lemmas([self._lemma(text, rows[t]) for t in kept], name(rows[kept[0]][3])),
             tags=tuple(name(rows[t][3]) for t in kept),
             poses=tuple(name(rows[t][4]) for t in kept),
             relations=tuple(name(rows[t][5]) for t in kept),
