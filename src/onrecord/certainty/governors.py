@@ -164,6 +164,8 @@ def _clause_link(
             effect = effects["same"]
         elif prepositions == ("from",):
             effect = effects["unsure"]
+        elif prepositions[0] in ("before", "after") and standing.status in ("planned", "hypothetical"):
+            effect = effects["temporal"]
         return Link(governor, effect, f"gerund-{prepositions[0]}", None)
     return Link(governor, effects["same"], "plain-gerund", None)
 
@@ -172,7 +174,7 @@ def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
     """Infinitives of words that work as auxiliaries: "is *to* visit", "has *yet to* sign", "are *going to* vote"."""
     sentence, effects, lemma = scene.sentence, scene.hedges.effects, scene.sentence.lemmas[governor]
     if not has_to(sentence, token):
-        return None
+        return Link(governor, effects["purpose"], "aim-is-to", None) if lemma == "be" else None
     if lemma in ("have", "remain", "be") and any(
         sentence.lemmas[c] in ("yet", "still") for c in (*sentence.children[governor], *sentence.children[token])
     ):
@@ -215,7 +217,9 @@ def _content_of(scene: Scene, token: int) -> str:
         return "infinitive"
     if is_finite(sentence, token):
         return "clause"
-    if sentence.tags[token] == "VBG" or any(sentence.tags[c] == "VBG" for c in sentence.dependents(token, "aux", "auxpass")):
+    if sentence.tags[token] == "VBG" or any(
+        sentence.tags[c] == "VBG" for c in sentence.dependents(token, "aux", "auxpass")
+    ):
         return "gerund"
     if sentence.tags[token] in ("VB", "VBN", "VBP"):
         return "infinitive"
@@ -259,6 +263,8 @@ def _adverbial_link(scene: Scene, token: int, governor: int, standings: Mapping[
             effect = effect if (is_open or is_ahead) and not has_past else hedges.effects["fact"]
         return Link(governor, effect, f"adverbial-{effect.name}", marker)
     if has_to(sentence, token):
+        if any(sentence.lemmas[c] == "only" for c in sentence.dependents(token, "advmod")):
+            return Link(governor, hedges.effects["fact"], "only-to", "only to")
         return (
             _adverbial_complement(scene, token, governor, standing)
             or _displaced_infinitive(scene, token, governor)
@@ -307,7 +313,7 @@ def _noun_link(
     sentence, effects = scene.sentence, scene.hedges.effects
     relation = sentence.relations[token]
     if relation in ("compound", "nmod", "amod") and governor not in scene.propositions:
-        return Link(governor, effects["fact"], "modifier-of-thing", None)
+        return Link(governor, effects["mentioned"], "modifier-of-thing", None)
     if relation in ("conj", "appos", "compound", "nmod", "amod"):
         found = _by_signature(scene, token, governor, (), "event", standing)
         return found or Link(governor, effects["same"], "same-as-head", None)
@@ -372,6 +378,8 @@ def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -
             return found
     above = scene.propositions.get(governor)
     is_supposed = above is not None and above.modal in _SUPPOSING and standing.grade < 2
+    mark = sentence.child(governor, "mark")
+    is_supposed = is_supposed or (mark is not None and sentence.words[mark].lower() in ("if", "unless"))
     if is_supposed and not is_definite(scene, token):
         return Link(governor, effects["unsure"], "subject-of-open-clause", None)
     return Link(governor, effects["fact"], "subject", None)

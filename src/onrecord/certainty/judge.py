@@ -139,5 +139,5 @@ def _judgement(
 def _is_inherited(proposition: Proposition, link: Link | None) -> bool:
     """Whether a noun has its "ongoing" only from the tense of the verb above it."""
     return proposition.category == "noun" and (
-        link is None or link.effect.name not in ("going_on", "still", "past_fact")
+        link is None or link.effect.name not in ("going_on", "still", "past_fact", "halted")
     )

@@ -45,7 +45,11 @@ def is_ordered(scene: Scene, proposition: Proposition) -> bool:
     first = first_conjunct(sentence, token)
     if first != token:
         above = scene.propositions.get(first)
-        return above is not None and above.index < proposition.index and is_ordered(scene, above)
+        if above is None or above.index >= proposition.index:
+            return False
+        is_asking = any(sentence.words[c].lower() == "please" for c in sentence.children[token])
+        cannot_agree = sentence.tags[first] == "VBZ" and sentence.tags[token] == "VB"
+        return is_asking or cannot_agree or is_ordered(scene, above)
     if sentence.relations[token] == "ROOT":
         return True
     if sentence.child(token, "mark") is not None or sentence.tags[token] != "VB":

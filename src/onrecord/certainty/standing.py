@@ -17,6 +17,7 @@ _CLASSES: dict[tuple[int, bool], Certainty] = {
     (2, True): "PR-",
     (1, True): "PS-",
 }
+_ENDING = frozenset({"past_fact", "halted"})  # what is yet to be ended still goes on
 _OPEN_SCORE = 1.0  # the most that content of what is itself open can score
 _DENIED_SHARE = 0.75  # readers take "did not leave" a little less firmly than "left"
 
@@ -49,9 +50,10 @@ def chosen(signature: Signature, governor: Standing) -> Effect:
 
 def affected(effect: Effect, governor: Standing) -> Standing:
     """The standing of content under a governor that stands as ``governor``."""
+    is_ahead = governor.grade < 2 or governor.status in ("planned", "hypothetical")
+    if is_ahead and effect.name in _ENDING:
+        return Standing(is_negative=False, grade=3, score=2.7, status="ongoing")
     if effect.kind == "fact":
-        if effect.name == "past_fact" and (governor.grade < 2 or governor.status in ("planned", "hypothetical")):
-            return Standing(is_negative=False, grade=3, score=effect.score, status="ongoing")
         return Standing(is_negative=False, grade=3, score=effect.score, status=effect.status)
     if effect.kind == "same":
         is_plain = governor.grade == 3 and not governor.is_negative and governor.status != "planned"
