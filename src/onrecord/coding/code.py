@@ -112,23 +112,35 @@ def _frames(scene: Scene, lexicon: FrameLexicon) -> dict[int, Frame]:
 
 
 def _gives_way(scene: Scene, proposition: Proposition, frame: Frame, framed: dict[int, Frame]) -> bool:
-    """Whether a verb only carries the event noun it governs: "*conducted* a test", "*imposed* sanctions".
+    """Whether another predicate of the same clause says the event better.
 
-    An event noun inside a fitting phrase gives way to the phrase ("took *aim*").
+    A light verb gives way to its noun ("*conducted* a test"); a noun gives way to a phrase that it is part of ("took
+    *aim*") and to a full verb of its own type that governs it ("fought a *battle*").
     """
     if proposition.category == "noun":
-        return _is_in_phrase(scene, proposition, framed)
+        return _is_in_phrase(scene, proposition, framed) or _repeats_its_verb(scene, proposition, frame, framed)
     sentence = scene.sentences[proposition.sentence]
-    if proposition.category == "verb" and not _fits_by_phrase(sentence, proposition, frame):
-        for argument in proposition.arguments:
-            index = scene.predicate_at.get((proposition.sentence, argument.head))
-            if index is None or index not in framed or not argument.role.startswith(("object", "prep:")):
-                continue
-            noun = scene.propositions[index]
-            carried = any(a.rule.startswith("light-verb:") for a in noun.arguments)
-            if noun.category == "noun" and (carried or (framed[index].type == frame.type and argument.role == "object")):
-                return True
+    if proposition.category != "verb" or _fits_by_phrase(sentence, proposition, frame):
+        return False
+    for argument in proposition.arguments:
+        index = scene.predicate_at.get((proposition.sentence, argument.head))
+        if index is None or index not in framed or not argument.role.startswith(("object", "prep:")):
+            continue
+        noun = scene.propositions[index]
+        if noun.category == "noun" and _is_carried(noun):
+            return True
     return False
+
+
+def _is_carried(noun: Proposition) -> bool:
+    return any(a.rule.startswith("light-verb:") for a in noun.arguments)
+
+
+def _repeats_its_verb(scene: Scene, noun: Proposition, frame: Frame, framed: dict[int, Frame]) -> bool:
+    if noun.parent is None or noun.parent not in framed or _is_carried(noun) or framed[noun.parent].type != frame.type:
+        return False
+    governor = scene.propositions[noun.parent]
+    return governor.category == "verb" and any(a.role == "object" and a.head == noun.head for a in governor.arguments)
 
 
 def _fits_by_phrase(sentence: Sentence, proposition: Proposition, frame: Frame) -> bool:

@@ -33,8 +33,20 @@ def noun_arguments(
         elif relation in ("ccomp", "acl"):
             found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "noun-clause"))
     found.extend(preposition_arguments(sentence, token, "preposition"))
+    found.extend(_lifted_agent(sentence, token))
     found.extend(_light_verb(sentence, token, words, known))
     return tuple(found)
+
+
+def _lifted_agent(sentence: Sentence, token: int) -> Iterator[Argument]:
+    """"the *execution* of three men by Belarus": the agent hung on the noun in between."""
+    for preposition in sentence.dependents(token, "prep"):
+        if sentence.lemmas[preposition] != "of":
+            continue
+        for item in sentence.dependents(preposition, "pobj"):
+            for argument in preposition_arguments(sentence, item, "lifted-agent"):
+                if argument.role == "prep:by":
+                    yield argument
 
 
 def _modifier(sentence: Sentence, child: int) -> Iterator[Argument]:
