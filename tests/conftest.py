@@ -22,7 +22,11 @@ def parse(parser: Parser) -> Callable[..., Parsed]:
     def run(text: str, date: str | None = "2023-09-23") -> Parsed:
         precision = {10: "day", 7: "month", 4: "year"}.get(len(date or ""), "unknown")
         report = Report(
-            id=content_id(text), key="test", text=text, published=date, published_precision=precision  # type: ignore[arg-type]
+            id=content_id(text),
+            key="test",
+            text=text,
+            published=date,
+            published_precision=precision,  # type: ignore[arg-type]
         )
         return next(parser.parse([report]))
 

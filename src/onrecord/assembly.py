@@ -142,11 +142,11 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
         id=ids[index],
         trigger=Trigger(proposition.start, proposition.end, text[proposition.start : proposition.end]),
         sentence=TextSpan(sentence.start, sentence.end),
-        type=event.type,  # type: ignore[arg-type]  -- the frame loader lets only PLOVER types through
+        type=event.type,  # type: ignore[arg-type]  # the frame loader lets only PLOVER types through
         mode=event.mode,
         contexts=event.contexts,
         cameo=cameo_root(event.type),
-        auxiliary=event.auxiliary,  # type: ignore[arg-type]  -- the coding stage gives the four
+        auxiliary=event.auxiliary,  # type: ignore[arg-type]  # the coding stage gives the four
         actors=tuple(_party(coding, *side) for side in event.actors),
         recipients=tuple(_party(coding, *side) for side in event.recipients),
         source=_source(coding, judgement),
@@ -217,7 +217,7 @@ def _transfer(transfer: Transfer) -> EventTransfer:
         transfer.end_user,
         tuple(_item(i) for i in transfer.items),
         transfer.value,
-        transfer.stage,  # type: ignore[arg-type]  -- the transfer stage gives the fifteen stages
+        transfer.stage,  # type: ignore[arg-type]  # the transfer stage gives the fifteen stages
     )
 
 

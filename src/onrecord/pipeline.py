@@ -1,5 +1,6 @@
-"""The line of stages, top to bottom: read -> parse -> mentions -> propositions -> attribution -> certainty -> coding -> transfers.
+"""The line of stages, top to bottom.
 
+read -> parse -> mentions -> propositions -> attribution -> certainty -> coding -> transfers -> findings.
 This file is the table of contents of the project; only it knows the stages.
 """
 
@@ -66,9 +67,7 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
 
     dates = date_propositions(propositions, sentences, times, report)
     placed = place_events(report, sentences, propositions, places, actors)
-    events = code_events(
-        report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed
-    )
+    events = code_events(report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed)
     incidents = join_incidents(report, events, propositions)
     days = share_dates(share_dates([e.when for e in events], incidents), happening_keys(events))
     events = tuple(replace(e, when=day) for e, day in zip(events, days, strict=True))
@@ -89,4 +88,3 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         findings=findings,
         problems=(),
     )
-

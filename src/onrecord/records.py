@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "NARRATOR",
     "UNKNOWN_ACTOR",
     "ActorKind",
     "ActorMention",
     "Argument",
     "Attribution",
     "Candidate",
-    "CodedEvent",
     "Certainty",
+    "CodedEvent",
     "Finding",
     "Holder",
     "HolderKind",
-    "NARRATOR",
     "Interval",
     "Item",
     "Judgement",

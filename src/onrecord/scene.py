@@ -45,16 +45,18 @@ class Scene:
         ]
         return min(covering, key=lambda i: self.mentions[i].last - self.mentions[i].first, default=None)
 
-    def parties(self, proposition: Proposition, argument: Argument) -> tuple[Party, ...]:
+    def parties(self, proposition: Proposition, argument: Argument, *, place: bool = False) -> tuple[Party, ...]:
         """The actors an argument stands for: its own mention, or the one that owns or modifies its head.
 
+        ``place`` marks the rule of a party reached through a place ("fighting in *Mali*").
         "*Iran*'s missiles" as a party is Iran; "the *Malian* gold trade" is Mali, by its modifier.
         """
         sentence = self.sentences[proposition.sentence]
+        rule = f"{argument.rule}:in" if place else argument.rule
         mention = self.mention_at(sentence.index, argument.head)
         if mention is not None:
-            return tuple(self._ids(mention, argument.rule))
-        return tuple(self._owners(sentence, argument.head, argument.rule, depth=0))
+            return tuple(self._ids(mention, rule))
+        return tuple(self._owners(sentence, argument.head, rule, depth=0))
 
     def _ids(self, mention: int, rule: str) -> Iterator[Party]:
         for identity in self.mentions[mention].ids:
@@ -69,7 +71,13 @@ class Scene:
                     yield from self._ids(mention, f"{rule}+{relation}")
                     return
         for child in sentence.children[token]:
-            if sentence.relations[child] == "prep" and sentence.lemmas[child] in ("of", "from", "between", "among", "by"):
+            if sentence.relations[child] == "prep" and sentence.lemmas[child] in (
+                "of",
+                "from",
+                "between",
+                "among",
+                "by",
+            ):
                 for item in sentence.dependents(child, "pobj"):
                     mention = self.mention_at(sentence.index, item)
                     if mention is not None:

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from onrecord.document import Event
 from onrecord.knowledge.frames import Example, Frame, load_frames
 from onrecord.parsing import Parser
 from onrecord.pipeline import Coder
@@ -22,21 +23,16 @@ def _frames() -> tuple[Frame, ...]:
 
 
 def _coded(parser: Parser, examples: list[Example]) -> list[list[tuple[str, str, set[str], set[str]]]]:
-    reports = [Report(id=str(i), key=str(i), text=e.text, published="2020-05-12", published_precision="day") for i, e in enumerate(examples)]
-    out = []
-    for coded in Coder(parser).code(reports):
-        out.append(
-            [
-                (
-                    e.trigger.text,
-                    e.type,
-                    {a.id.partition(":")[0] for a in e.actors},
-                    {a.id.partition(":")[0] for a in e.recipients},
-                )
-                for e in coded.events
-            ]
-        )
-    return out
+    reports = [
+        Report(id=str(i), key=str(i), text=e.text, published="2020-05-12", published_precision="day")
+        for i, e in enumerate(examples)
+    ]
+    return [[_shown(event) for event in coded.events] for coded in Coder(parser).code(reports)]
+
+
+def _shown(event: Event) -> tuple[str, str, set[str], set[str]]:
+    sides = [{a.id.partition(":")[0] for a in side} for side in (event.actors, event.recipients)]
+    return event.trigger.text, event.type, sides[0], sides[1]
 
 
 def _is_right(frame: Frame, example: Example, events: list[tuple[str, str, set[str], set[str]]]) -> bool:

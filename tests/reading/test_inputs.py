@@ -87,7 +87,9 @@ class TestTextFiles:
         assert report.text.startswith("date")
 
     def test_old_encodings_are_read_and_reported(self, tmp_path: Path) -> None:
-        text = "date 2001-04-05\nThe caf\u00e9 \u201cRoyal\u201d in N\u00eemes, the ministers said, was closed by decree."
+        text = (
+            "date 2001-04-05\nThe caf\u00e9 \u201cRoyal\u201d in N\u00eemes, the ministers said, was closed by decree."
+        )
         report = read_one(write(tmp_path, "a.txt", text.encode("cp1252")))
         assert isinstance(report, Report)
         assert "caf\u00e9" in report.text

@@ -49,16 +49,23 @@ def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, 
             continue
         for argument in proposition.arguments:
             noun = scene.predicate_at.get((proposition.sentence, argument.head))
-            if argument.role not in _EVENT_SITES or noun not in framed or framed[noun].type != frame.type:
+            if (
+                noun is None
+                or argument.role not in _EVENT_SITES
+                or noun not in framed
+                or framed[noun].type != frame.type
+            ):
                 continue
             outer, inner = parties[index], parties[noun]
             parties[index] = Parties(outer.actors or _marked(inner.actors), outer.recipients)
-            parties[noun] = Parties(inner.actors or _marked(outer.actors), inner.recipients or _marked(outer.recipients))
+            parties[noun] = Parties(
+                inner.actors or _marked(outer.actors), inner.recipients or _marked(outer.recipients)
+            )
     return parties
 
 
 def _staged(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties]) -> dict[int, Parties]:
-    """"During a *visit* to Chad, the minister said ...": the visitor is the clause's subject."""
+    """As in "During a *visit* to Chad, the minister said ...": the visitor is the clause's subject."""
     words = load_coding_words()
     for index, frame in framed.items():
         proposition = scene.propositions[index]
@@ -67,7 +74,9 @@ def _staged(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Partie
         if proposition.parent is None or proposition.link != "noun":
             continue
         above = scene.propositions[proposition.parent]
-        if above.category != "verb" or (proposition.marker is not None and proposition.marker not in words.stage_prepositions):
+        if above.category != "verb" or (
+            proposition.marker is not None and proposition.marker not in words.stage_prepositions
+        ):
             continue
         if proposition.marker is None and (above.lemma in words.neutral_speech or above.index in framed):
             continue
@@ -94,7 +103,7 @@ def _from_earlier(proposition: Proposition, frame: Frame, own: Parties, earlier:
 
 
 def _agentless(proposition: Proposition, own: Parties, earlier: Sequence[Parties]) -> Parties:
-    """"The second missile *was launched*": by whom the report has said to launch."""
+    """As in "The second missile *was launched*": by whom the report has said to launch."""
     if own.actors or not proposition.is_passive:
         return own
     last = earlier[-1]

@@ -16,7 +16,6 @@ from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.roles import Parties, find_parties
 from onrecord.coding.sayings import sayings, will_not
 from onrecord.coding.sharing import share_recipients
-from onrecord.scene import Scene, make_scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
 from onrecord.records import (
@@ -30,6 +29,7 @@ from onrecord.records import (
     Report,
     Sentence,
 )
+from onrecord.scene import Scene, make_scene
 
 __all__ = ["code_events"]
 
@@ -171,7 +171,7 @@ def _auxiliary(
         if age.days > words.historical_days:
             found.append("historical")
     status = judgement.status if judgement else None
-    if status == "planned" or (proposition.tense == "future" and status not in ("negated",)):
+    if status == "planned" or (proposition.tense == "future" and status != "negated"):
         found.append("future")
     if status == "hypothetical":
         found.append("hypothetical")
@@ -197,4 +197,3 @@ def _reasons(proposition: Proposition, frame: Frame, parties: Parties) -> tuple[
     found.extend(Reason(f"actor:{p.rule}", p.id, start, end) for p in parties.actors)
     found.extend(Reason(f"recipient:{p.rule}", p.id, start, end) for p in parties.recipients)
     return tuple(found)
-

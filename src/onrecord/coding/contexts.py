@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.scene import Scene
 from onrecord.knowledge.frames import Frame, FrameLexicon
 from onrecord.records import Proposition
+from onrecord.scene import Scene
 
 __all__ = ["find_contexts"]
 

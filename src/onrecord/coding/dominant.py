@@ -50,7 +50,9 @@ def _with_actors(frame: Frame, own: Parties, kin: Sequence[Parties]) -> Parties:
     if frame.mutual and not own.recipients:
         pairs = Counter(_ids((*k.actors, *k.recipients)) for k in kin if len(_ids((*k.actors, *k.recipients))) > 1)
         best = _most(pairs)
-        source = next(((*k.actors, *k.recipients) for k in kin if best and _ids((*k.actors, *k.recipients)) == best), ())
+        source = next(
+            ((*k.actors, *k.recipients) for k in kin if best and _ids((*k.actors, *k.recipients)) == best), ()
+        )
         return Parties(_marked(source), ()) if source else own
     best = _most(Counter(_ids(k.actors) for k in kin if k.actors and not _ids(k.actors) & taken))
     actors = next((k.actors for k in kin if best and _ids(k.actors) == best), ())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.coding.kinds import kinds_of_argument
-from onrecord.scene import Scene
 from onrecord.knowledge.frames import Condition, Frame, FrameLexicon
 from onrecord.knowledge.predication import load_predication
 from onrecord.records import Argument, Proposition, Sentence
+from onrecord.scene import Scene
 
 __all__ = ["choose_frame"]
 
@@ -92,7 +92,7 @@ def _has_particle(sentence: Sentence, proposition: Proposition, particle: str) -
 
 
 def _heads_a_time(sentence: Sentence, preposition: int) -> bool:
-    """"called Chad on *Friday*": the phrase says when, the verb has no particle."""
+    """As in "called Chad on *Friday*": the phrase says when, the verb has no particle."""
     item = sentence.child(preposition, "pobj")
     return item is not None and sentence.lemmas[item] in load_predication().time_nouns
 
@@ -136,16 +136,12 @@ def _matches(scene: Scene, proposition: Proposition, argument: Argument, conditi
 
 def _clause_holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:
     forms = set(_clause_forms(scene, proposition))
-    fits = (
-        (condition.any and bool(forms))
-        or (condition.none and not forms)
-        or not forms.isdisjoint(condition.lemmas)
-    )
+    fits = (condition.any and bool(forms)) or (condition.none and not forms) or not forms.isdisjoint(condition.lemmas)
     return fits is not condition.negated
 
 
 def _clause_forms(scene: Scene, proposition: Proposition) -> Iterator[str]:
-    """"to", "that" or "ing" for each clause the predicate takes, and "=comment" for the clause's own predicate."""
+    """The words to, that or ing for each clause the predicate takes, and "=comment" for the clause's predicate."""
     sentence = scene.sentences[proposition.sentence]
     for argument in proposition.arguments:
         if argument.role != "clause":

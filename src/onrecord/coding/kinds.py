@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.scene import Scene
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.records import Argument, Proposition
+from onrecord.scene import Scene
 
 __all__ = ["is_political", "is_public_actor", "is_state", "kinds_of_argument", "kinds_of_id"]
 

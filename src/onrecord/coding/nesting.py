@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.scene import Scene
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.records import Proposition
+from onrecord.scene import Scene
 
 __all__ = ["outer_event"]
 
@@ -15,7 +15,9 @@ _CONTENT_PREPOSITIONS = frozenset(
     {"against", "of", "about", "over", "on", "for", "to", "from", "with", "at", "in", "into", "by"}
 )
 _TOPIC_PREPOSITIONS = frozenset({None, "on", "about", "over", "of", "for"})
-_NOT_CONTENT_PREPOSITIONS = frozenset({"after", "before", "during", "despite", "amid", "since", "following", "until", "by"})
+_NOT_CONTENT_PREPOSITIONS = frozenset(
+    {"after", "before", "during", "despite", "amid", "since", "following", "until", "by"}
+)
 
 
 def outer_event(scene: Scene, proposition: Proposition, types: Mapping[int, str], words: CodingWords) -> int | None:
@@ -46,7 +48,9 @@ def _embeds(outer: Proposition, inner: Proposition, outer_type: str) -> bool:
     if outer_type == "CONSULT":
         return inner.link in ("purpose", "infinitive") or (inner.link == "noun" and inner.marker in _TOPIC_PREPOSITIONS)
     if outer_type == "COERCE":
-        return inner.link in ("gerund", "infinitive", "complement") or (inner.link == "noun" and inner.marker in ("on", "from"))
+        return inner.link in ("gerund", "infinitive", "complement") or (
+            inner.link == "noun" and inner.marker in ("on", "from")
+        )
     return outer.argument("clause") is not None
 
 

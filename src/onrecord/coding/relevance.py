@@ -23,7 +23,9 @@ def recorded(framed: Mapping[int, Frame], parties: Mapping[int, Parties], words:
     if is_political_report(framed, parties, words):
         kept = set(framed)
     if not any(_is_force(framed[p], parties[p], words) for p in kept):
-        kept = {p for p in kept if framed[p].id not in words.casualty_frames or _has_public_side(parties[p], actors=True)}
+        kept = {
+            p for p in kept if framed[p].id not in words.casualty_frames or _has_public_side(parties[p], actors=True)
+        }
     return kept
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.coding.kinds import is_political
-from onrecord.scene import Party, Scene
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Argument, Proposition
+from onrecord.scene import Party, Scene
 
 __all__ = ["Parties", "find_parties"]
+
 
 @dataclass(frozen=True, slots=True)
 class Parties:
@@ -67,9 +68,7 @@ def _from_roles(
             mention = scene.by_head.get((proposition.sentence, argument.head))
             if mention is not None and len(scene.mentions[mention].ids) > 1:
                 spans.append((scene.mentions[mention].first, scene.mentions[mention].last))
-            for party in scene.parties(proposition, argument):
-                if role == "prep:in":
-                    party = replace(party, rule=f"{party.rule}:in")
+            for party in scene.parties(proposition, argument, place=role == "prep:in"):
                 if party.id not in taken or _is_named_argument(scene, proposition, argument):
                     found.setdefault(party.id, party)
         if found:
@@ -90,7 +89,7 @@ def _prefer_political(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 
 
 def _joined(scene: Scene, proposition: Proposition, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """"*Kenyan*-*Chadian* talks": every modifier is a participant of a mutual act."""
+    """As in "*Kenyan*-*Chadian* talks": every modifier is a participant of a mutual act."""
     found = {p.id: p for p in actors}
     for argument in proposition.arguments:
         if argument.role in ("modifier", "prep:of", "prep:between", "prep:among"):

@@ -15,7 +15,11 @@ __all__ = ["sayings", "will_not"]
 
 
 def sayings(
-    scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], frames: Mapping[str, Frame], words: CodingWords
+    scene: Scene,
+    framed: Mapping[int, Frame],
+    parties: Mapping[int, Parties],
+    frames: Mapping[str, Frame],
+    words: CodingWords,
 ) -> dict[int, tuple[Frame, Parties]]:
     """Frames and parties for neutral speech verbs whose content makes them an accusation or a rejection.
 
@@ -43,18 +47,21 @@ def sayings(
     return found
 
 
-def _asked(
-    scene: Scene, attribution: Attribution, speakers: set[str], words: CodingWords
-) -> tuple[Party, ...]:
+def _asked(scene: Scene, attribution: Attribution, speakers: set[str], words: CodingWords) -> tuple[Party, ...]:
     """Whom a speaker says something must be done by: "Kenya *said* Somalia must open the port"."""
     if not speakers:
         return ()
     for inner in attribution.propositions:
         proposition = scene.propositions[inner]
         subject = proposition.argument("subject")
-        if proposition.modal not in words.demand_modals or subject is None or proposition.parent not in (
-            attribution.cue_proposition,
-            None,
+        if (
+            proposition.modal not in words.demand_modals
+            or subject is None
+            or proposition.parent
+            not in (
+                attribution.cue_proposition,
+                None,
+            )
         ):
             continue
         parties = scene.parties(proposition, subject)
@@ -63,7 +70,9 @@ def _asked(
     return ()
 
 
-def will_not(scene: Scene, framed: Mapping[int, Frame], frames: Mapping[str, Frame], words: CodingWords) -> dict[int, Frame]:
+def will_not(
+    scene: Scene, framed: Mapping[int, Frame], frames: Mapping[str, Frame], words: CodingWords
+) -> dict[int, Frame]:
     """Refusals put as what will not be done: "Chad *will not release* the crew" is REJECT."""
     found = {}
     for index, frame in framed.items():

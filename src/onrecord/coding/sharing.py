@@ -56,7 +56,7 @@ def _outer(scene: Scene, framed: Mapping[int, Frame], index: int, words: CodingW
 
 
 def _answered(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], index: int) -> Parties:
-    """"dismissed the *claims*": the recipient is whoever made them."""
+    """As in "dismissed the *claims*": the recipient is whoever made them."""
     own, proposition = parties[index], scene.propositions[index]
     target = proposition.argument("object")
     if own.recipients or proposition.category != "verb" or target is None or framed[index].type not in _ANSWERS:
@@ -72,10 +72,10 @@ def _answered(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, P
 def _by_purpose(
     scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties], words: CodingWords
 ) -> dict[int, Parties]:
-    """"shipped shells *to refill Chad's stores*": goods go to the owner of what they refill."""
+    """As in "shipped shells *to refill Chad's stores*": goods go to the owner of what they refill."""
     for proposition in scene.propositions:
         above = proposition.parent
-        if above not in framed or proposition.lemma not in words.supplying_purposes:
+        if above is None or above not in framed or proposition.lemma not in words.supplying_purposes:
             continue
         if proposition.link not in ("purpose", "infinitive") or parties[above].recipients:
             continue

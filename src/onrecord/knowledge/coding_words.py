@@ -52,6 +52,7 @@ def load_coding_words() -> CodingWords:
 
     Raises:
         KnowledgeError: a table is missing or is not of the expected shape.
+
     """
     table = read_toml("coding/words.toml")
     states = frozenset(row["id"] for row in read_csv("actors/states.csv", columns=("id",)))

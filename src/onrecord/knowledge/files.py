@@ -20,6 +20,7 @@ def read_bytes(name: str) -> bytes:
 
     Raises:
         KnowledgeError: there is no such file in the installed package.
+
     """
     try:
         return files(_ROOT).joinpath(name).read_bytes()
@@ -29,7 +30,9 @@ def read_bytes(name: str) -> bytes:
 
 def list_files(folder: str, ending: str) -> list[str]:
     """The names of a folder's files with an ending, sorted, as :func:`read_bytes` takes them."""
-    return sorted(f"{folder}/{item.name}" for item in files(_ROOT).joinpath(folder).iterdir() if item.name.endswith(ending))
+    return sorted(
+        f"{folder}/{item.name}" for item in files(_ROOT).joinpath(folder).iterdir() if item.name.endswith(ending)
+    )
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -37,6 +40,7 @@ def read_toml(name: str) -> dict[str, Any]:
 
     Raises:
         KnowledgeError: the file is missing or is not TOML; the message has the line.
+
     """
     try:
         return tomllib.loads(read_bytes(name).decode("utf-8"))
@@ -49,6 +53,7 @@ def read_csv(name: str, *, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
 
     Raises:
         KnowledgeError: a column is missing, or a row has too many or too few fields (file:line).
+
     """
     reader = csv.DictReader(read_bytes(name).decode("utf-8").splitlines(), strict=True)
     missing = set(columns) - set(reader.fieldnames or ())

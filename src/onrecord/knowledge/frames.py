@@ -108,6 +108,7 @@ def load_frames() -> FrameLexicon:
 
     Raises:
         KnowledgeError: an unknown type, mode, context, class or role; an id used twice; a frame without an example.
+
     """
     classes = _classes()
     frames: list[Frame] = []
@@ -205,7 +206,12 @@ def _condition(
         else:
             lemmas.add(test)
     return Condition(
-        role, frozenset(lemmas), frozenset(kinds - {"any", "none"}), "any" in kinds, "none" in kinds, negated,
+        role,
+        frozenset(lemmas),
+        frozenset(kinds - {"any", "none"}),
+        "any" in kinds,
+        "none" in kinds,
+        negated,
         any(t.startswith("@") for t in tests),
     )
 

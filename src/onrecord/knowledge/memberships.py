@@ -35,6 +35,7 @@ def load_memberships() -> Memberships:
 
     Raises:
         KnowledgeError: a column is missing.
+
     """
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in read_csv("actors/bodies_members.csv", columns=("group", "member", "from", "to")):

@@ -12,7 +12,10 @@ __all__ = ["Predication", "load_predication"]
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """Lemma sets (``common_words``: what a headline may write small); a light verb may carry a particle or preposition ("carry out", "come under")."""
+    """Lemma sets; a light verb may carry a particle or preposition ("carry out", "come under").
+
+    ``common_words`` are what a headline may write small.
+    """
 
     event_nouns: frozenset[str]
     event_endings: tuple[str, ...]
@@ -33,6 +36,7 @@ def load_predication() -> Predication:
 
     Raises:
         KnowledgeError: a list is missing or holds something other than lower-case lemmas.
+
     """
     from onrecord.knowledge.frames import load_frames  # noqa: PLC0415  -- frames read classes from here
 

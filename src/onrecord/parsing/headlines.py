@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 __all__ = ["case_counts", "sentence_case"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile("[^\\W\\d_]+(?:['\u2019][^\\W\\d_]+)?")
 _MOST = 0.6
 _LONGEST_ACRONYM = 3
 
@@ -20,7 +20,7 @@ def case_counts(body: str) -> dict[str, tuple[int, int]]:
     counts: dict[str, tuple[int, int]] = {}
     for match in _WORD.finditer(body):
         word = match.group()
-        before = body[max(0, match.start() - 2) : match.start()].rstrip("\"'“‘ ")
+        before = body[max(0, match.start() - 2) : match.start()].rstrip("\"'\u201c\u2018 ")
         if not word[0].islower() and (not before or before[-1] in ".!?\n:"):
             continue
         low, high = counts.get(word.lower(), (0, 0))
@@ -47,7 +47,7 @@ def _recased(word: str, counts: Mapping[str, tuple[int, int]], common: frozenset
     if len(key) != len(word):
         return word
     low, high = counts.get(key, (0, 0))
-    if not low and not high and key.endswith(("'s", "’s")):
+    if not low and not high and key.endswith(("'s", "\u2019s")):
         low, high = counts.get(key[:-2], (0, 0))
     if low or high:
         return key if low > high else _capitalised(word, shouting=shouting)
@@ -66,7 +66,16 @@ def _capitalised(word: str, *, shouting: bool) -> str:
 def _stems(key: str) -> set[str]:
     """The word and what is left without a verb's or plural's ending."""
     found = {key}
-    for ending, added in (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ies", "y")):
+    for ending, added in (
+        ("s", ""),
+        ("es", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("d", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ies", "y"),
+    ):
         if key.endswith(ending):
             found.add(key[: -len(ending)] + added)
     return found

@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,7 @@ def load_parser() -> Parser:
 
     Raises:
         ModelError: no model is installed, or it is not the version or the weights we know.
+
     """
     import spacy  # noqa: PLC0415  -- half a second; `onrecord --help` must not pay it
 
@@ -147,7 +148,7 @@ class Parser:
         text = doc.text
         bounds = [i for i, row in enumerate(rows) if row[7] == 1 or i == 0] + [len(rows)]
         index = first_index
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             kept = [i for i in range(first, last) if not text[rows[i][0] : rows[i][0] + rows[i][1]].isspace()]
             if kept:
                 yield self._sentence(text, rows, kept, block, index)
@@ -181,11 +182,15 @@ class Parser:
 
 
 def _lemmas(lemmas: list[str], first_tag: str) -> tuple[str, ...]:
-    """The lemmas; a plural that opens a sentence and was taken for a name is put into the singular ("*Rockets* fell")."""
+    """The lemmas; a plural that opens a sentence and was taken for a name is made singular ("*Rockets* fell")."""
     first = lemmas[0]
     if first.endswith("s") and not first.endswith("ss"):
         common = load_predication().common_words
-        singulars = [first[:-1], first[:-2] if first.endswith("es") else "", first[:-3] + "y" if first.endswith("ies") else ""]
+        singulars = [
+            first[:-1],
+            first[:-2] if first.endswith("es") else "",
+            first[:-3] + "y" if first.endswith("ies") else "",
+        ]
         known = next((w for w in singulars if w in common), None)
         if known is not None and first_tag in ("NNP", "NNPS"):
             lemmas[0] = known

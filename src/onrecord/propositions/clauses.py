@@ -13,7 +13,9 @@ __all__ = ["Clause", "read_clause"]
 Tense = Literal["past", "present", "future", "none"]
 Aspect = Literal["simple", "perfect", "progressive"]
 
-_NEGATIVE_WORDS = frozenset({"no", "neither", "nobody", "none", "nothing", "nor", "never", "not", "n't", "hardly", "barely"})
+_NEGATIVE_WORDS = frozenset(
+    {"no", "neither", "nobody", "none", "nothing", "nor", "never", "not", "n't", "hardly", "barely"}
+)
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo", "ll"})
 _FINITE_PAST = "VBD"
 _FINITE_PRESENT = ("VBZ", "VBP")
@@ -42,7 +44,16 @@ def read_clause(sentence: Sentence, token: int, kind: str, link: Link, known: di
     verb = _verb_of(sentence, token, kind)
     negations = _negations(sentence, token, verb, link)
     if verb is None:
-        return Clause(None, False, False, False, "none", "simple", None, negations)
+        return Clause(
+            particle=None,
+            is_passive=False,
+            is_question=False,
+            is_imperative=False,
+            tense="none",
+            aspect="simple",
+            modal=None,
+            negations=negations,
+        )
     auxiliaries = sentence.dependents(verb, "aux", "auxpass")
     shared = known.get(link.first_conjunct) if link.first_conjunct is not None else None
     passive = _is_passive(sentence, verb)
@@ -55,7 +66,10 @@ def read_clause(sentence: Sentence, token: int, kind: str, link: Link, known: di
     is_root = sentence.relations[verb] == "ROOT"
     question = is_root and sentence.words[-1] == "?"
     imperative = (
-        is_root and sentence.tags[verb] == "VB" and not auxiliaries and sentence.child(verb, "nsubj", "nsubjpass") is None
+        is_root
+        and sentence.tags[verb] == "VB"
+        and not auxiliaries
+        and sentence.child(verb, "nsubj", "nsubjpass") is None
     )
     return Clause(particle, passive, question, imperative, tense, aspect, modal, negations)
 
@@ -73,8 +87,10 @@ def _verb_of(sentence: Sentence, token: int, kind: str) -> int | None:
 def _is_passive(sentence: Sentence, verb: int) -> bool:
     if sentence.child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
-    return sentence.tags[verb] == "VBN" and sentence.relations[verb] in ("acl", "advcl") and (
-        sentence.child(verb, "aux") is None
+    return (
+        sentence.tags[verb] == "VBN"
+        and sentence.relations[verb] in ("acl", "advcl")
+        and (sentence.child(verb, "aux") is None)
     )
 
 
@@ -105,14 +121,15 @@ def _modal(sentence: Sentence, token: int) -> str:
 def _negations(sentence: Sentence, token: int, verb: int | None, link: Link) -> tuple[int, ...]:
     """Tokens that negate the predicate: not, never, no longer, a negative subject or object, "without"."""
     found = set()
-    for head in {token, verb} - {None}:
-        assert head is not None
+    for head in {token} if verb is None else {token, verb}:
         for child in sentence.children[head]:
             relation = sentence.relations[child]
             if relation == "advmod" and sentence.words[child].lower() in ("longer", "more"):
                 found.update(sentence.dependents(child, "neg"))
             elif relation == "neg" or (
-                relation in ("advmod", "preconj", "cc", "det") and sentence.lemmas[child] in _NEGATIVE_WORDS and child < token
+                relation in ("advmod", "preconj", "cc", "det")
+                and sentence.lemmas[child] in _NEGATIVE_WORDS
+                and child < token
             ):
                 found.add(child)
             elif relation in ("nsubj", "nsubjpass", "dobj", "attr"):

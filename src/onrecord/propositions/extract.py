@@ -39,10 +39,7 @@ def predicate_tokens(sentence: Sentence, words: Predication) -> dict[int, str]:
     kinds: dict[int, str] = {}
     for token, pos in enumerate(sentence.poses):
         relation = sentence.relations[token]
-        if pos == "VERB":
-            if relation not in _AUXILIARY:
-                kinds[token] = "verb"
-        elif pos == "AUX":
+        if pos == "VERB" or pos == "AUX":
             if relation not in _AUXILIARY:
                 kinds[token] = "verb"
         elif pos in ("NOUN", "PROPN"):
@@ -95,7 +92,7 @@ def _in_sentence(sentence: Sentence, words: Predication, base: int) -> list[Prop
                 end=span.end,
                 lemma=sentence.lemmas[token],
                 particle=sentence.lemmas[clause.particle] if clause.particle is not None else None,
-                category=kind,  # type: ignore[arg-type]  -- predicate_tokens gives only the three
+                category=kind,  # type: ignore[arg-type]  # predicate_tokens gives only the three
                 arguments=arguments[token],
                 parent=place[link.parent] if link.parent is not None else None,
                 link=link.kind,
@@ -143,5 +140,7 @@ def shown(sentences: Sequence[Sentence], propositions: Sequence[Proposition]) ->
     for p in propositions:
         s = by_index[p.sentence]
         roles = " ".join(f"{a.role}={s.words[a.head]}" for a in p.arguments)
-        lines.append(f"{p.index} {p.category} {p.lemma} <- {p.parent} ({p.link} {p.marker}) {p.tense}/{p.aspect} {roles}")
+        lines.append(
+            f"{p.index} {p.category} {p.lemma} <- {p.parent} ({p.link} {p.marker}) {p.tense}/{p.aspect} {roles}"
+        )
     return "\n".join(lines)

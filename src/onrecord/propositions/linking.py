@@ -67,7 +67,12 @@ def _link(sentence: Sentence, token: int, kinds: Mapping[int, str]) -> Link:
             kind = "purpose"
         if kind == "relative" and sentence.tags[first] == "VB":
             kind = "infinitive"
-        if kind == "adverbial" and sentence.tags[first] == "VB" and marker is not None and sentence.lemmas[marker] == "for":
+        if (
+            kind == "adverbial"
+            and sentence.tags[first] == "VB"
+            and marker is not None
+            and sentence.lemmas[marker] == "for"
+        ):
             kind = "infinitive"
     elif parent is None:
         kind = None

@@ -39,7 +39,7 @@ def noun_arguments(
 
 
 def _lifted_agent(sentence: Sentence, token: int) -> Iterator[Argument]:
-    """"the *execution* of three men by Belarus": the agent hung on the noun in between."""
+    """As in "the *execution* of three men by Belarus": the agent hung on the noun in between."""
     for preposition in sentence.dependents(token, "prep"):
         if sentence.lemmas[preposition] != "of":
             continue
@@ -50,7 +50,7 @@ def _lifted_agent(sentence: Sentence, token: int) -> Iterator[Argument]:
 
 
 def _modifier(sentence: Sentence, child: int) -> Iterator[Argument]:
-    """"*Israeli* raid", "*US*-led raid", "*arms* sale"."""
+    """As in "*Israeli* raid", "*US*-led raid", "*arms* sale"."""
     yield Argument("modifier", child, sentence.lefts[child], sentence.rights[child], "modifier")
     for item in sentence.children[child]:
         if sentence.relations[item] in ("npadvmod", "compound", "amod", "nmod", "conj"):
@@ -58,7 +58,7 @@ def _modifier(sentence: Sentence, child: int) -> Iterator[Argument]:
 
 
 def _participle(sentence: Sentence, child: int) -> Iterator[Argument]:
-    """"*talks* hosted by Oman", "a *raid* carried out by rebels"."""
+    """As in "*talks* hosted by Oman", "a *raid* carried out by rebels"."""
     for agent in sentence.dependents(child, "agent"):
         for item in sentence.dependents(agent, "pobj"):
             yield from expand(sentence, "prep:by", item, "participle-by-agent")

@@ -41,7 +41,7 @@ def expand(sentence: Sentence, role: str, token: int, rule: str) -> Iterator[Arg
 
 
 def _looked_through(sentence: Sentence, role: str, head: int, rule: str) -> Iterator[Argument]:
-    """"a set of *sanctions*", "dozens of *soldiers*": the noun counted is an argument too."""
+    """As in "a set of *sanctions*", "dozens of *soldiers*": the noun counted is an argument too."""
     if sentence.lemmas[head] not in load_predication().transparent_nouns:
         return
     for preposition in sentence.dependents(head, "prep"):
@@ -68,9 +68,7 @@ def _preposition(sentence: Sentence, token: int, rule: str) -> Iterator[Argument
             yield from expand(sentence, role, child, rule)
         elif relation == "pcomp":
             yield Argument(role, child, sentence.lefts[child], sentence.rights[child], f"{rule}+gerund")
-        elif relation == "prep":
-            yield from _preposition(sentence, child, rule)
-        elif relation == "conj" and sentence.poses[child] == "ADP":
+        elif relation == "prep" or (relation == "conj" and sentence.poses[child] == "ADP"):
             yield from _preposition(sentence, child, rule)
 
 
@@ -84,11 +82,11 @@ def verb_arguments(
     found: list[Argument] = []
     relatives = _relative_map(sentence, token)
     for child in sentence.children[token]:
-        found.extend(_child_argument(sentence, token, child, clause, relatives))
+        found.extend(_child_argument(sentence, child, relatives))
     found.extend(preposition_arguments(sentence, token, "preposition"))
     found.extend(_raised_object(sentence, token, found))
     if not any(a.role == "subject" for a in found):
-        found.extend(_missing_subject(sentence, token, words, known, clause, found))
+        found.extend(_missing_subject(sentence, token, words, known, clause))
     if clause.is_passive and not any(a.role == "object" for a in found):
         found.extend(_missing_object(sentence, token, known))
     found.extend(_relative_gap(sentence, token, found))
@@ -96,9 +94,7 @@ def verb_arguments(
     return tuple(found)
 
 
-def _child_argument(
-    sentence: Sentence, token: int, child: int, clause: Clause, relatives: dict[int, int]
-) -> Iterator[Argument]:
+def _child_argument(sentence: Sentence, child: int, relatives: dict[int, int]) -> Iterator[Argument]:
     relation = sentence.relations[child]
     target = relatives.get(child, child)
     suffix = "" if target == child else "+relative-antecedent"
@@ -110,9 +106,8 @@ def _child_argument(
         for item in sentence.dependents(child, "pobj"):
             yield from expand(sentence, "subject", item, "passive-by-agent")
     elif relation == "dobj":
-        role = "object"
-        yield from expand(sentence, role, target, f"direct-object{suffix}")
-    elif relation == "dative" and sentence.poses[child] not in ("ADP",):
+        yield from expand(sentence, "object", target, f"direct-object{suffix}")
+    elif relation == "dative" and sentence.poses[child] != "ADP":
         yield from expand(sentence, "indirect", target, "indirect-object")
     elif relation in ("attr", "acomp", "oprd"):
         yield from expand(sentence, "complement", child, "predicative")
@@ -151,7 +146,7 @@ def _antecedent(sentence: Sentence, clause: int) -> int:
 
 
 def _raised_object(sentence: Sentence, token: int, found: list[Argument]) -> Iterator[Argument]:
-    """"They asked *Chad* to leave", where the parser makes Chad the subject of the infinitive."""
+    """As in "They asked *Chad* to leave", where the parser makes Chad the subject of the infinitive."""
     if any(a.role == "object" for a in found):
         return
     for child in sentence.dependents(token, "ccomp"):
@@ -168,7 +163,6 @@ def _missing_subject(
     words: Predication,
     known: dict[int, tuple[Argument, ...]],
     clause: Clause,
-    own: list[Argument],
 ) -> list[Argument]:
     """The subject a verb shares, by coordination, control, or as a participle of a noun."""
     relation, head = sentence.relations[token], sentence.heads[token]
@@ -236,7 +230,7 @@ def _controlled(
 
 
 def _infinitive_of_noun(sentence: Sentence, noun: int, known: dict[int, tuple[Argument, ...]]) -> list[Argument]:
-    """"its *promise* to withdraw": the noun's own actor, else the subject of the verb above the noun."""
+    """As in "its *promise* to withdraw": the noun's own actor, else the subject of the verb above the noun."""
     possessor = sentence.child(noun, "poss")
     if possessor is not None:
         return list(expand_single(sentence, "subject", possessor, "infinitive-of-noun"))
@@ -262,7 +256,7 @@ def _gerund_subject(sentence: Sentence, token: int, known: dict[int, tuple[Argum
 
 
 def _relative_gap(sentence: Sentence, token: int, found: list[Argument]) -> list[Argument]:
-    """"the pact they *signed*": the noun is the object where the clause has a subject and no object."""
+    """As in "the pact they *signed*": the noun is the object where the clause has a subject and no object."""
     if sentence.relations[token] != "relcl" or any(a.role == "object" for a in found):
         return []
     own_subject = any(a.role == "subject" and "relative" not in a.rule for a in found)
@@ -277,9 +271,8 @@ def _attached_to_object(sentence: Sentence, found: list[Argument]) -> list[Argum
     roles = {a.role for a in found}
     extra: list[Argument] = []
     for item in [a for a in found if a.role == "object" and a.rule.startswith(("direct-object", "passive-subject"))]:
-        for argument in preposition_arguments(sentence, item.head, "attached-to-object"):
-            if argument.role not in roles and argument.role != "prep:of":
-                extra.append(argument)
+        hung = preposition_arguments(sentence, item.head, "attached-to-object")
+        extra.extend(a for a in hung if a.role not in roles and a.role != "prep:of")
     return extra
 
 
@@ -294,8 +287,9 @@ def adjective_arguments(sentence: Sentence, token: int, known: dict[int, tuple[A
             found.extend(expand(sentence, "subject", child, "copula-subject"))
     if not found and head in known:
         found.extend(_inherit(known[head], "subject", "subject", "copula-subject"))
-    for child in sentence.children[token]:
-        if sentence.relations[child] in ("ccomp", "xcomp"):
-            found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "clause"))
+    found.extend(
+        Argument("clause", child, sentence.lefts[child], sentence.rights[child], "clause")
+        for child in sentence.dependents(token, "ccomp", "xcomp")
+    )
     found.extend(preposition_arguments(sentence, token, "preposition"))
     return tuple(found)

@@ -13,7 +13,9 @@ _STEM = 5
 _ENDINGS = ("ing", "tion", "ment", "al", "er")
 
 
-def join_incidents(report: Report, events: Sequence[CodedEvent], propositions: Sequence[Proposition]) -> tuple[str, ...]:
+def join_incidents(
+    report: Report, events: Sequence[CodedEvent], propositions: Sequence[Proposition]
+) -> tuple[str, ...]:
     """An incident id for every event; the id is a hash of the report and of the incident's first mention.
 
     Two mentions are one incident when they have one type and word stem ("fired ... the *firing*"), share most of the
@@ -26,7 +28,9 @@ def join_incidents(report: Report, events: Sequence[CodedEvent], propositions: S
         kin = earlier[event.type, _stem(proposition.lemma)]
         match = next((j for j in reversed(kin) if _is_same(events[j], event)), None)
         kin.append(i)
-        ids.append(ids[match] if match is not None else content_id(report.id, "incident", event.type, proposition.start))
+        ids.append(
+            ids[match] if match is not None else content_id(report.id, "incident", event.type, proposition.start)
+        )
     return tuple(ids)
 
 
