@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from onrecord.certainty.governors import Link, link_to_governor, standing_under
+from onrecord.certainty.governors import link_to_governor, standing_under
 from onrecord.certainty.holders import innermost_attributions
+from onrecord.certainty.links import Link
 from onrecord.certainty.modifiers import Change, modified_noun, modified_verb
 from onrecord.certainty.scene import Scene, first_conjunct, governor_of, has_to, is_noun
 from onrecord.certainty.standing import ASSERTED, Standing, certainty_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from onrecord.certainty.governors import Link
-from onrecord.certainty.scene import Scene, first_conjunct, governor_of
+from onrecord.certainty.links import Link
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of, is_definite
 from onrecord.records import Proposition, Status
 
 __all__ = ["plain_status"]
@@ -97,8 +97,10 @@ def _noun_status(scene: Scene, proposition: Proposition, link: Link | None, abov
     is_made = link is not None and link.effect.kind == "same" and governor is not None and governor.category == "verb"
     aspect = governor.aspect if governor is not None else "simple"
     if proposition.lemma.lower() in scene.hedges.words.standing_nouns:
-        is_listed = link is not None and link.entry is not None and sentence.relations[token] != "nsubj"
-        is_enacted = is_made and is_listed and above == "occurred" and aspect == "simple"
+        is_new = not is_definite(scene, token) or (link is not None and link.entry is not None)
+        is_enacted = (
+            is_made and is_new and sentence.relations[token] != "nsubj" and above == "occurred" and aspect == "simple"
+        )
         return "occurred" if is_enacted or _is_past(scene, token) else "ongoing"
     if aspect == "progressive" and (is_made or sentence.relations[token] == "nsubj"):
         return "ongoing"

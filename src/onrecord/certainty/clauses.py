@@ -1,0 +1,207 @@
+"""What the words above a clause do to it: complements, infinitives, gerunds, relatives, adverbials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord.certainty.links import Link, by_signature
+from onrecord.certainty.scene import Scene, has_to, is_finite, is_noun
+from onrecord.certainty.standing import ASSERTED, Standing
+
+__all__ = ["adverbial_link", "clause_link", "relative_link"]
+
+_OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
+_RANKS = frozenset({"first", "last", "only", "second", "third", "latest", "fourth"})
+
+
+def clause_link(
+    scene: Scene, token: int, governor: int, prepositions: tuple[str, ...], standing: Standing
+) -> Link | None:
+    """A complement clause, infinitive or gerund under a verb, noun or adjective."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    content = _content_of(scene, token)
+    found = _marked_link(scene, token, governor, content)
+    if found is None and content == "infinitive":
+        found = _auxiliary_link(scene, token, governor)
+    if found is None and content == "clause" and sentence.relations[token] == "ccomp":
+        found = _judged_clause(scene, token, governor)
+    found = found or by_signature(scene, token, governor, prepositions, content, standing)
+    if found is not None:
+        return found
+    if content == "infinitive":
+        name = "purpose" if has_to(sentence, token) else "same"
+        return Link(governor, effects[name], "plain-infinitive", None)
+    if sentence.relations[token] in ("csubj", "csubjpass"):
+        return Link(governor, effects["fact" if content == "clause" else "same"], "clausal-subject", None)
+    if content == "clause":
+        return Link(governor, effects["stated"], "plain-clause", None)
+    return _gerund_link(scene, governor, prepositions, standing)
+
+
+def _marked_link(scene: Scene, token: int, governor: int, content: str) -> Link | None:
+    """Clauses whose first word decides: "*whether* they left", "*how* they left", "insisted *that* he be freed"."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    mark = sentence.child(token, "mark")
+    word = sentence.words[mark].lower() if mark is not None else ""
+    if word in ("whether", "if"):
+        return Link(governor, effects["unsure"], "whether-clause", None)
+    if word == "that" and content == "infinitive":
+        return Link(governor, effects["asked"], "subjunctive", None)
+    if any(sentence.lemmas[c].lower() in scene.hedges.words.wh_words for c in sentence.children[token] if c < token):
+        return Link(governor, effects["unsure" if content == "infinitive" else "fact"], "wh-clause", None)
+    return None
+
+
+def _gerund_link(scene: Scene, governor: int, prepositions: tuple[str, ...], standing: Standing) -> Link:
+    """A gerund by its preposition, where its verb says nothing of it: "*by* attacking", "*before* leaving"."""
+    effects = scene.hedges.effects
+    if not prepositions:
+        return Link(governor, effects["same"], "plain-gerund", None)
+    effect = scene.hedges.prepositions.get(prepositions[0], effects["same"])
+    if prepositions[0] in ("by", "through", "in"):
+        effect = effects["same"]
+    elif prepositions == ("from",):
+        effect = effects["unsure"]
+    elif prepositions[0] in ("before", "after") and standing.status in ("planned", "hypothetical"):
+        effect = effects["temporal"]
+    return Link(governor, effect, f"gerund-{prepositions[0]}", None)
+
+
+def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
+    """Infinitives of words that work as auxiliaries: "is *to* visit", "has *yet to* sign", "are *going to* vote"."""
+    sentence, effects, lemma = scene.sentence, scene.hedges.effects, scene.sentence.lemmas[governor]
+    if not has_to(sentence, token):
+        return Link(governor, effects["purpose"], "aim-is-to", None) if lemma == "be" else None
+    if lemma in ("have", "remain", "be") and any(
+        sentence.lemmas[c] in ("yet", "still") for c in (*sentence.children[governor], *sentence.children[token])
+    ):
+        return Link(governor, effects["opposite"], "yet-to", "yet to")
+    if lemma == "be":
+        if sentence.child(governor, "acomp", "attr") is not None:
+            return _judged_infinitive(scene, token, governor)
+        subject = sentence.child(governor, "nsubj")
+        is_aim = subject is not None and sentence.lemmas[subject].lower() in scene.hedges.content_nouns
+        return Link(governor, effects["purpose" if is_aim else "planned"], "aim-is-to" if is_aim else "be-to", None)
+    if lemma == "have" and sentence.child(governor, "dobj") is None:
+        return Link(governor, effects["needed"], "have-to", None)
+    if lemma == "go" and sentence.tags[governor] == "VBG":
+        return Link(governor, effects["planned"], "going-to", None)
+    return None
+
+
+def _judged_infinitive(scene: Scene, token: int, governor: int) -> Link:
+    """The adjective or noun after a copula governs: "It is hard *to leave*", "It is a mistake *to leave*"."""
+    judged = scene.sentence.child(governor, "acomp", "attr")
+    found = None
+    if judged is not None:
+        found = by_signature(scene, token, judged, (), "infinitive", ASSERTED)
+    return found or Link(governor, scene.hedges.effects["purpose"], "judged-infinitive", None)
+
+
+def _judged_clause(scene: Scene, token: int, governor: int) -> Link | None:
+    """The adjective after a copula governs a clause: "It is possible *that they left*"."""
+    sentence = scene.sentence
+    adjective = sentence.child(governor, "acomp", "oprd")
+    if adjective is None or adjective > token or sentence.poses[adjective] != "ADJ":
+        return None
+    standing = ASSERTED._replace(is_negative=bool(sentence.dependents(governor, "neg")))
+    return by_signature(scene, token, adjective, (), "clause", standing)
+
+
+def _content_of(scene: Scene, token: int) -> str:
+    sentence = scene.sentence
+    if has_to(sentence, token):
+        return "infinitive"
+    if is_finite(sentence, token):
+        return "clause"
+    if sentence.tags[token] == "VBG" or any(
+        sentence.tags[c] == "VBG" for c in sentence.dependents(token, "aux", "auxpass")
+    ):
+        return "gerund"
+    if sentence.tags[token] in ("VB", "VBN", "VBP"):
+        return "infinitive"
+    return "clause"
+
+
+def relative_link(scene: Scene, token: int, governor: int) -> Link:
+    """Relative clauses and participles are taken for granted, but of a thing that is itself open nothing is."""
+    effects = scene.hedges.effects
+    if has_to(scene.sentence, token):
+        is_ranked = any(scene.sentence.lemmas[c].lower() in _RANKS for c in scene.sentence.children[governor])
+        return Link(governor, effects["same" if is_ranked else "purpose"], "relative-infinitive", None)
+    if _is_unspecific(scene, governor):
+        return Link(governor, effects["unsure"], "relative-of-anything", None)
+    return Link(governor, effects["fact"], "relative-clause", None)
+
+
+def _is_unspecific(scene: Scene, noun: int) -> bool:
+    """Whether a noun means whatever fits: "*any* country that attacks", "*no* force that stays"."""
+    sentence, words = scene.sentence, scene.hedges.words
+    return sentence.lemmas[noun].lower() in words.unspecific or any(
+        sentence.words[c].lower() in words.unspecific for c in sentence.dependents(noun, "det")
+    )
+
+
+def adverbial_link(scene: Scene, token: int, governor: int, standings: Mapping[int, Standing]) -> Link:
+    """Adverbial clauses by their subordinator; purpose clauses; participles that go with the main clause."""
+    sentence, hedges, standing = scene.sentence, scene.hedges, standings.get(governor, ASSERTED)
+    if is_noun(sentence, governor) and has_to(sentence, token):
+        found = by_signature(scene, token, governor, (), "infinitive", standing)
+        if found is not None:
+            return found
+    marker = _subordinator(scene, token)
+    if marker is not None:
+        effect = hedges.subordinators[marker]
+        displaced = _displaced_infinitive(scene, token, governor) if has_to(sentence, token) else None
+        if displaced is not None:
+            return displaced
+        if effect.name == "purpose" and is_finite(sentence, token) and sentence.poses[token] != "VERB":
+            effect = hedges.effects["fact"]
+        if effect.name in ("temporal", "until"):
+            is_open = standing.status in ("planned", "hypothetical") or standing.grade < 2
+            has_past = "VBD" in (sentence.tags[token], *(sentence.tags[c] for c in sentence.children[token]))
+            is_ahead = effect.name == "until" and is_finite(sentence, token)
+            effect = effect if (is_open or is_ahead) and not has_past else hedges.effects["fact"]
+        return Link(governor, effect, f"adverbial-{effect.name}", marker)
+    if has_to(sentence, token):
+        if any(sentence.lemmas[c] == "only" for c in sentence.dependents(token, "advmod")):
+            return Link(governor, hedges.effects["fact"], "only-to", "only to")
+        return (
+            _adverbial_complement(scene, token, governor, standing)
+            or _displaced_infinitive(scene, token, governor)
+            or Link(governor, hedges.effects["purpose"], "purpose-clause", "to")
+        )
+    if sentence.tags[token] == "VBG" and standing.status == "planned" and not is_finite(sentence, token):
+        return Link(governor, hedges.effects["accompanying"], "participle-of-planned", None)
+    return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
+
+
+def _adverbial_complement(scene: Scene, token: int, governor: int, standing: Standing) -> Link | None:
+    """An infinitive read as adverbial that its verb asks for: "agreed on Monday *to leave*".
+
+    Behind an object only such verbs take it that act on the object: "asked Chad *to leave*", but not "dropped the
+    charges *to save* the talks".
+    """
+    found = by_signature(scene, token, governor, (), "infinitive", standing)
+    if found is None or scene.sentence.child(governor, "dobj") is None or found.effect.name in _OBJECT_CONTROL:
+        return found
+    return None
+
+
+def _displaced_infinitive(scene: Scene, token: int, governor: int) -> Link | None:
+    """An infinitive that belongs to the verb's object or passive subject: "a *deal* was reached *to free* them"."""
+    noun = scene.sentence.child(governor, "nsubjpass", "dobj")
+    if noun is None or scene.sentence.lemmas[noun].lower() not in scene.hedges.content_nouns:
+        return None
+    found = by_signature(scene, token, noun, (), "infinitive", ASSERTED)
+    return Link(governor, found.effect, found.rule, found.entry) if found is not None else None
+
+
+def _subordinator(scene: Scene, token: int) -> str | None:
+    sentence = scene.sentence
+    for child in sentence.children[token]:
+        if child < token and sentence.relations[child] in ("mark", "advmod", "prep", "dobj", "aux"):
+            word = sentence.words[child].lower()
+            if word in scene.hedges.subordinators and sentence.tags[child] != "TO":
+                return word
+    return None
