@@ -11,7 +11,6 @@ from onrecord.certainty.standing import ASSERTED, Standing
 __all__ = ["adverbial_link", "clause_link", "relative_link"]
 
 _OBJECT_CONTROL = frozenset({"asked", "permitted", "enabled", "wanted", "expected", "banned", "unwanted"})
-_RANKS = frozenset({"first", "last", "only", "second", "third", "latest", "fourth"})
 
 
 def clause_link(
@@ -73,7 +72,8 @@ def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
     if not has_to(sentence, token):
         return Link(governor, effects["purpose"], "aim-is-to", None) if lemma == "be" else None
     if lemma in ("have", "remain", "be") and any(
-        sentence.lemmas[c] in ("yet", "still") for c in (*sentence.children[governor], *sentence.children[token])
+        sentence.lemmas[c] in scene.hedges.words.not_so_far
+        for c in (*sentence.children[governor], *sentence.children[token])
     ):
         return Link(governor, effects["opposite"], "yet-to", "yet to")
     if lemma == "be":
@@ -127,7 +127,9 @@ def relative_link(scene: Scene, token: int, governor: int) -> Link:
     """Relative clauses and participles are taken for granted, but of a thing that is itself open nothing is."""
     effects = scene.hedges.effects
     if has_to(scene.sentence, token):
-        is_ranked = any(scene.sentence.lemmas[c].lower() in _RANKS for c in scene.sentence.children[governor])
+        is_ranked = any(
+            scene.sentence.lemmas[c].lower() in scene.hedges.words.ranks for c in scene.sentence.children[governor]
+        )
         return Link(governor, effects["same" if is_ranked else "purpose"], "relative-infinitive", None)
     if _is_unspecific(scene, governor):
         return Link(governor, effects["unsure"], "relative-of-anything", None)

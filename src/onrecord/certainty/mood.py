@@ -10,7 +10,6 @@ __all__ = ["is_addressed", "is_asked", "is_ordered", "is_own_word"]
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BARE_TAGS = ("VB", "VBP")
 _INVERTING = ("AUX", "VERB")
-_PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 
 
 def is_asked(scene: Scene, proposition: Proposition) -> bool:
@@ -23,7 +22,7 @@ def is_asked(scene: Scene, proposition: Proposition) -> bool:
         return False
     before = [c for c in sentence.children[token] if c < token]
     words = {sentence.words[c].lower() for c in before}
-    if proposition.modal is None and words & _PRESUPPOSING:
+    if proposition.modal is None and words & scene.hedges.words.presupposing:
         return False
     subject = sentence.child(token, *_SUBJECTS)
     has_question_word = bool(words & scene.hedges.words.wh_words) or any(

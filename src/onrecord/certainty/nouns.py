@@ -9,8 +9,6 @@ from onrecord.certainty.standing import Standing
 __all__ = ["noun_link"]
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
-_BACKGROUND = frozenset({"despite", "because", "since", "amid", "amidst", "due", "given", "following", "accord"})
-_SUPPOSING = frozenset({"would", "should", "must", "ought"})
 _OF_TRUTH = frozenset({"denied", "stated", "unsure"})
 _OF_LIKELIHOOD = frozenset({"expected", "unlikely", "considered", "planned"})
 
@@ -52,7 +50,7 @@ def _preposition_link(
         is_portion = is_portion and not is_definite(scene, token)
         return Link(governor, effects["same" if is_portion else "fact"], "noun-of-noun", None)
     is_counted = sentence.child(token, "nummod") is not None and standing.status != "planned"
-    if standing.is_negative or prepositions[0] in _BACKGROUND or is_counted:
+    if standing.is_negative or prepositions[0] in scene.hedges.words.background or is_counted:
         return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
     is_free = effect is not None and effect.name not in ("fact", "purpose")
     if standing.status == "planned" and prepositions[0] in ("during", "at"):
@@ -86,7 +84,7 @@ def _subject_link(scene: Scene, token: int, governor: int, standing: Standing) -
         if found is not None:
             return found
     above = scene.propositions.get(governor)
-    is_supposed = above is not None and above.modal in _SUPPOSING and standing.grade < 2
+    is_supposed = above is not None and above.modal in scene.hedges.words.supposing and standing.grade < 2
     mark = sentence.child(governor, "mark")
     is_supposed = is_supposed or (mark is not None and sentence.words[mark].lower() in ("if", "unless"))
     if is_supposed and not is_definite(scene, token):

@@ -68,6 +68,11 @@ class StatusWords:
     wh_words: frozenset[str]
     portions: frozenset[str]
     states: frozenset[str]
+    background: frozenset[str]
+    ranks: frozenset[str]
+    supposing: frozenset[str]
+    presupposing: frozenset[str]
+    not_so_far: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
