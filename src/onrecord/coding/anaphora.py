@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.coding.roles import Parties
-from onrecord.knowledge.coding_words import load_coding_words
+from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Proposition
 from onrecord.scene import Party, Scene
@@ -16,6 +16,7 @@ __all__ = ["inherit_parties"]
 
 _RULE = "event-anaphora"
 _HEADLINE_REACH = 3
+_STEM = 5
 _EVENT_SITES = ("prep:in", "prep:during", "prep:by", "prep:from")
 
 
@@ -30,15 +31,22 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
     words = load_coding_words()
     for index, frame in framed.items():
         proposition = scene.propositions[index]
-        near = [
-            out[i]
-            for i in latest[frame.type]
-            if scene.propositions[i].sentence >= proposition.sentence - words.anaphora_reach
-        ]
-        out[index] = _from_earlier(proposition, frame, out[index], near)
+        near = [i for i in latest[frame.type] if _is_near(scene, proposition, i, words)]
+        near.sort(key=lambda i: _likeness(scene, framed, index, i))
+        out[index] = _from_earlier(proposition, frame, out[index], [out[i] for i in near])
         if out[index].actors:
             latest[frame.type].append(index)
     return _headlines(scene, framed, out)
+
+
+def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: CodingWords) -> bool:
+    return scene.propositions[earlier].sentence >= proposition.sentence - words.anaphora_reach
+
+
+def _likeness(scene: Scene, framed: Mapping[int, Frame], index: int, earlier: int) -> tuple[bool, bool, int]:
+    """Sorts earlier events of a type so that the likeliest antecedent comes last: same word, then same mode, then near."""
+    one, other = scene.propositions[index].lemma, scene.propositions[earlier].lemma
+    return one[:_STEM] == other[:_STEM], framed[index].mode == framed[earlier].mode, earlier
 
 
 def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties]) -> dict[int, Parties]:

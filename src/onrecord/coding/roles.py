@@ -38,11 +38,20 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
     taken = {p.id for p in actors}
     recipients, _ = _from_roles(scene, proposition, recipient_roles, used, taken=frozenset(taken))
     if frame.mutual and proposition.category == "noun":
+        actors = _without_venue(scene, proposition, actors)
         if not recipients:
             actors = _joined(scene, proposition, actors)
         elif frame.type == "ASSAULT" and not actors and all("in" in p.rule.split(":") for p in recipients):
             actors, recipients = recipients, ()
     return Parties(actors, recipients)
+
+
+def _without_venue(scene: Scene, proposition: Proposition, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """As in "the *Geneva* talks": a lone capital or place before the noun says where, not who."""
+    if len(actors) != 1 or actors[0].mention is None or not actors[0].rule.startswith("modifier"):
+        return actors
+    mention = scene.mentions[actors[0].mention]
+    return () if mention.as_place or mention.kind == "capital" or mention.rule == "known-region" else actors
 
 
 def _is_phrase(frame: Frame, proposition: Proposition) -> bool:
