@@ -10,6 +10,7 @@ from onrecord.coding.contexts import find_contexts
 from onrecord.coding.dominant import fill_from_report
 from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
+from onrecord.coding.grounds import add_grounds
 from onrecord.coding.groups import with_members
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_political_report, recorded
@@ -24,6 +25,7 @@ from onrecord.records import (
     CodedEvent,
     Interval,
     Judgement,
+    PlaceMention,
     Proposition,
     Reason,
     Report,
@@ -44,15 +46,17 @@ def code_events(
     *,
     when: Mapping[int, Interval],
     where: Mapping[int, int],
+    places: Sequence[PlaceMention] = (),
 ) -> tuple[CodedEvent, ...]:
     """The report's events in text order; ``inside`` is an index into the tuple given back.
 
-    ``when`` and ``where`` give a proposition's interval and place (position of a place mention) by its index.
+    ``when`` and ``where`` give a proposition's interval and place (position in ``places``) by its index.
     """
     lexicon, words = load_frames(), load_coding_words()
     scene = make_scene(sentences, mentions, propositions, attributions, judgements)
     framed = _frames(scene, lexicon)
     parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
+    parties = add_grounds(scene, framed, parties, where, places, words)
     parties = inherit_parties(scene, framed, parties)
     if is_political_report(framed, parties, words):
         parties = fill_from_report(scene, framed, parties, words)
