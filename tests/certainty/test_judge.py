@@ -95,6 +95,15 @@ CASES = [
     ("Mali did not sign because the rebels attacked the port.", "attacked", "CT+", "occurred", "positive"),
     ("Mali did not sign the pact despite a truce.", "truce", "CT+", "ongoing", "positive"),
     ("Mali did not rule out sending troops.", "sending", "PS+", "hypothetical", "positive"),
+    # counterfactuals, subjunctives, few, under way
+    ("Mali would have attacked if Niger had not withdrawn.", "attacked", "CT-", "negated", "negative"),
+    ("Had Mali attacked, Niger would have responded.", "attacked", "CT-", "negated", "negative"),
+    ("Mali insisted that Niger withdraw its troops.", "withdraw", "Uu", "hypothetical", "positive"),
+    ("It is not true that Mali attacked Niger.", "attacked", "CT-", "negated", "negative"),
+    ("Few countries have recognised the government.", "recognised", "PR-", "negated", "negative"),
+    ("Talks on a ceasefire are under way.", "Talks", "CT+", "ongoing", "positive"),
+    ("Mali almost attacked Niger.", "attacked", "CT-", "negated", "negative"),
+    ("Mali is not only arming the rebels but training them.", "arming", "CT+", "ongoing", "positive"),
     # inside quotation marks the speaker vouches
     ('"We attacked the port," the rebel leader said.', "attacked", "CT+", "occurred", "positive"),
     ('"We did not attack the port," the rebel leader said.', "attack", "CT-", "negated", "negative"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from onrecord.certainty.links import Link, by_signature
 from onrecord.certainty.scene import Scene, has_to, is_finite, is_noun
 from onrecord.certainty.standing import ASSERTED, Standing
+from onrecord.records import Sentence
 
 __all__ = ["adverbial_link", "clause_link", "relative_link"]
 
@@ -44,11 +45,19 @@ def _marked_link(scene: Scene, token: int, governor: int, content: str) -> Link 
     word = sentence.words[mark].lower() if mark is not None else ""
     if word in ("whether", "if"):
         return Link(governor, effects["unsure"], "whether-clause", None)
-    if word == "that" and content == "infinitive":
+    if word == "that" and (content == "infinitive" or _is_subjunctive(sentence, token)):
         return Link(governor, effects["asked"], "subjunctive", None)
     if any(sentence.lemmas[c].lower() in scene.hedges.words.wh_words for c in sentence.children[token] if c < token):
         return Link(governor, effects["unsure" if content == "infinitive" else "fact"], "wh-clause", None)
     return None
+
+
+def _is_subjunctive(sentence: Sentence, token: int) -> bool:
+    """Whether the bare verb does not agree with its subject: "insisted that Chad *withdraw*"."""
+    subject = sentence.child(token, "nsubj")
+    if subject is None or sentence.tags[token] not in ("VB", "VBP") or sentence.child(token, "aux") is not None:
+        return False
+    return sentence.tags[subject] in ("NN", "NNP") and sentence.child(subject, "conj") is None
 
 
 def _gerund_link(scene: Scene, governor: int, prepositions: tuple[str, ...], standing: Standing) -> Link:
@@ -152,8 +161,12 @@ def adverbial_link(scene: Scene, token: int, governor: int, standings: Mapping[i
         if found is not None:
             return found
     marker = _subordinator(scene, token)
+    if marker is None and _is_inverted(sentence, token):
+        marker = "if"
     if marker is not None:
         effect = hedges.subordinators[marker]
+        if effect.name == "condition" and standing.is_negative and "had" in _auxiliaries(sentence, token):
+            effect = hedges.effects["counterfactual"]
         displaced = _displaced_infinitive(scene, token, governor) if has_to(sentence, token) else None
         if displaced is not None:
             return displaced
@@ -176,6 +189,20 @@ def adverbial_link(scene: Scene, token: int, governor: int, standings: Mapping[i
     if sentence.tags[token] == "VBG" and standing.status == "planned" and not is_finite(sentence, token):
         return Link(governor, hedges.effects["accompanying"], "participle-of-planned", None)
     return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
+
+
+def _auxiliaries(sentence: Sentence, token: int) -> set[str]:
+    return {sentence.words[c].lower() for c in sentence.dependents(token, "aux")}
+
+
+def _is_inverted(sentence: Sentence, token: int) -> bool:
+    """Whether a clause opens with its auxiliary, as a condition does: "*Had* they left", "*Should* they leave"."""
+    first = sentence.lefts[token]
+    opens = sentence.words[first].lower() in ("had", "should", "were") and sentence.relations[first] in (
+        "aux",
+        "auxpass",
+    )
+    return opens and sentence.heads[first] == token
 
 
 def _adverbial_complement(scene: Scene, token: int, governor: int, standing: Standing) -> Link | None:

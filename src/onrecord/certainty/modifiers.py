@@ -34,7 +34,8 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
         standing = limited(effects["imperative"], standing)
         rules.append(("imperative", None, token))
     if scene.sentence.relations[token] == "ROOT" and has_to(scene.sentence, token):
-        standing = limited(effects["purpose" if scene.sentence.kind == "body" else "planned"], standing)
+        is_announced = scene.sentence.kind != "body" or scene.sentence.child(token, "nsubj", "nsubjpass") is not None
+        standing = limited(effects["planned" if is_announced else "purpose"], standing)
         rules.append(("bare-infinitive", None, token))
     negations = _negations(scene, proposition)
     effect = _modal_effect(scene, proposition, is_negated=bool(negations))
@@ -46,11 +47,24 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
         if adverb is not None and scene.sentence.relations[child] == "advmod":
             standing = limited(adverb, standing)
             rules.append((f"adverb-{adverb.name}", scene.sentence.lemmas[child].lower(), child))
+    if _has_few(scene, token):
+        standing = limited(effects["rarely"], standing)
+        rules.append(("few", "few", token))
     if negations and not (effect is not None and effect.is_negative):
         if not (effect is not None and effect.name == "unwanted"):
             standing = _denied(scene, proposition, standing)
         rules.append(("negation", scene.sentence.lemmas[negations[0]].lower(), negations[0]))
     return Change(standing, tuple(rules))
+
+
+def _has_few(scene: Scene, token: int) -> bool:
+    """Whether the subject is next to none: "*Few* states signed", but not "*a few* states signed"."""
+    sentence = scene.sentence
+    subject = sentence.child(token, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    words = [sentence.words[c].lower() for c in (*sentence.children[subject], subject) if c <= subject]
+    return "few" in words and "a" not in words and "the" not in words
 
 
 def _denied(scene: Scene, proposition: Proposition, standing: Standing) -> Standing:
@@ -154,6 +168,8 @@ def _is_condition_of(scene: Scene, token: int) -> bool:
     sentence = scene.sentence
     proposition = scene.propositions[token]
     if proposition.modal is None and proposition.tense != "future" and not proposition.is_imperative:
+        return False
+    if proposition.modal == "would" and proposition.aspect == "perfect":
         return False
     for child in sentence.dependents(token, "advcl"):
         mark = sentence.child(child, "mark")

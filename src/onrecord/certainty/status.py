@@ -102,9 +102,23 @@ def _noun_status(scene: Scene, proposition: Proposition, link: Link | None, abov
             is_made and is_new and sentence.relations[token] != "nsubj" and above == "occurred" and aspect == "simple"
         )
         return "occurred" if is_enacted or _is_past(scene, token) else "ongoing"
+    if sentence.relations[token] == "nsubj" and _goes_on(scene, sentence.heads[token]):
+        return "ongoing"
     if aspect == "progressive" and (is_made or sentence.relations[token] == "nsubj"):
         return "ongoing"
     return "ongoing" if governor_of(sentence, token)[1][:1] in (("amid",), ("amidst",)) else "occurred"
+
+
+def _goes_on(scene: Scene, verb: int) -> bool:
+    """Whether a copula says that its subject goes on: "are *under way*", "is *ongoing*"."""
+    sentence = scene.sentence
+    for child in sentence.dependents(verb, "acomp", "advmod", "prep"):
+        if sentence.words[child].lower() in scene.hedges.words.going_on:
+            return True
+        inner = sentence.child(child, "pobj")
+        if inner is not None and sentence.words[child].lower() == "under" and sentence.words[inner].lower() == "way":
+            return True
+    return False
 
 
 def _is_past(scene: Scene, noun: int) -> bool:

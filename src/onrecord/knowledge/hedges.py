@@ -73,6 +73,7 @@ class StatusWords:
     supposing: frozenset[str]
     presupposing: frozenset[str]
     not_so_far: frozenset[str]
+    going_on: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
