@@ -222,7 +222,9 @@ def _displaced_infinitive(scene: Scene, token: int, governor: int) -> Link | Non
     noun = scene.sentence.child(governor, "nsubjpass", "dobj")
     if noun is None or scene.sentence.lemmas[noun].lower() not in scene.hedges.content_nouns:
         return None
-    found = by_signature(scene, token, noun, (), "infinitive", ASSERTED)
+    above = by_signature(scene, noun, governor, (), "event", ASSERTED)
+    standing = ASSERTED._replace(is_turned_down=above is not None and above.is_turned_down)
+    found = by_signature(scene, token, noun, (), "infinitive", standing)
     return Link(governor, found.effect, found.rule, found.entry) if found is not None else None
 
 

@@ -106,7 +106,11 @@ def _with_status(scene: Scene, proposition: Proposition, standing: Standing, lin
         status = "hypothetical"
     elif standing.is_negative and status != "hypothetical":
         status = "negated"
-    elif not status or status in ("negated", "occurred") or (status == "ongoing" and _is_inherited(proposition, link)):
+    elif (
+        status in ("", "negated", "occurred")
+        or _is_inherited(proposition, link, status)
+        or _is_told(proposition, status)
+    ):
         status = plain_status(scene, proposition, link, above)
     return standing._replace(status=status)
 
@@ -137,8 +141,13 @@ def _judgement(
     )
 
 
-def _is_inherited(proposition: Proposition, link: Link | None) -> bool:
+def _is_inherited(proposition: Proposition, link: Link | None, status: str) -> bool:
     """Whether a noun has its "ongoing" only from the tense of the verb above it."""
-    return proposition.category == "noun" and (
-        link is None or link.effect.name not in ("going_on", "still", "past_fact", "halted")
-    )
+    if status != "ongoing" or proposition.category != "noun":
+        return False
+    return link is None or link.effect.name not in ("going_on", "still", "past_fact", "halted")
+
+
+def _is_told(proposition: Proposition, status: str) -> bool:
+    """Whether a possible thing is told in the past: "It is possible that they *left*"."""
+    return status == "hypothetical" and proposition.tense == "past" and proposition.modal is None

@@ -12,7 +12,7 @@ from onrecord.knowledge.hedges import Effect, Signature
 __all__ = ["Link", "by_signature"]
 
 _TABLES = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
-_TURNING_DOWN = frozenset({"refused", "cancelled", "denied"})
+_TURNING_DOWN = frozenset({"refused", "cancelled", "denied", "prevented", "avoided"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,10 @@ def _signatures(scene: Scene, governor: int, prepositions: tuple[str, ...], cont
     if prepositions and table_name != "nouns":
         yield from _known(table, content, f"{phrase} {' '.join(prepositions)}", f"{phrase} {prepositions[-1]}")
         return
+    if table_name == "verbs" and content == "infinitive":
+        yield from _known(
+            table, content, *(f"{phrase} {sentence.lemmas[c]}" for c in sentence.dependents(governor, "prep"))
+        )
     yield from _known(table, content, phrase, lemma)
 
 

@@ -126,6 +126,8 @@ def _would(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effec
     is_reported = is_reported or proposition.index in scene.attributed or _has_reporting_clause(scene, first)
     subject = sentence.child(token, "nsubj", "nsubjpass")
     is_provided = subject is not None and sentence.lemmas[subject].lower() in words.providing_nouns
+    if sentence.relations[first] == "relcl" and governor is not None:
+        is_provided = is_provided or sentence.lemmas[governor].lower() in words.providing_nouns
     if is_reported or is_provided or _is_provided_for(scene, token):
         return effects["refused" if is_negated else "planned"]
     return None

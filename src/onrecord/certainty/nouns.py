@@ -26,6 +26,8 @@ def noun_link(
         return found or Link(governor, effects["same"], "same-as-head", None)
     if relation == "nsubj" or (relation == "nsubjpass" and sentence.child(governor, "xcomp") is not None):
         return _subject_link(scene, token, governor, standing)
+    if _is_name(scene, token, governor):
+        return Link(governor, effects["alleged"], "so-called", None)
     if relation in _OBJECTS or prepositions:
         found = by_signature(scene, token, governor, prepositions, "event", standing)
         found = found or by_signature(scene, token, governor, prepositions, "gerund", standing)
@@ -38,6 +40,16 @@ def noun_link(
     if relation in _OBJECTS:
         return _unlisted_link(scene, token, governor, standing, "object")
     return Link(governor, effects["fact"], "side-noun", None)
+
+
+def _is_name(scene: Scene, token: int, governor: int) -> bool:
+    """Whether the noun is what somebody calls a thing: "what it called an *attack*", "termed it an *attack*"."""
+    sentence = scene.sentence
+    if sentence.lemmas[governor] not in scene.hedges.words.naming_verbs:
+        return False
+    return sentence.relations[token] == "oprd" or any(
+        sentence.words[c].lower() == "what" for c in sentence.children[governor]
+    )
 
 
 def _preposition_link(

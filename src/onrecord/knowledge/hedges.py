@@ -74,6 +74,7 @@ class StatusWords:
     presupposing: frozenset[str]
     not_so_far: frozenset[str]
     going_on: frozenset[str]
+    naming_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
