@@ -67,7 +67,9 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
 
     dates = date_propositions(propositions, sentences, times, report)
     placed = place_events(report, sentences, propositions, places, actors)
-    events = code_events(report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed, places=places)
+    events = code_events(
+        report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed, places=places
+    )
     incidents = join_incidents(report, events, propositions)
     days = share_dates(share_dates([e.when for e in events], incidents), happening_keys(events))
     events = tuple(replace(e, when=day) for e, day in zip(events, days, strict=True))

@@ -67,9 +67,7 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("supplier", "recipient", "category", "day", "regime", "verdict"), TABLE)
-def test_verdict_of_the_day(
-    supplier: str, recipient: str, category: str, day: str, regime: str, verdict: str
-) -> None:
+def test_verdict_of_the_day(supplier: str, recipient: str, category: str, day: str, regime: str, verdict: str) -> None:
     assert verdicts(supplier, recipient, category, day)[regime] == verdict
 
 
@@ -102,13 +100,16 @@ def test_states_under_no_embargo() -> None:
 
 
 def test_a_passed_review_date_stands_in_the_answer() -> None:
-    claim = Claim("CHN", "SSD", ("small-arms",), "2026-10-01", "delivered", True, True)
+    claim = Claim("CHN", "SSD", ("small-arms",), "2026-10-01", "delivered", is_asserted=True, is_accomplished=True)
     finding = next(f for f in assess_claim(claim) if f.regime == "UN-SSD")
     assert "review date 2026-05-31 has passed" in finding.why
 
 
 def test_no_verdict_says_violated() -> None:
-    words = " ".join(f.why for row in TABLE for f in assess_claim(Claim(row[0], row[1], (row[2],), row[3], "delivered", True, True)))
+    claims = [
+        Claim(row[0], row[1], (row[2],), row[3], "delivered", is_asserted=True, is_accomplished=True) for row in TABLE
+    ]
+    words = " ".join(f.why for claim in claims for f in assess_claim(claim))
     assert "violat" not in words
 
 

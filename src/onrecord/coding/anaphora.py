@@ -44,7 +44,7 @@ def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: Coding
 
 
 def _likeness(scene: Scene, framed: Mapping[int, Frame], index: int, earlier: int) -> tuple[bool, bool, int]:
-    """Sorts earlier events of a type so that the likeliest antecedent comes last: same word, then same mode, then near."""
+    """Sort key that puts the likeliest antecedent of a type last: same word, then same mode, then near."""
     one, other = scene.propositions[index].lemma, scene.propositions[earlier].lemma
     return one[:_STEM] == other[:_STEM], framed[index].mode == framed[earlier].mode, earlier
 

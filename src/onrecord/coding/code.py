@@ -16,7 +16,7 @@ from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.roles import Parties, find_parties
 from onrecord.coding.sayings import sayings, will_not
-from onrecord.coding.sharing import share_recipients
+from onrecord.coding.sharing import addressees_act, share_recipients
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
 from onrecord.records import (
@@ -56,6 +56,7 @@ def code_events(
     scene = make_scene(sentences, mentions, propositions, attributions, judgements)
     framed = _frames(scene, lexicon)
     parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
+    parties = addressees_act(scene, framed, parties, words)
     parties = add_grounds(scene, framed, parties, where, places, words)
     parties = inherit_parties(scene, framed, parties)
     if is_political_report(framed, parties, words):

@@ -13,6 +13,10 @@ from onrecord.scene import Party, Scene
 __all__ = ["Parties", "find_parties"]
 
 
+_SUBJECT = ("subject",)
+_JOINT_SUBJECT = ("subject", "prep:between", "prep:among")
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
     """Actors and recipients of one event, in text order, each id once; an id is never on both sides by default."""
@@ -30,7 +34,7 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
         actor_roles = frame.noun_actor or words.noun_actor
         recipient_roles = frame.noun_recipient or words.noun_recipient
     else:
-        actor_roles = frame.actor or ("subject",)
+        actor_roles = frame.actor or (_JOINT_SUBJECT if frame.mutual else _SUBJECT)
         recipient_roles = frame.recipient or words.recipient_roles.get(frame.type) or words.default_recipient
     actors, used = _from_roles(scene, proposition, actor_roles, ())
     if proposition.category != "noun" and frame.recipient is None and _is_phrase(frame, proposition):
@@ -38,7 +42,7 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
     taken = {p.id for p in actors}
     recipients, _ = _from_roles(scene, proposition, recipient_roles, used, taken=frozenset(taken))
     if frame.mutual and proposition.category == "noun":
-        actors = _without_venue(scene, proposition, actors)
+        actors = _without_venue(scene, actors)
         if not recipients:
             actors = _joined(scene, proposition, actors)
         elif frame.type == "ASSAULT" and not actors and all("in" in p.rule.split(":") for p in recipients):
@@ -46,7 +50,7 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
     return Parties(actors, recipients)
 
 
-def _without_venue(scene: Scene, proposition: Proposition, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+def _without_venue(scene: Scene, actors: tuple[Party, ...]) -> tuple[Party, ...]:
     """As in "the *Geneva* talks": a lone capital or place before the noun says where, not who."""
     if len(actors) != 1 or actors[0].mention is None or not actors[0].rule.startswith("modifier"):
         return actors

@@ -9,7 +9,7 @@ from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
 from onrecord.scene import Party, Scene
 
-__all__ = ["share_recipients"]
+__all__ = ["addressees_act", "share_recipients"]
 
 _ANSWERS = frozenset({"REJECT", "ACCUSE"})
 
@@ -42,6 +42,25 @@ def share_recipients(
         )
         if shared:
             out[outer] = Parties(out[outer].actors, shared)
+    return out
+
+
+def addressees_act(
+    scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords
+) -> dict[int, Parties]:
+    """Parties in which what is asked of somebody is theirs to do: "urged Chad to a *ceasefire*"."""
+    out = dict(parties)
+    for index in framed:
+        outer = _outer(scene, framed, index, words)
+        if outer is None or framed[outer].type != "REQUEST" or scene.propositions[index].category != "noun":
+            continue
+        own, asked = out[index], out[outer].recipients
+        if not own.actors and asked and not framed[index].mutual:
+            taken = {p.id.partition(":")[0] for p in own.recipients}
+            actors = tuple(
+                Party(p.id, p.mention, f"addressee+{p.rule}") for p in asked if p.id.partition(":")[0] not in taken
+            )
+            out[index] = Parties(actors, own.recipients)
     return out
 
 

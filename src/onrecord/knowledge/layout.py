@@ -99,6 +99,7 @@ def load_layout() -> Layout:
 
     Raises:
         KnowledgeError: an entry lacks a field, or its pattern does not compile.
+
     """
     table = read_toml(_FILE)
     parts = {str(name): str(part) for name, part in table.get("parts", {}).items()}

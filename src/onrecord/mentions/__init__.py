@@ -7,4 +7,12 @@ from onrecord.mentions.places import find_places
 from onrecord.mentions.times import find_times
 from onrecord.mentions.times_of_events import date_propositions, share_dates
 
-__all__ = ["date_propositions", "find_actors", "find_places", "find_times", "place_events", "resolve_coreference", "share_dates"]
+__all__ = [
+    "date_propositions",
+    "find_actors",
+    "find_places",
+    "find_times",
+    "place_events",
+    "resolve_coreference",
+    "share_dates",
+]

@@ -60,10 +60,17 @@ def owned(mention: ActorMention, sentence: Sentence, work: Work) -> ActorMention
     sector = mention.ids[0].partition(":")[2]
     if not all(base_of(identity) == identity.upper() or is_state_id(identity) for identity in whose.ids):
         return None
-    ids = tuple(dict.fromkeys(_with_sector(identity, sector) for identity in whose.ids))
     states = load_actor_names().states
-    names = tuple(states.get(base_of(i), n) for i, n in zip(whose.ids, whose.names, strict=False))
-    return replace(mention, ids=ids, names=names, rule="owned-by-pronoun", antecedent=position, candidates=())
+    pairs = zip(whose.ids, whose.names, strict=True)
+    sides = {_with_sector(identity, sector): states.get(base_of(identity), name) for identity, name in pairs}
+    return replace(
+        mention,
+        ids=tuple(sides),
+        names=tuple(sides.values()),
+        rule="owned-by-pronoun",
+        antecedent=position,
+        candidates=(),
+    )
 
 
 def _with_sector(identity: str, sector: str) -> str:

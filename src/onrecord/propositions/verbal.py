@@ -11,6 +11,7 @@ from onrecord.records import Argument, Sentence
 __all__ = ["adjective_arguments", "conjuncts", "expand", "preposition_arguments", "verb_arguments"]
 
 _LONGEST_NAME = 4
+_ADDRESSING = ("prep:on", "prep:upon", "prep:to", "prep:with")
 _RELATIVE_PRONOUNS = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -101,7 +102,10 @@ def _child_argument(sentence: Sentence, child: int, relatives: dict[int, int]) -
     if relation == "nsubj":
         yield from expand(sentence, "subject", target, f"active-subject{suffix}")
     elif relation == "nsubjpass":
-        yield from expand(sentence, "object", target, f"passive-subject{suffix}")
+        # As in "*Togo* was given a loan": the subject of a passive that keeps an object is who got it.
+        has_object = sentence.child(sentence.heads[child], "dobj") is not None
+        role = "indirect" if has_object and sentence.heads[child] != child else "object"
+        yield from expand(sentence, role, target, f"passive-subject{suffix}")
     elif relation == "agent":
         for item in sentence.dependents(child, "pobj"):
             yield from expand(sentence, "subject", item, "passive-by-agent")
@@ -219,11 +223,9 @@ def _controlled(
     if sentence.lemmas[head] not in words.subject_control:
         objects = _inherit(known[head], "object", "subject", "object-control")
         objects = objects or _inherit(known[head], "indirect", "subject", "object-control")
-        objects = objects or [
-            a
-            for a in _inherit(known[head], "prep:on", "subject", "object-control")
-            if sentence.lemmas[head] in words.prepositional_control
-        ]
+        if not objects and sentence.lemmas[head] in words.prepositional_control:
+            for preposition in _ADDRESSING:
+                objects = objects or _inherit(known[head], preposition, "subject", "object-control")
         if objects:
             return objects
     return _inherit(known[head], "subject", "subject", "subject-control")

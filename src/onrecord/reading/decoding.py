@@ -136,6 +136,7 @@ def decode(data: bytes, place: str) -> Decoded:
 
     Raises:
         NotText: the bytes are binary, or decode to rubbish in every encoding tried.
+
     """
     marked = unicode_encoding(data)
     if marked is not None:

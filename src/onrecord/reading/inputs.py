@@ -43,6 +43,7 @@ def read_inputs(
 
     Raises:
         InputError: an input does not exist, ``-`` is given twice, or ``date`` is no date; before anything is read.
+
     """
     names = list(inputs)
     for name in names:
