@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from onrecord.certainty.links import Link, by_signature
 from onrecord.certainty.scene import Scene, has_to, is_finite, is_noun
 from onrecord.certainty.standing import ASSERTED, Standing
+from onrecord.knowledge.hedges import Effect
 from onrecord.records import Sentence
 
 __all__ = ["adverbial_link", "clause_link", "relative_link"]
@@ -155,40 +156,51 @@ def _is_unspecific(scene: Scene, noun: int) -> bool:
 
 def adverbial_link(scene: Scene, token: int, governor: int, standings: Mapping[int, Standing]) -> Link:
     """Adverbial clauses by their subordinator; purpose clauses; participles that go with the main clause."""
-    sentence, hedges, standing = scene.sentence, scene.hedges, standings.get(governor, ASSERTED)
-    if is_noun(sentence, governor) and has_to(sentence, token):
-        found = by_signature(scene, token, governor, (), "infinitive", standing)
-        if found is not None:
-            return found
+    sentence, effects, standing = scene.sentence, scene.hedges.effects, standings.get(governor, ASSERTED)
+    if has_to(sentence, token):
+        return _adverbial_infinitive(scene, token, governor, standing)
     marker = _subordinator(scene, token)
     if marker is None and _is_inverted(sentence, token):
         marker = "if"
     if marker is not None:
-        effect = hedges.subordinators[marker]
-        if effect.name == "condition" and standing.is_negative and "had" in _auxiliaries(sentence, token):
-            effect = hedges.effects["counterfactual"]
-        displaced = _displaced_infinitive(scene, token, governor) if has_to(sentence, token) else None
-        if displaced is not None:
-            return displaced
-        if effect.name == "purpose" and is_finite(sentence, token) and sentence.poses[token] != "VERB":
-            effect = hedges.effects["fact"]
-        if effect.name in ("temporal", "until"):
-            is_open = standing.status in ("planned", "hypothetical") or standing.grade < 2
-            has_past = "VBD" in (sentence.tags[token], *(sentence.tags[c] for c in sentence.children[token]))
-            is_ahead = effect.name == "until" and is_finite(sentence, token)
-            effect = effect if (is_open or is_ahead) and not has_past else hedges.effects["fact"]
+        effect = _subordinate_effect(scene, token, marker, standing)
         return Link(governor, effect, f"adverbial-{effect.name}", marker)
-    if has_to(sentence, token):
-        if any(sentence.lemmas[c] == "only" for c in sentence.dependents(token, "advmod")):
-            return Link(governor, hedges.effects["fact"], "only-to", "only to")
-        return (
-            _adverbial_complement(scene, token, governor, standing)
-            or _displaced_infinitive(scene, token, governor)
-            or Link(governor, hedges.effects["purpose"], "purpose-clause", "to")
-        )
+    if sentence.tags[token] == "VB" and not _auxiliaries(sentence, token):
+        return Link(governor, effects["same"], "bare-adverbial", None)
     if sentence.tags[token] == "VBG" and standing.status == "planned" and not is_finite(sentence, token):
-        return Link(governor, hedges.effects["accompanying"], "participle-of-planned", None)
-    return Link(governor, hedges.effects["fact"], "adverbial-clause", None)
+        return Link(governor, effects["accompanying"], "participle-of-planned", None)
+    return Link(governor, effects["fact"], "adverbial-clause", None)
+
+
+def _adverbial_infinitive(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+    """Infinitives beside their verb: a complement read as adverbial, or a purpose: "fired *to disperse* them"."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    if is_noun(sentence, governor):
+        found = by_signature(scene, token, governor, (), "infinitive", standing)
+        return found or Link(governor, effects["purpose"], "purpose-clause", "to")
+    if any(sentence.lemmas[c] == "only" for c in sentence.dependents(token, "advmod")):
+        return Link(governor, effects["fact"], "only-to", "only to")
+    found = _displaced_infinitive(scene, token, governor)
+    if found is None and sentence.child(token, "mark") is None:
+        found = _adverbial_complement(scene, token, governor, standing)
+    return found or Link(governor, effects["purpose"], "purpose-clause", "to")
+
+
+def _subordinate_effect(scene: Scene, token: int, marker: str, standing: Standing) -> Effect:
+    """The effect of a subordinator: "*once* they left" is past, "will talk *once* they leave" is yet to be."""
+    sentence, hedges = scene.sentence, scene.hedges
+    effect = hedges.subordinators[marker]
+    has_past = "VBD" in (sentence.tags[token], *(sentence.tags[c] for c in sentence.children[token]))
+    if effect.name == "condition" and standing.is_negative and "had" in _auxiliaries(sentence, token):
+        return hedges.effects["counterfactual"]
+    if effect.name == "purpose":
+        has_modal = any(sentence.tags[c] == "MD" for c in sentence.dependents(token, "aux"))
+        return effect if has_modal or not is_finite(sentence, token) else hedges.effects["fact"]
+    if effect.name in ("temporal", "until"):
+        is_open = standing.status in ("planned", "hypothetical") or standing.grade < 2
+        is_ahead = effect.name == "until" and is_finite(sentence, token)
+        return effect if (is_open or is_ahead) and not has_past else hedges.effects["fact"]
+    return effect
 
 
 def _auxiliaries(sentence: Sentence, token: int) -> set[str]:

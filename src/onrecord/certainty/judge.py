@@ -9,7 +9,7 @@ from onrecord.certainty.governors import link_to_governor, standing_under
 from onrecord.certainty.holders import innermost_attributions
 from onrecord.certainty.links import Link
 from onrecord.certainty.modifiers import Change, modified_noun, modified_verb
-from onrecord.certainty.scene import Scene, first_conjunct, governor_of, has_to, is_noun
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of, is_finite, is_noun
 from onrecord.certainty.standing import ASSERTED, Standing, certainty_of
 from onrecord.certainty.status import plain_status
 from onrecord.knowledge.hedges import load_hedges
@@ -87,8 +87,13 @@ def _context(
 
 
 def _leaves_infinitive(scene: Scene, first: int, token: int) -> bool:
-    """Whether a finite verb is joined to an infinitive and so goes with the verb above: "failed to pay and *left*"."""
-    return has_to(scene.sentence, first) and scene.sentence.tags[token] in ("VBD", "VBZ")
+    """Whether a finite verb joined to an infinitive goes with the verb above: "failed to pay and *left*"."""
+    sentence = scene.sentence
+    if sentence.relations[first] not in ("xcomp", "ccomp", "advcl", "acl", "pcomp") or is_finite(sentence, first):
+        return False
+    return sentence.tags[token] in ("VBD", "VBZ") or (
+        is_finite(sentence, token) and sentence.child(token, "nsubj", "nsubjpass") is not None
+    )
 
 
 def _own_words(scene: Scene, token: int, standing: Standing) -> Change:

@@ -44,7 +44,8 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
         rules.append((f"modal-{effect.name}", proposition.modal, token))
     for child in scene.sentence.children[token]:
         adverb = scene.hedges.adverbs.get(scene.sentence.lemmas[child].lower())
-        if adverb is not None and scene.sentence.relations[child] == "advmod":
+        is_before = child < token or (adverb is not None and adverb.grade in (1, 2) and not adverb.is_negative)
+        if adverb is not None and is_before and scene.sentence.relations[child] == "advmod":
             standing = limited(adverb, standing)
             rules.append((f"adverb-{adverb.name}", scene.sentence.lemmas[child].lower(), child))
     if _has_few(scene, token):
@@ -194,7 +195,7 @@ def modified_noun(scene: Scene, noun: int, standing: Standing) -> Change:
             rules.append((f"attribute-{effect.name}", sentence.words[child].lower(), child))
     for child in sentence.children[noun]:
         word = sentence.words[child].lower()
-        if sentence.relations[child] not in ("det", "neg", "preconj"):
+        if sentence.relations[child] not in ("det", "neg", "preconj") or child > noun:
             continue
         if word in hedges.words.negative_determiners or word == "not":
             if not standing.is_negative:

@@ -62,6 +62,8 @@ def _preposition_link(
         is_portion = is_portion and not is_definite(scene, token)
         return Link(governor, effects["same" if is_portion else "fact"], "noun-of-noun", None)
     is_counted = sentence.child(token, "nummod") is not None and standing.status != "planned"
+    if standing.is_negative and prepositions[0] == "for" and not is_definite(scene, token):
+        return Link(governor, effects["same"], "preposition-for", "for")
     if standing.is_negative or prepositions[0] in scene.hedges.words.background or is_counted:
         return Link(governor, effects["fact"], "preposition-fact", prepositions[0])
     is_free = effect is not None and effect.name not in ("fact", "purpose")
