@@ -78,7 +78,7 @@ def _nonfinite_status(scene: Scene, proposition: Proposition, above: str) -> Sta
         return "occurred"
     if relation in ("acl", "relcl"):
         noun = sentence.heads[token]
-        is_text = noun in scene.propositions or sentence.lemmas[noun].lower() in scene.hedges.words.documents
+        is_text = sentence.lemmas[noun].lower() in scene.hedges.words.documents
         if tag == "VBG":
             return "occurred" if is_text else "ongoing"
         is_standing = tag == "VBN" and proposition.lemma in scene.hedges.words.standing_participles
@@ -108,7 +108,17 @@ def _noun_status(scene: Scene, proposition: Proposition, link: Link | None, abov
         return "ongoing"
     if aspect == "progressive" and (is_made or sentence.relations[token] == "nsubj"):
         return "ongoing"
-    return "ongoing" if governor_of(sentence, token)[1][:1] in (("amid",), ("amidst",)) else "occurred"
+    return "ongoing" if _is_setting(scene, token, governor) else "occurred"
+
+
+def _is_setting(scene: Scene, noun: int, governor: Proposition | None) -> bool:
+    """Whether an event is the setting of another: "*amid* clashes", "has signed a deal *during* his visit"."""
+    prepositions = governor_of(scene.sentence, noun)[1]
+    if not prepositions:
+        return False
+    is_present = governor is not None and governor.tense == "present"
+    words = scene.hedges.words
+    return prepositions[0] in words.settings or (is_present and prepositions[0] in words.present_settings)
 
 
 def _goes_on(scene: Scene, verb: int) -> bool:

@@ -75,6 +75,8 @@ class StatusWords:
     not_so_far: frozenset[str]
     going_on: frozenset[str]
     naming_verbs: frozenset[str]
+    settings: frozenset[str]
+    present_settings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
