@@ -183,7 +183,8 @@ def _adverbial_infinitive(scene: Scene, token: int, governor: int, standing: Sta
     found = _displaced_infinitive(scene, token, governor)
     if found is None and sentence.child(token, "mark") is None:
         found = _adverbial_complement(scene, token, governor, standing)
-    return found or Link(governor, effects["purpose"], "purpose-clause", "to")
+    is_planned = standing.status == "planned" and standing.grade == 3 and not standing.is_negative
+    return found or Link(governor, effects["planned_purpose" if is_planned else "purpose"], "purpose-clause", "to")
 
 
 def _subordinate_effect(scene: Scene, token: int, marker: str, standing: Standing) -> Effect:
