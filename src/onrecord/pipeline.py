@@ -15,6 +15,7 @@ from onrecord.certainty import judge
 from onrecord.coding import code_events
 from onrecord.document import CodedReport
 from onrecord.embargoes import assess_transfers
+from onrecord.evidence import grade_events
 from onrecord.mentions import (
     date_propositions,
     find_actors,
@@ -27,7 +28,7 @@ from onrecord.mentions import (
 from onrecord.parsing import Block, ModelInfo, Parser, load_parser
 from onrecord.propositions import extract_propositions
 from onrecord.records import Report, Sentence
-from onrecord.resolution import happening_keys, join_incidents
+from onrecord.resolution import find_contradictions, happening_keys, join_incidents
 from onrecord.transfers import find_transfers
 
 __all__ = ["Coder"]
@@ -71,8 +72,13 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed, places=places
     )
     incidents = join_incidents(report, events, propositions)
-    days = share_dates(share_dates([e.when for e in events], incidents), happening_keys(events))
+    days = share_dates([e.when for e in events], incidents)
+    days = share_dates(days, happening_keys(events), longest_days=31)
     events = tuple(replace(e, when=day) for e, day in zip(events, days, strict=True))
+    events, contradictions = find_contradictions(
+        report, sentences, actors, places, propositions, attributions, judgements, events, incidents
+    )
+    grades = grade_events(report, sentences, actors, propositions, attributions, judgements, events, incidents)
     transfers = find_transfers(report, sentences, actors, propositions, judgements, events)
     findings = assess_transfers(report, transfers, events, judgements)
     return Coding(
@@ -86,7 +92,8 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         judgements=judgements,
         events=events,
         incidents=incidents,
+        grades=grades,
         transfers=transfers,
         findings=findings,
-        problems=(),
+        problems=contradictions,
     )

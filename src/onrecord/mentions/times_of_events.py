@@ -25,6 +25,7 @@ _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DAY_LENGTH = 10
 _LEAD_SENTENCES = 3
 _STORY_REACH = 2
+_HAPPENING_REACH = 6
 _LONGEST_CARRY = 31
 _Words = Mapping[str, frozenset[str]]
 
@@ -33,8 +34,8 @@ _Words = Mapping[str, frozenset[str]]
 class _Story:
     """What the report has dated so far.
 
-    ``happenings`` by family, ``lead`` those of the opening; ``spoke`` is the day its voices last spoke; ``day`` the
-    day the story stands at, and ``day_sentence`` where that was said.
+    ``happenings`` by family, ``seen`` the sentence each was last dated in, ``lead`` those of the opening; ``spoke``
+    is the day its voices last spoke; ``day`` the day the story stands at, and ``day_sentence`` where that was said.
     """
 
     words: _Words
@@ -42,6 +43,7 @@ class _Story:
     published: Interval | None
     happenings: dict[str, Interval] = field(default_factory=dict)
     lead: dict[str, Interval] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
     spoke: Interval | None = None
     day: Interval | None = None
     day_sentence: int = -99
@@ -180,6 +182,7 @@ def _lead_happenings(
 
 def _note(proposition: Proposition, sentence: Sentence, interval: Interval, story: _Story) -> None:
     story.happenings[_key(proposition, story)] = interval
+    story.seen[_key(proposition, story)] = sentence.index
     if not _is_day(interval) or not _is_main_clause(proposition, sentence):
         return
     if _is_speech(proposition, sentence, story.words):
@@ -201,8 +204,10 @@ def _carried(
         return _moved(base, days) if base else None
     is_speech = _is_speech(proposition, sentence, story.words)
     if not is_speech and _is_same_happening(proposition, sentence, story.words):
-        found = story.happenings.get(_key(proposition, story))
-        found = found or (story.lead.get(_key(proposition, story)) if sentence.index < _LEAD_SENTENCES else None)
+        key = _key(proposition, story)
+        is_near = sentence.index - story.seen.get(key, sentence.index) <= _HAPPENING_REACH
+        found = story.happenings.get(key) if is_near else None
+        found = found or (story.lead.get(key) if sentence.index < _LEAD_SENTENCES else None)
         if found is not None and _is_short(found, proposition, story):
             return found
     if sentence.kind != "body":
@@ -252,10 +257,13 @@ def _continues(proposition: Proposition, sentence: Sentence) -> bool:
     return is_plain_past and _is_main_clause(proposition, sentence) and sentence.tags[proposition.head] == "VBD"
 
 
-def share_dates(dates: Sequence[Interval | None], incidents: Sequence[str]) -> tuple[Interval | None, ...]:
+def share_dates(
+    dates: Sequence[Interval | None], incidents: Sequence[str], *, longest_days: int | None = None
+) -> tuple[Interval | None, ...]:
     """The dates of a report's events, undated mentions of an incident given its date where all dated ones agree.
 
-    ``dates`` and ``incidents`` run beside each other, one an event.
+    ``dates`` and ``incidents`` run beside each other, one an event; an interval of more than ``longest_days`` is
+    not lent, as "in 2010" says little of another mention.
     """
     stated: dict[str, set[tuple[str, str]]] = {}
     interval_of: dict[str, Interval] = {}
@@ -264,6 +272,15 @@ def share_dates(dates: Sequence[Interval | None], incidents: Sequence[str]) -> t
             stated.setdefault(incident, set()).add((interval.earliest, interval.latest))
             interval_of.setdefault(incident, interval)
     return tuple(
-        interval or (interval_of[incident] if len(stated.get(incident, ())) == 1 else None)
+        interval or _lent(interval_of.get(incident), len(stated.get(incident, ())), longest_days)
         for interval, incident in zip(dates, incidents, strict=True)
     )
+
+
+def _lent(interval: Interval | None, different: int, longest_days: int | None) -> Interval | None:
+    if interval is None or different != 1:
+        return None
+    length = date.fromisoformat(interval.latest) - date.fromisoformat(interval.earliest)
+    if longest_days is not None and length.days > longest_days:
+        return None
+    return replace(interval, basis="relative") if interval.basis == "stated" else interval
