@@ -16,6 +16,7 @@ _SMALL_ARMS = frozenset({"small-arms", "SALW"})
 _MISSILE = frozenset({"VII", "VIIa", "missile-parts"})
 _ACCOMPLISHED = frozenset({"produced", "shipped", "delivered", "used", "diverted"})
 _AHEAD = frozenset({"offered", "negotiated", "approved", "ordered", "agreed"})
+_SAYS_LITTLE = frozenset({"not_bound", "not_covered"})
 _NON_STATE = frozenset({"REB", "SEP", "CRM", "UAF", "OPP"})
 
 
@@ -38,26 +39,43 @@ class Claim:
 def assess_transfers(
     report: Report, transfers: Mapping[int, Transfer], events: Sequence[CodedEvent], judgements: Sequence[Judgement]
 ) -> dict[int, tuple[Finding, ...]]:
-    """Findings of every transfer, by event position; the day is the event's, else the report's."""
+    """Findings of the innermost event that tells a transfer; the day is the event's, else the report's.
+
+    An accusation or a request carries the transfer it speaks of, but the law is asked about that transfer once.
+    """
+    told_inside = {events[position].inside for position in transfers}
     out = {}
     for position, transfer in transfers.items():
-        event = events[position]
-        judgement = judgements[event.proposition]
+        if position in told_inside:
+            continue
         found: list[Finding] = []
-        for supplier in transfer.supplier or ("UNK",):
-            for recipient in transfer.recipient or ("UNK",):
-                claim = Claim(
-                    supplier=supplier,
-                    recipient=transfer.end_user or recipient,
-                    categories=tuple(item.category for item in transfer.items),
-                    day=_day(report, event),
-                    stage=transfer.stage,
-                    is_asserted=judgement.status not in ("hypothetical", "negated") and judgement.certainty[-1] == "+",
-                    is_accomplished=judgement.status in ("occurred", "ongoing"),
-                )
-                found.extend(f for f in assess_claim(claim) if f not in found)
-        out[position] = tuple(found)
+        for claim in _claims(report, transfer, events[position], judgements):
+            found.extend(f for f in assess_claim(claim) if f not in found)
+        out[position] = _worth_saying(found)
     return out
+
+
+def _claims(report: Report, transfer: Transfer, event: CodedEvent, judgements: Sequence[Judgement]) -> Iterator[Claim]:
+    """One claim for each pair of a supplier and a recipient."""
+    judgement = judgements[event.proposition]
+    is_asserted = judgement.status not in ("hypothetical", "negated") and judgement.certainty[-1] == "+"
+    for supplier in transfer.supplier or ("UNK",):
+        for recipient in transfer.recipient or ("UNK",):
+            yield Claim(
+                supplier=supplier,
+                recipient=transfer.end_user or recipient,
+                categories=tuple(item.category for item in transfer.items),
+                day=_day(report, event),
+                stage=transfer.stage,
+                is_asserted=is_asserted and event.type not in ("REJECT", "PROTEST"),
+                is_accomplished=judgement.status in ("occurred", "ongoing"),
+            )
+
+
+def _worth_saying(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Without the regimes that bind neither side or look the other way, where another regime says more."""
+    said = tuple(f for f in findings if f.verdict not in _SAYS_LITTLE)
+    return said or tuple(findings)
 
 
 def _day(report: Report, event: CodedEvent) -> str | None:
@@ -105,7 +123,11 @@ def _verdict(claim: Claim, regime: Regime) -> tuple[str, str, Part | None]:
     if cover == "no":
         return "not_covered", f"the arms are not among those covered ({part.arms})", part
     if not claim.is_asserted or claim.stage in ("requested", "refused", "cancelled", "blocked"):
-        return "not_assessable", "no transfer is asserted: the text denies, asks for, warns against or supposes it", part
+        return (
+            "not_assessable",
+            "no transfer is asserted: the text denies, asks for, warns against or supposes it",
+            part,
+        )
     if cover == "unknown":
         return "not_assessable", f"the arms are not described closely enough (covered: {part.arms})", part
     return _breach(claim, regime, part, cover)
@@ -123,7 +145,11 @@ def _breach(claim: Claim, regime: Regime, part: Part, cover: str) -> tuple[str, 
         return "breach_if_true", "the claim is of a transfer carried out; its truth is not judged here", part
     if claim.stage == "seized":
         return "breach_if_true", "the goods were under way when seized, by the claim", part
-    return "would_breach_if_carried_out", "the claim is of a transfer agreed, offered or planned, not of a delivery", part
+    return (
+        "would_breach_if_carried_out",
+        "the claim is of a transfer agreed, offered or planned, not of a delivery",
+        part,
+    )
 
 
 def _concerned(claim: Claim, regime: Regime) -> Iterator[Part]:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
-from onrecord.records import (
-    ActorMention,
-    CodedEvent,
-    Judgement,
-    Proposition,
-    Report,
-    Sentence,
-    Transfer,
-)
+from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer
 from onrecord.scene import Scene, make_scene
-from onrecord.transfers.items import find_items
+from onrecord.transfers.items import Goods, find_goods
+from onrecord.transfers.memory import TransferMemory, speaks_again
+from onrecord.transfers.parties import find_sides
+from onrecord.transfers.stages import own_stage, stage_of_outer
+from onrecord.transfers.values import find_value
+from onrecord.transfers.words import ArmsWords, find_arms_words
 
 __all__ = ["find_transfers"]
 
 _UNKNOWN = ("UNK",)
-_CARRYING = frozenset({"AID", "COOPERATE", "AGREE", "REQUEST", "REJECT", "SANCTION", "COERCE", "SUPPORT", "RETREAT"})
-_STAGE_INSIDE = {"REQUEST": "requested", "REJECT": "refused", "AGREE": "agreed", "SUPPORT": "agreed"}
-_MUTUAL_STAGE = frozenset({"delivered", "shipped", "ordered"})
+_CONTENT_LINKS = frozenset({"complement", "infinitive", "gerund", "noun", "purpose", "parenthetical"})
+_DEPTH = 4
+_SIDELESS = frozenset({"seized", "blocked", "diverted", "shipped"})
 
 
 def find_transfers(
@@ -33,76 +32,174 @@ def find_transfers(
     judgements: Sequence[Judgement],
     events: Sequence[CodedEvent],
 ) -> dict[int, Transfer]:
-    """Event position to transfer, for the events that carry arms.
+    """Event position to transfer, for the events that carry arms or speak of such an event.
 
     "*Chad* sold *Mali* 12 *tanks*": supplier Chad, recipient Mali, stage delivered.
     """
     arms = load_arms()
     scene = make_scene(sentences, mentions, propositions, (), judgements)
-    found = {}
-    for position, event in enumerate(events):
-        if event.type not in _CARRYING:
-            continue
-        transfer = _transfer(report, scene, propositions[event.proposition], event, events, arms)
-        if transfer is not None:
-            found[position] = transfer
+    reading = _Reading(report, scene, arms, events)
+    return reading.transfers()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A transfer one proposition tells, before stage and sides of its event are settled."""
+
+    action: ArmsAction
+    goods: tuple[Goods, ...]
+
+
+class _Reading:
+    """One report's propositions read for arms; holds tables made once."""
+
+    def __init__(self, report: Report, scene: Scene, arms: ArmsKnowledge, events: Sequence[CodedEvent]) -> None:
+        self.report, self.scene, self.arms, self.events = report, scene, arms, events
+        self.event_at = {event.proposition: i for i, event in enumerate(events)}
+        self.words: dict[int, ArmsWords] = {}
+        self.memory = TransferMemory()
+        self.contents = _contents(scene.propositions)
+
+    def transfers(self) -> dict[int, Transfer]:
+        """Own transfers of predicates first, in text order; then the acts that speak of them."""
+        told: dict[int, Transfer] = {}
+        for proposition in self.scene.propositions:
+            transfer = self._own(proposition)
+            if transfer is not None:
+                transfer = self.memory.completed(transfer)
+                told[proposition.index] = transfer
+                self.memory.add(proposition.sentence, transfer)
+        found = {}
+        for position, event in enumerate(self.events):
+            transfer = self._of_event(event, told)
+            if transfer is not None:
+                found[position] = transfer
+        return found
+
+    def _own(self, proposition: Proposition) -> Transfer | None:
+        action = self._action(proposition)
+        if action is None:
+            return None
+        position = self.event_at.get(proposition.index)
+        event = self.events[position] if position is not None else None
+        if event is not None and event.type not in self.arms.moving:
+            return None
+        sentence = self.scene.sentences[proposition.sentence]
+        goods = find_goods(
+            self.report, sentence, proposition, self._words(sentence), self.arms, is_ordered=action.stage == "ordered"
+        )
+        if not goods:
+            if proposition.lemma in self.arms.sided:
+                return None
+            return self._again(sentence, proposition, action, event)
+        supplier, recipient = find_sides(
+            self.scene, proposition, action, goods, event, is_arming=self._is_arming(proposition, goods)
+        )
+        if not (supplier and recipient) and (
+            proposition.lemma in self.arms.sided or not (supplier or recipient or action.stage in _SIDELESS)
+        ):
+            return None
+        return Transfer(
+            supplier=supplier or _UNKNOWN,
+            recipient=recipient or _UNKNOWN,
+            end_user=None,
+            items=tuple(g.item for g in goods),
+            value=self._value(sentence),
+            stage=self._stage(action, proposition, event),
+            rule=f"arms-{proposition.category}",
+        )
+
+    def _action(self, proposition: Proposition) -> ArmsAction | None:
+        if proposition.category == "adjective":
+            return None
+        if proposition.category == "verb":
+            return self.arms.verbs.get(proposition.lemma)
+        action = self.arms.nouns.get(proposition.lemma)
+        if action is not None and self._is_about_control(proposition):
+            return None
+        return action
+
+    def _is_about_control(self, proposition: Proposition) -> bool:
+        """As in "arms *control* agreement": no arms change hands by it."""
+        sentence = self.scene.sentences[proposition.sentence]
+        return any(
+            sentence.lemmas[token].lower() in self.arms.not_deals
+            for token in range(sentence.lefts[proposition.head], proposition.head)
+        )
+
+    def _is_arming(self, proposition: Proposition, goods: Sequence[Goods]) -> bool:
+        """Whether arms stand after "with" and whom is the object: "*equipped* the army with rifles"."""
+        return (
+            proposition.category == "verb"
+            and proposition.lemma in self.arms.arming
+            and all(g.role not in ("object", "indirect") for g in goods)
+        )
+
+    def _again(
+        self, sentence: Sentence, proposition: Proposition, action: ArmsAction, event: CodedEvent | None
+    ) -> Transfer | None:
+        """A transfer told again without its arms: "he sold *them* to Chad", "*the deal*"."""
+        before = self.memory.latest(sentence.index)
+        if before is None or event is None or not speaks_again(sentence, proposition, self.arms):
+            return None
+        supplier, recipient = find_sides(self.scene, proposition, action, (), event, is_arming=False)
+        return replace(
+            before,
+            supplier=supplier or before.supplier,
+            recipient=recipient or before.recipient,
+            value=self._value(sentence),
+            stage=self._stage(action, proposition, event),
+            rule="arms-told-before",
+        )
+
+    def _stage(self, action: ArmsAction, proposition: Proposition, event: CodedEvent | None) -> str:
+        outer = None
+        if event is not None and event.inside is not None:
+            around = self.events[event.inside]
+            outer = (around, self.scene.propositions[around.proposition])
+        return own_stage(action, self.scene.judgements[proposition.index], outer, self.arms)
+
+    def _words(self, sentence: Sentence) -> ArmsWords:
+        found = self.words.get(sentence.index)
+        if found is None:
+            found = self.words[sentence.index] = find_arms_words(self.report, sentence, self.arms)
+        return found
+
+    def _value(self, sentence: Sentence) -> str | None:
+        return find_value(self.report.text[sentence.start : sentence.end])
+
+    def _of_event(self, event: CodedEvent, told: Mapping[int, Transfer]) -> Transfer | None:
+        own = told.get(event.proposition)
+        if own is not None:
+            return own
+        if event.type not in self.arms.carrying:
+            return None
+        inner = self._inner(event.proposition, told, depth=0)
+        if inner is None:
+            return None
+        proposition = self.scene.propositions[event.proposition]
+        return replace(
+            inner,
+            stage=stage_of_outer(event, proposition, inner.stage, self.arms),
+            rule=f"content-of-{event.type.lower()}",
+        )
+
+    def _inner(self, proposition: int, told: Mapping[int, Transfer], *, depth: int) -> Transfer | None:
+        """The first transfer told inside what a predicate governs."""
+        if depth > _DEPTH:
+            return None
+        for child in self.contents.get(proposition, ()):
+            if child in told:
+                return told[child]
+            found = self._inner(child, told, depth=depth + 1)
+            if found is not None:
+                return found
+        return None
+
+
+def _contents(propositions: Sequence[Proposition]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for proposition in propositions:
+        if proposition.parent is not None and proposition.link in _CONTENT_LINKS:
+            found[proposition.parent].append(proposition.index)
     return found
-
-
-def _transfer(
-    report: Report,
-    scene: Scene,
-    proposition: Proposition,
-    event: CodedEvent,
-    events: Sequence[CodedEvent],
-    arms: ArmsKnowledge,
-) -> Transfer | None:
-    table = arms.nouns if proposition.category == "noun" else arms.verbs
-    action = table.get(proposition.lemma)
-    if action is None:
-        return None
-    items = find_items(report, scene.sentences[proposition.sentence], proposition, arms)
-    if not items:
-        return None
-    supplier = _side(scene, proposition, action.supplier)
-    recipient = _side(scene, proposition, action.recipient)
-    if recipient == _UNKNOWN and proposition.category == "verb" and proposition.lemma in ("arm", "equip", "rearm"):
-        recipient = _side(scene, proposition, ("object",))
-    return Transfer(
-        supplier=supplier if supplier != recipient else _UNKNOWN,
-        recipient=recipient,
-        end_user=None,
-        items=items,
-        value=None,
-        stage=_stage(scene, proposition, action, event, events),
-        rule=f"arms-{proposition.category}",
-    )
-
-
-def _side(scene: Scene, proposition: Proposition, roles: tuple[str, ...]) -> tuple[str, ...]:
-    for role in roles:
-        found: dict[str, None] = {}
-        for argument in proposition.arguments:
-            if argument.role == role:
-                found.update((p.id, None) for p in scene.parties(proposition, argument) if not p.id.startswith("UNK"))
-        if found:
-            return tuple(found)
-    return _UNKNOWN
-
-
-def _stage(
-    scene: Scene, proposition: Proposition, action: ArmsAction, event: CodedEvent, events: Sequence[CodedEvent]
-) -> str:
-    """The action's stage where it has happened; else the stage its governor or status leaves it at."""
-    judgement = scene.judgements[proposition.index]
-    if action.stage not in _MUTUAL_STAGE:
-        return action.stage
-    if event.inside is not None and judgement.status in ("hypothetical", "planned", "negated"):
-        return _STAGE_INSIDE.get(events[event.inside].type, action.stage)
-    if judgement.status == "planned":
-        return "agreed"
-    if judgement.status == "hypothetical":
-        return "negotiated"
-    if judgement.status == "negated":
-        return "refused"
-    return action.stage

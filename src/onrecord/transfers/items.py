@@ -1,101 +1,224 @@
-"""The arms among a predicate's arguments, with their category and number."""
+"""The arms among a predicate's arguments, with their class and number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.knowledge.weapons import ArmsKnowledge, ArmsTerm
-from onrecord.records import Argument, Item, Proposition, Quantity, Report, Sentence
+from onrecord.records import Item, Proposition, Report, Sentence
+from onrecord.transfers.quantities import read_quantity
+from onrecord.transfers.words import ArmsWords
 
-__all__ = ["find_items"]
+__all__ = ["Goods", "find_goods"]
 
-_VERB_ROLES = ("object", "prep:with", "prep:for", "prep:of", "indirect")
-_NOUN_ROLES = ("modifier", "prep:of", "prep:for", "possessive")
+_VERB_ROLES = (
+    "object",
+    "prep:with",
+    "prep:for",
+    "prep:of",
+    "indirect",
+    "prep:on",
+    "prep:over",
+    "complement",
+    "prep:about",
+)
+_INTRANSITIVE_ROLES = ("subject",)
+_INTRANSITIVE = frozenset(
+    {"come", "go", "reach", "arrive", "head", "leave", "move", "flow", "end", "land", "sail", "fly"}
+)
+_NOUN_ROLES = ("modifier", "prep:of", "prep:for", "possessive", "prep:on", "prep:over", "prep:in", "prep:about")
+_INSIDE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "punct"})
+_EDGE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
+_CONTENTS = frozenset({"of", "for", "like", "such", "including", "as", "in"})
+_DEPTH = 3
+_SERVING = frozenset({"use", "need", "require", "intend", "mean", "design", "say"})
+_COUNTERS = frozenset({"IN", "RB", "RBR", "JJR", "JJS", "DT", "CD", "RP"})
+_LONGEST_COUNT = 12
 
 
-def find_items(
-    report: Report, sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge
-) -> tuple[Item, ...]:
+class Goods:
+    """One arms item with the token that heads it and the role it stands in."""
+
+    __slots__ = ("head", "item", "role")
+
+    def __init__(self, item: Item, head: int, role: str) -> None:
+        self.item, self.head, self.role = item, head, role
+
+
+def find_goods(
+    report: Report,
+    sentence: Sentence,
+    proposition: Proposition,
+    words: ArmsWords,
+    arms: ArmsKnowledge,
+    *,
+    is_ordered: bool = False,
+) -> tuple[Goods, ...]:
     """Items in text order, each once; an argument headed by no arms word gives none.
 
-    "sold 36 fighter *jets*" gives one item of category IV, quantity 36.
+    "sold 36 fighter *jets*" gives one item of category IV, quantity 36; "spare *parts* for its tanks" one for parts.
     """
-    roles = _NOUN_ROLES if proposition.category == "noun" else _VERB_ROLES
-    found: dict[tuple[int, int], Item] = {}
+    found: dict[int, Goods] = {}
+    for role, head in _heads(sentence, proposition):
+        for token in _arms_heads(sentence, head, words, arms, depth=0):
+            if token not in found and token != proposition.head:
+                item = _item(report, sentence, token, words, arms, is_ordered=is_ordered)
+                found[token] = Goods(item, token, role)
+    outermost = [g for g in found.values() if not _is_inside(sentence, g.head, found)]
+    return tuple(sorted(outermost, key=lambda g: g.item.start))
+
+
+def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, int]]:
+    roles: tuple[str, ...] = _VERB_ROLES
+    if proposition.category == "noun":
+        roles = _NOUN_ROLES
+        for child in sentence.children[proposition.head]:
+            if sentence.relations[child] in ("compound", "amod", "nmod"):
+                yield "modifier", child
+    elif proposition.lemma in _INTRANSITIVE and proposition.argument("object") is None:
+        roles = _INTRANSITIVE_ROLES
     for argument in proposition.arguments:
         if argument.role in roles:
-            for item in _items(report, sentence, argument, arms):
-                found.setdefault((item.start, item.end), item)
-    return tuple(found[key] for key in sorted(found))
+            yield argument.role, argument.head
 
 
-def _items(report: Report, sentence: Sentence, argument: Argument, arms: ArmsKnowledge) -> Iterator[Item]:
-    head = argument.head
-    if _holds_other_goods(sentence, head, arms):
-        return
-    hit = _term(sentence, head, arms)
-    if hit is None:
-        for preposition in sentence.dependents(head, "prep"):
-            if sentence.lemmas[preposition] in ("of", "for"):
-                for inner in sentence.dependents(preposition, "pobj"):
-                    if _term(sentence, inner, arms) is not None:
-                        yield _item(report, sentence, inner, arms)
-        return
-    yield _item(report, sentence, head, arms)
-
-
-def _term(sentence: Sentence, head: int, arms: ArmsKnowledge) -> tuple[int, ArmsTerm] | None:
-    """The first token of the longest known term that ends at ``head``, and the term."""
-    for width in range(min(arms.longest, head + 1), 0, -1):
-        first = head - width + 1
-        term = arms.terms.get(" ".join(sentence.lemmas[first : head + 1]))
-        if term is not None:
-            return first, term
-    if arms.designation.match(sentence.words[head]):
-        return head, ArmsTerm(None, None, sentence.words[head])
-    return None
-
-
-def _holds_other_goods(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
-    """"*tanks* of water", "a *round* of talks": a word that means arms only when nothing else is in it."""
-    if sentence.lemmas[head] not in arms.containers:
-        return False
-    for preposition in sentence.dependents(head, "prep"):
-        if sentence.lemmas[preposition] == "of":
-            return not any(_term(sentence, i, arms) for i in sentence.dependents(preposition, "pobj"))
+def _is_inside(sentence: Sentence, token: int, found: dict[int, Goods]) -> bool:
+    """As in "spare *parts* for tanks": the tanks stand inside the parts."""
+    head = sentence.heads[token]
+    while head != sentence.heads[head]:
+        if head in found and sentence.relations[token] != "conj":
+            return True
+        if sentence.poses[head] == "VERB":
+            return False
+        token, head = head, sentence.heads[head]
     return False
 
 
-def _item(report: Report, sentence: Sentence, head: int, arms: ArmsKnowledge) -> Item:
-    hit = _term(sentence, head, arms)
-    first, term = hit if hit is not None else (head, ArmsTerm(None, None))
-    left = min([first, *(c for c in sentence.children[head] if sentence.relations[c] in ("amod", "compound", "nummod"))])
-    span = sentence.span(left, head + 1)
-    designation = term.designation or next(
-        (sentence.words[t] for t in range(left, head + 1) if arms.designation.match(sentence.words[t])), None
+def _arms_heads(sentence: Sentence, head: int, words: ArmsWords, arms: ArmsKnowledge, *, depth: int) -> Iterator[int]:
+    """Tokens that head arms in one argument: itself, what it joins, and what stands in it after "of"."""
+    if depth > _DEPTH:
+        return
+    if words.at(head) is not None or _is_military_goods(sentence, head, words, arms):
+        yield head
+    elif _may_hold(sentence, head, arms):
+        for preposition in sentence.dependents(head, "prep"):
+            if sentence.lemmas[preposition] in _CONTENTS:
+                for inner in sentence.dependents(preposition, "pobj"):
+                    yield from _arms_heads(sentence, inner, words, arms, depth=depth + 1)
+    for child in sentence.children[head]:
+        if sentence.relations[child] in ("conj", "appos"):
+            yield from _arms_heads(sentence, child, words, arms, depth=depth + 1)
+        elif sentence.relations[child] == "prep" and sentence.lemmas[child] in ("include", "including", "like", "as"):
+            for inner in sentence.dependents(child, "pobj"):
+                yield from _arms_heads(sentence, inner, words, arms, depth=depth + 1)
+
+
+def _may_hold(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
+    """As in "*batches* of shells", "*part* of the cargo", but not "the *use* of arms"."""
+    lemma = sentence.lemmas[head].lower()
+    return (
+        lemma in arms.holders
+        or lemma in arms.carriers
+        or lemma in arms.numbers.units
+        or sentence.tags[head] in ("CD", "$", "DT", "PRP")
     )
+
+
+def _is_military_goods(sentence: Sentence, head: int, words: ArmsWords, arms: ArmsKnowledge) -> bool:
+    """As in "*missile* parts", "*military* gear", "parts for its *tanks*", "material used in *chemical arms*"."""
+    if sentence.lemmas[head].lower() not in arms.carriers:
+        return False
+    if any(sentence.lemmas[c].lower() in arms.civil for c in sentence.children[head]):
+        return False
+    for child in sentence.children[head]:
+        relation, lemma = sentence.relations[child], sentence.lemmas[child].lower()
+        if relation in ("compound", "amod", "nmod") and (lemma in arms.military or words.at(child) is not None):
+            return True
+        if relation == "prep" and lemma in ("of", "for", "to") and _any_arms(words, sentence.dependents(child, "pobj")):
+            return True
+        if (
+            relation in ("acl", "relcl")
+            and lemma in _SERVING
+            and _any_arms(words, range(child, sentence.rights[child]))
+        ):
+            return True
+    return False
+
+
+def _any_arms(words: ArmsWords, tokens: Iterable[int]) -> bool:
+    return any(words.at(token) is not None for token in tokens)
+
+
+def _item(
+    report: Report, sentence: Sentence, head: int, words: ArmsWords, arms: ArmsKnowledge, *, is_ordered: bool
+) -> Item:
+    word = words.at(head)
+    term = word.term if word is not None else _term_inside(sentence, head, words)
+    left = min([head if word is None else min(word.first, head), *_left_parts(sentence, head)])
+    named = _designation_of(sentence, left, head, words)
+    right = max(head, named[1] - 1 if named else head) + 1
+    span = sentence.span(left, right)
+    name = named[0] if named else None
+    known = name if name is not None and name.is_listed else None
+    category = (term.category or (known.category if known else None)) if word else _goods_category(term)
     return Item(
         text=report.text[span.start : span.end],
-        designation=designation,
-        category=term.category,
-        munitions_list=term.munitions_list,
-        quantity=_quantity(sentence, head),
+        designation=name.designation if name else None,
+        category=(known.category if known and word else category),
+        munitions_list=(known.munitions_list if known else term.munitions_list),
+        quantity=read_quantity(_counting_words(sentence, head, left), arms.numbers, is_ordered=is_ordered),
         start=span.start,
         end=span.end,
     )
 
 
-def _quantity(sentence: Sentence, head: int) -> Quantity | None:
+_NO_TERM = ArmsTerm(None, None)
+_MISSILE = frozenset({"VII", "VIIb"})
+
+
+def _goods_category(term: ArmsTerm) -> str | None:
+    """Parts and technology of missiles are a class of their own; other parts go with what they are parts of."""
+    return "missile-parts" if term.category in _MISSILE else term.category
+
+
+def _term_inside(sentence: Sentence, head: int, words: ArmsWords) -> ArmsTerm:
+    for token in range(sentence.lefts[head], sentence.rights[head]):
+        word = words.at(token)
+        if word is not None and token != head:
+            return word.term
+    return _NO_TERM
+
+
+def _left_parts(sentence: Sentence, head: int) -> Iterator[int]:
     for child in sentence.children[head]:
-        if sentence.relations[child] == "nummod":
-            number = _number(sentence.words[child])
-            if number is not None:
-                return Quantity(number, number, None, None)
+        if child < head and sentence.relations[child] in _EDGE:
+            yield sentence.lefts[child]
+
+
+def _designation_of(sentence: Sentence, left: int, head: int, words: ArmsWords) -> tuple[ArmsTerm, int] | None:
+    """The designation within the phrase, or right after its head ("tanks, *T-72s*" is a thing of its own)."""
+    for token in range(left, head + 1):
+        word = words.named.get(token)
+        if word is not None:
+            return word.term, word.last
+    after = words.named.get(head + 1)
+    if after is not None and sentence.heads[head + 1] == head and sentence.relations[head + 1] != "conj":
+        return after.term, after.last
     return None
 
 
-def _number(word: str) -> float | None:
-    try:
-        return float(word.replace(",", ""))
-    except ValueError:
-        return None
+def _counting_words(sentence: Sentence, head: int, left: int) -> tuple[str, ...]:
+    """The words from the first counting one of the whole phrase to the arms: "*up to two dozen* tanks"."""
+    top, first = head, left
+    while sentence.relations[top] == "pobj" and sentence.lemmas[sentence.heads[top]] == "of":
+        noun = sentence.heads[sentence.heads[top]]
+        if sentence.poses[noun] not in ("NOUN", "NUM", "PROPN", "ADJ", "DET", "PRON"):
+            break
+        top = noun
+        first = min([first, top, *(sentence.lefts[c] for c in sentence.children[top] if c < top)])
+    first = min(
+        [first, *(sentence.lefts[c] for c in sentence.children[top] if c < top and sentence.relations[c] in _INSIDE)]
+    )
+    while first > 0 and head - first < _LONGEST_COUNT and sentence.tags[first - 1] in _COUNTERS:
+        first -= 1
+    return sentence.words[first:head]

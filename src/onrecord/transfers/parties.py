@@ -1,0 +1,180 @@
+"""Who gives the arms and who gets them: from the predicate's roles, the event's sides, and the arms' own modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.knowledge.weapons import ArmsAction
+from onrecord.records import CodedEvent, Proposition, Sentence
+from onrecord.scene import Scene
+from onrecord.transfers.items import Goods
+
+__all__ = ["Sides", "find_sides"]
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+_UNKNOWN = "UNK"
+_TO = frozenset({"to", "for", "into", "toward", "towards"})
+_FROM = frozenset({"from", "by"})
+_BOUND = frozenset(
+    {"bind", "destine", "mean", "intend", "head", "send", "ship", "sell", "supply", "deliver", "go", "earmark"}
+)
+_MADE = frozenset({"make", "build", "manufacture", "produce", "design", "develop"})
+_OWNERS = ("compound", "amod", "nmod", "poss", "npadvmod")
+
+
+def find_sides(
+    scene: Scene,
+    proposition: Proposition,
+    action: ArmsAction,
+    goods: Sequence[Goods],
+    event: CodedEvent | None,
+    *,
+    is_arming: bool,
+) -> Sides:
+    """Supplier and recipient ids; empty where nothing says.
+
+    "*Hungary* bought jets from *Sweden*": supplier Sweden; "armed the *rebels* with rifles": recipient the rebels.
+    """
+    items = {g.head for g in goods}
+    supplier = _from_roles(scene, proposition, action.supplier, items)
+    recipient = _from_roles(scene, proposition, action.recipient, items)
+    sentence = scene.sentences[proposition.sentence]
+    if is_arming:
+        recipient = _from_roles(scene, proposition, ("object", "indirect", "prep:to"), items) or recipient
+    if action.direction == "buy" and not supplier:
+        supplier = _event_side(event, "recipients")
+    heads = [*items, proposition.head] if proposition.category == "noun" else list(items)
+    supplier = supplier or _attached(scene, sentence, heads, _FROM)
+    recipient = recipient or _attached(scene, sentence, heads, _TO)
+    if event is not None:
+        supplier, recipient = _with_event(action, event, supplier, recipient)
+    owner = _owners(scene, sentence, items)
+    if action.direction == "mutual":
+        supplier, recipient = _from_partners(scene, proposition, event, owner, supplier, recipient)
+    if not supplier:
+        supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient})
+    return _apart(supplier, recipient, owner)
+
+
+def _with_event(action: ArmsAction, event: CodedEvent, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> Sides:
+    """What the syntax does not say, the event's own sides may: who sells is its actor, who buys is its actor."""
+    actors, recipients = _event_side(event, "actors"), _event_side(event, "recipients")
+    if action.direction == "supply":
+        return supplier or actors, recipient or recipients
+    if action.direction in ("buy", "request"):
+        return supplier or recipients, recipient or actors
+    if action.direction == "hold":
+        if action.stage == "cancelled":
+            return supplier, recipient
+        return supplier or actors, recipient or recipients
+    return supplier, recipient
+
+
+def _event_side(event: CodedEvent | None, side: str) -> tuple[str, ...]:
+    return () if event is None else tuple(dict.fromkeys(i for i, _ in getattr(event, side) if not _is_unknown(i)))
+
+
+def _from_partners(
+    scene: Scene,
+    proposition: Proposition,
+    event: CodedEvent | None,
+    owner: tuple[str, ...],
+    supplier: tuple[str, ...],
+    recipient: tuple[str, ...],
+) -> Sides:
+    """Of the parties to a deal, the one whose arms they are supplies: "their deal for *Russian* jets"."""
+    partners = [*_event_side(event, "actors"), *_event_side(event, "recipients")]
+    if not partners:
+        roles = ("subject", "possessive", "prep:between", "prep:with")
+        partners = list(_from_roles(scene, proposition, roles, set(), all_roles=True))
+    if not supplier and owner:
+        supplier = owner
+    if not supplier and recipient:
+        supplier = tuple(p for p in partners if _top(p) not in {_top(r) for r in recipient})
+    if supplier and not recipient:
+        recipient = tuple(p for p in partners if _top(p) not in {_top(s) for s in supplier})
+    if not supplier and not recipient and event is not None and _event_side(event, "recipients"):
+        return _event_side(event, "recipients"), _event_side(event, "actors")
+    return supplier, recipient
+
+
+def _apart(supplier: tuple[str, ...], recipient: tuple[str, ...], owner: tuple[str, ...]) -> Sides:
+    """Nobody supplies itself: where both sides are one, the arms' own modifier says who supplies, if any does."""
+    if supplier and {_top(i) for i in supplier} == {_top(i) for i in recipient}:
+        others = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient})
+        return others, recipient
+    return supplier, recipient
+
+
+def _from_roles(
+    scene: Scene, proposition: Proposition, roles: Iterable[str], items: set[int], *, all_roles: bool = False
+) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for role in roles:
+        for argument in proposition.arguments:
+            if argument.role == role and argument.head not in items:
+                found.update((p.id, None) for p in scene.parties(proposition, argument) if not _is_unknown(p.id))
+        if found and not all_roles:
+            break
+    return tuple(found)
+
+
+def _attached(scene: Scene, sentence: Sentence, heads: Iterable[int], prepositions: frozenset[str]) -> tuple[str, ...]:
+    """Sides that the parser hung on the arms: "the sale of *jets* to *Chad*", "rifles bound for *Mali*"."""
+    found: dict[str, None] = {}
+    for head in heads:
+        for token in (head, *_participles(sentence, head)):
+            for preposition in sentence.dependents(token, "prep", "agent", "dative"):
+                if sentence.lemmas[preposition] in prepositions:
+                    for inner in sentence.dependents(preposition, "pobj"):
+                        found.update(dict.fromkeys(_ids_at(scene, sentence, inner)))
+        if found:
+            break
+    return tuple(found)
+
+
+def _participles(sentence: Sentence, head: int) -> Iterator[int]:
+    for child in sentence.dependents(head, "acl", "relcl"):
+        if sentence.lemmas[child] in _BOUND:
+            yield child
+
+
+def _owners(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str, ...]:
+    """Whose arms they are by their own words: "*Russian* S-400s", "*US*-made rifles", "shells made in *Serbia*"."""
+    found: dict[str, None] = {}
+    for head in items:
+        for child in sentence.children[head]:
+            if sentence.relations[child] in _OWNERS:
+                found.update(dict.fromkeys(_ids_of_modifier(scene, sentence, child)))
+            elif sentence.relations[child] == "acl" and sentence.lemmas[child] in _MADE:
+                for preposition in sentence.dependents(child, "prep", "agent"):
+                    for inner in sentence.dependents(preposition, "pobj"):
+                        found.update(dict.fromkeys(_ids_at(scene, sentence, inner)))
+    return tuple(found)
+
+
+def _ids_of_modifier(scene: Scene, sentence: Sentence, child: int) -> Iterator[str]:
+    for token in (child, *sentence.children[child]):
+        mention = scene.by_head.get((sentence.index, token))
+        if mention is not None:
+            yield from (i for i in scene.mentions[mention].ids if not _is_unknown(i))
+            break
+    for partner in sentence.dependents(child, "conj"):
+        yield from _ids_of_modifier(scene, sentence, partner)
+
+
+def _ids_at(scene: Scene, sentence: Sentence, token: int) -> Iterator[str]:
+    mention = scene.mention_at(sentence.index, token)
+    if mention is not None:
+        yield from (i for i in scene.mentions[mention].ids if not _is_unknown(i))
+    for child in sentence.dependents(token, "conj"):
+        yield from _ids_at(scene, sentence, child)
+
+
+def _is_unknown(identity: str) -> bool:
+    return identity.startswith(_UNKNOWN)
+
+
+def _top(identity: str) -> str:
+    return identity.partition(":")[0]

@@ -1,0 +1,28 @@
+"""What the arms cost, as printed: a sum of money in the sentence."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["find_value"]
+
+_SCALE = r"(?:\s?(?:million|billion|trillion|thousand|mln|bln|mn|bn|[mMbB](?=\b)))"
+_CURRENCY = (
+    r"(?:US |U\.S\. |Canadian |Australian |Hong Kong |Singapore )?dollars?|euros?|pounds?(?: sterling)?|sterling|stg"
+    r"|dlrs?|yen|yuan|renminbi|rupees?|roubles?|rubles?|won|shekels?|kronor|kroner|francs?|marks?|riyals?|dirhams?|liras?|pesos?"
+    r"|reais|zlotys?|rand|baht|rupiah|ringgit|dinars?|USD|EUR|GBP|CHF|JPY|INR"
+)
+_SIGN = r"(?:US|A|C|NZ|HK|S|NT|R)?[$€£¥₹₩₽₪]"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_VALUE = re.compile(
+    rf"{_SIGN}\s?{_NUMBER}(?:[ -]?(?:to|and|-)[ -]?{_SIGN}?{_NUMBER})?{_SCALE}?"
+    rf"|(?:{_NUMBER}|half a|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:[ -](?:million|billion|thousand|mln|bln))?"
+    rf"[ -](?:{_CURRENCY})\b"
+)
+
+
+def find_value(text: str) -> str | None:
+    """The first sum of money in ``text`` as printed, with its currency: "$1.2 billion", "593-million-dollar"."""
+    found = _VALUE.search(text)
+    return found.group(0).strip() if found else None
