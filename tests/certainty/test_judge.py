@@ -104,6 +104,11 @@ CASES = [
     ("Talks on a ceasefire are under way.", "Talks", "CT+", "ongoing", "positive"),
     ("Mali almost attacked Niger.", "attacked", "CT-", "negated", "negative"),
     ("Mali is not only arming the rebels but training them.", "arming", "CT+", "ongoing", "positive"),
+    # contents of nouns, prepositions before the governor
+    ("Reports he was selling arms to Niger were denied.", "selling", "CT-", "negated", "negative"),
+    ("In return for the shells, Mali is believed to have sent flour.", "sent", "PR+", "occurred", "positive"),
+    ("Police foiled a plot to bomb the embassy.", "bomb", "CT-", "negated", "negative"),
+    ("Rebels claimed responsibility for the bombing.", "bombing", "CT+", "occurred", "positive"),
     # inside quotation marks the speaker vouches
     ('"We attacked the port," the rebel leader said.', "attacked", "CT+", "occurred", "positive"),
     ('"We did not attack the port," the rebel leader said.', "attack", "CT-", "negated", "negative"),

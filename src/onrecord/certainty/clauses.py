@@ -71,7 +71,7 @@ def _gerund_link(scene: Scene, governor: int, prepositions: tuple[str, ...], sta
         effect = effects["same"]
     elif prepositions == ("from",):
         effect = effects["unsure"]
-    elif prepositions[0] in ("before", "after") and standing.status in ("planned", "hypothetical"):
+    elif prepositions[0] == "before" and standing.status in ("planned", "hypothetical"):
         effect = effects["temporal"]
     return Link(governor, effect, f"gerund-{prepositions[0]}", None)
 

@@ -15,6 +15,10 @@ __all__ = ["link_to_governor", "standing_under"]
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "acl", "relcl", "pcomp", "advcl"})
 
 
+_SAID = frozenset({"stated", "alleged", "suspected", "believed", "denied", "doubted", "feared"})
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB", "IN"})
+
+
 def standing_under(link: Link | None, standings: Mapping[int, Standing]) -> Standing:
     """The standing that a link gives its token; without a governor it is asserted."""
     if link is None:
@@ -39,7 +43,8 @@ def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]
         return Link(governor, scene.hedges.effects["planned"], "headline-infinitive", None)
     if relation == "advcl":
         return adverbial_link(scene, token, governor, standings)
-    if relation == "relcl" or (relation == "acl" and not _is_noun_content(scene, token)):
+    is_content = _is_noun_content(scene, token) if relation == "acl" else _is_bare_content(scene, token)
+    if relation in ("relcl", "acl") and not is_content:
         return relative_link(scene, token, governor)
     if relation in ("acomp", "attr", "oprd", "prep", "advmod", "prt"):
         return Link(governor, scene.hedges.effects["same"], "predicative", None)
@@ -62,4 +67,21 @@ def _is_noun_content(scene: Scene, token: int) -> bool:
     """Whether a clause after a noun says what the noun holds: "the claim *that they left*", "plans *to leave*"."""
     sentence = scene.sentence
     mark = sentence.child(token, "mark")
+    if mark is None and _is_bare_content(scene, token):
+        return True
     return has_to(sentence, token) or (mark is not None and sentence.words[mark].lower() in ("that", "whether", "if"))
+
+
+def _is_bare_content(scene: Scene, token: int) -> bool:
+    """Whether a clause without "that" is a noun's content, with no gap in it: "reports he *sold* arms"."""
+    sentence = scene.sentence
+    if sentence.relations[token] not in ("relcl", "acl") or sentence.child(token, "dobj", "ccomp") is None:
+        return False
+    subject = sentence.child(token, "nsubj", "nsubjpass")
+    first = sentence.lefts[token]
+    if subject is None or (first < subject and sentence.tags[first] in _RELATIVE_TAGS):
+        return False
+    if sentence.tags[subject] in _RELATIVE_TAGS:
+        return False
+    signature = scene.hedges.nouns.get((sentence.lemmas[sentence.heads[token]].lower(), "clause"))
+    return signature is not None and signature.affirmed.name in _SAID

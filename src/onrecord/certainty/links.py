@@ -64,9 +64,8 @@ def _signatures(scene: Scene, governor: int, prepositions: tuple[str, ...], cont
         yield from _known(table, content, f"{phrase} {' '.join(prepositions)}", f"{phrase} {prepositions[-1]}")
         return
     if table_name == "verbs" and content == "infinitive":
-        yield from _known(
-            table, content, *(f"{phrase} {sentence.lemmas[c]}" for c in sentence.dependents(governor, "prep"))
-        )
+        behind = [c for c in sentence.dependents(governor, "prep") if c > governor]
+        yield from _known(table, content, *(f"{phrase} {sentence.lemmas[c]}" for c in behind))
     yield from _known(table, content, phrase, lemma)
 
 
