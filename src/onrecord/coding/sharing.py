@@ -30,6 +30,8 @@ def share_recipients(
             continue
         if framed[outer].type not in words.sharing_types or out[outer].recipients:
             continue
+        if framed[outer].id.startswith(words.unshared_frames):
+            continue
         actors = {p.id for p in out[outer].actors}
         inner = out[index]
         warned = framed[outer].type == "THREATEN"

@@ -28,6 +28,7 @@ class CodingWords:
     neutral_speech: frozenset[str]
     hostile_types: frozenset[str]
     sharing_types: frozenset[str]
+    unshared_frames: tuple[str, ...]
     recipient_types: frozenset[str]
     staged_types: frozenset[str]
     stage_prepositions: frozenset[str]
@@ -72,6 +73,7 @@ def load_coding_words() -> CodingWords:
         neutral_speech=frozenset(table["neutral_speech"]),
         hostile_types=frozenset(table["hostile_types"]),
         sharing_types=frozenset(table["sharing_types"]),
+        unshared_frames=tuple(table["unshared_frames"]),
         recipient_types=frozenset(table["recipient_types"]),
         staged_types=frozenset(table["staged_types"]),
         stage_prepositions=frozenset(table["stage_prepositions"]),
