@@ -12,6 +12,7 @@ from onrecord.document import (
     Event,
     EventActor,
     EventFinding,
+    EventGrade,
     EventHolder,
     EventSource,
     EventTime,
@@ -35,6 +36,7 @@ from onrecord.records import (
     Attribution,
     CodedEvent,
     Finding,
+    Grade,
     Holder,
     Item,
     Judgement,
@@ -68,6 +70,7 @@ class Coding:
     judgements: tuple[Judgement, ...]
     events: tuple[CodedEvent, ...]
     incidents: tuple[str, ...]
+    grades: tuple[Grade, ...]
     transfers: Mapping[int, Transfer]
     findings: Mapping[int, tuple[Finding, ...]]
     problems: tuple[Problem, ...]
@@ -152,6 +155,7 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
         source=_source(coding, judgement),
         certainty=judgement.certainty,
         status=judgement.status,
+        grade=_grade(coding.grades[index]),
         when=None
         if event.when is None
         else EventTime(event.when.earliest, event.when.latest, event.when.precision, event.when.basis),
@@ -166,6 +170,10 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
         flags=event.flags,
         reasons=tuple(_reason(r) for r in (*event.reasons, *judgement.reasons)),
     )
+
+
+def _grade(grade: Grade) -> EventGrade:
+    return EventGrade(grade.letter, grade.number, tuple(_reason(r) for r in grade.reasons))
 
 
 def _reason(reason: Reason) -> UsedReason:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from onrecord.records import ActorKind, Certainty, HolderKind, Precision, Severity, Stance, Status
+from onrecord.records import ActorKind, Certainty, Credibility, HolderKind, Letter, Precision, Severity, Stance, Status
 
 __all__ = [
     "Actor",
@@ -18,6 +18,7 @@ __all__ = [
     "Event",
     "EventActor",
     "EventFinding",
+    "EventGrade",
     "EventHolder",
     "EventSource",
     "EventTime",
@@ -301,6 +302,21 @@ class UsedReason:
 
 
 @dataclass(frozen=True, slots=True)
+class EventGrade:
+    """The Admiralty code of the claim, two judgements that never make one.
+
+    ``letter`` is how reliable its source is: A completely, B usually, C fairly, D not usually, E unreliable, F cannot
+    be judged.  ``number`` is how credible what it says is within this report: 1 confirmed by other sources, 2 probably
+    true, 3 possibly, 4 doubtful, 5 improbable, 6 cannot be judged.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    letter: Letter
+    number: Credibility
+    reasons: tuple[UsedReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One PLOVER event.
 
@@ -322,6 +338,7 @@ class Event:
     source: EventSource
     certainty: Certainty
     status: Status
+    grade: EventGrade
     when: EventTime | None
     where: PlaceReference | None
     inside: str | None

@@ -22,6 +22,7 @@ __all__ = [
     "Certainty",
     "CodedEvent",
     "Finding",
+    "Grade",
     "Holder",
     "HolderKind",
     "Interval",
@@ -56,6 +57,8 @@ Stance = Literal["endorses", "neutral", "distances", "disputes"]
 Certainty = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"]
 Status = Literal["occurred", "ongoing", "planned", "hypothetical", "negated"]
 Severity = Literal["error", "warning", "note"]
+Letter = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal[1, 2, 3, 4, 5, 6]
 
 
 def content_id(*fields: str | int | None) -> str:
@@ -424,6 +427,18 @@ class Finding:
     on: str | None
     verdict: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The Admiralty code of one claim: how reliable its source is (A to F), and how credible what it says (1 to 6).
+
+    The two are judged apart and never make one number.
+    """
+
+    letter: Letter
+    number: Credibility
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ STAGES = {
     "transfers",
     "embargoes",
     "resolution",
+    "evidence",
 }
 
 

@@ -59,8 +59,8 @@ def test_types_are_the_sixteen_of_plover(schema: dict[str, Any]) -> None:
 
 def test_an_event_has_the_fields_of_the_design() -> None:
     written = (
-        "id trigger sentence type mode contexts cameo auxiliary actors recipients source certainty status when where "
-        "inside incident quote transfer findings flags reasons"
+        "id trigger sentence type mode contexts cameo auxiliary actors recipients source certainty status grade when "
+        "where inside incident quote transfer findings flags reasons"
     )
     assert " ".join(field.name for field in fields(Event)) == written
 

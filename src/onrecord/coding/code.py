@@ -186,14 +186,8 @@ def _auxiliary(
 
 
 def _flags(parties: Parties) -> tuple[str, ...]:
-    actors = {p.id.partition(":")[0] for p in parties.actors}
-    recipients = {p.id.partition(":")[0] for p in parties.recipients}
-    flags = set()
-    if actors and actors == recipients:
-        flags.add("apparent-slip")
-    if any("event-anaphora" in p.rule for p in (*parties.actors, *parties.recipients)):
-        flags.add("parties-from-earlier-mention")
-    return tuple(sorted(flags))
+    is_anaphoric = any("event-anaphora" in p.rule for p in (*parties.actors, *parties.recipients))
+    return ("parties-from-earlier-mention",) if is_anaphoric else ()
 
 
 def _reasons(proposition: Proposition, frame: Frame, parties: Parties) -> tuple[Reason, ...]:

@@ -135,7 +135,7 @@ def _record(event: Event, known: dict[str, Event], depth: int) -> Text:
     record.append(f"{event.type}{mode}", f"bold {style}")
     record.append(f"  {_parties(event)}\n")
     record.append(f"{event.certainty} {event.status}", "cyan")
-    record.append(f" | {_source(event)}")
+    record.append(f" | {event.grade.letter}{event.grade.number} | {_source(event)}")
     if event.when:
         record.append(f" | {_day(event)}")
     if event.where:
