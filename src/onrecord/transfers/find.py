@@ -11,7 +11,7 @@ from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, R
 from onrecord.scene import Scene, make_scene
 from onrecord.transfers.items import Goods, find_goods
 from onrecord.transfers.memory import TransferMemory, speaks_again
-from onrecord.transfers.parties import find_sides
+from onrecord.transfers.parties import find_sides, sides_from_outer
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.values import find_value
 from onrecord.transfers.words import ArmsWords, find_arms_words
@@ -66,15 +66,28 @@ class _Reading:
         for proposition in self.scene.propositions:
             transfer = self._own(proposition)
             if transfer is not None:
-                transfer = self.memory.completed(transfer)
                 told[proposition.index] = transfer
-                self.memory.add(proposition.sentence, transfer)
+        for event in self.events:
+            self._fill_inner(event, told)
+        for index, transfer in told.items():
+            told[index] = self.memory.completed(transfer)
+            self.memory.add(self.scene.propositions[index].sentence, told[index])
         found = {}
         for position, event in enumerate(self.events):
             transfer = self._of_event(event, told)
-            if transfer is not None:
+            if transfer is not None and _says_enough(transfer):
                 found[position] = transfer
         return found
+
+    def _fill_inner(self, event: CodedEvent, told: dict[int, Transfer]) -> None:
+        """Sides the inner predicate leaves out, from the act that speaks of it: "*Chad* approved the sale of tanks"."""
+        if event.type not in self.arms.carrying or event.proposition in told:
+            return
+        index = self._inner(event.proposition, told, depth=0)
+        if index is not None:
+            told[index] = sides_from_outer(
+                self.scene, self.scene.propositions[event.proposition], event, told[index], self.arms
+            )
 
     def _own(self, proposition: Proposition) -> Transfer | None:
         action = self._action(proposition)
@@ -95,9 +108,7 @@ class _Reading:
         supplier, recipient = find_sides(
             self.scene, proposition, action, goods, event, is_arming=self._is_arming(proposition, goods)
         )
-        if not (supplier and recipient) and (
-            proposition.lemma in self.arms.sided or not (supplier or recipient or action.stage in _SIDELESS)
-        ):
+        if proposition.lemma in self.arms.sided and not (supplier and recipient):
             return None
         return Transfer(
             supplier=supplier or _UNKNOWN,
@@ -174,9 +185,10 @@ class _Reading:
             return own
         if event.type not in self.arms.carrying:
             return None
-        inner = self._inner(event.proposition, told, depth=0)
-        if inner is None:
+        index = self._inner(event.proposition, told, depth=0)
+        if index is None:
             return None
+        inner = told[index]
         proposition = self.scene.propositions[event.proposition]
         return replace(
             inner,
@@ -184,17 +196,23 @@ class _Reading:
             rule=f"content-of-{event.type.lower()}",
         )
 
-    def _inner(self, proposition: int, told: Mapping[int, Transfer], *, depth: int) -> Transfer | None:
-        """The first transfer told inside what a predicate governs."""
+    def _inner(self, proposition: int, told: Mapping[int, Transfer], *, depth: int) -> int | None:
+        """The proposition of the first transfer told inside what a predicate governs."""
         if depth > _DEPTH:
             return None
         for child in self.contents.get(proposition, ()):
             if child in told:
-                return told[child]
+                return child
             found = self._inner(child, told, depth=depth + 1)
             if found is not None:
                 return found
         return None
+
+
+def _says_enough(transfer: Transfer) -> bool:
+    """A side must be known, except where arms were stopped, or moved by hands not told."""
+    has_side = transfer.supplier != _UNKNOWN or transfer.recipient != _UNKNOWN
+    return has_side or transfer.stage in _SIDELESS
 
 
 def _contents(propositions: Sequence[Proposition]) -> dict[int, list[int]]:

@@ -60,8 +60,10 @@ def find_goods(
     """
     found: dict[int, Goods] = {}
     for role, head in _heads(sentence, proposition):
+        if role == "self" and words.generic.get(head) is None:
+            continue
         for token in _arms_heads(sentence, head, words, arms, depth=0):
-            if token not in found and token != proposition.head:
+            if token not in found and (token != proposition.head or role == "self"):
                 item = _item(report, sentence, token, words, arms, is_ordered=is_ordered)
                 found[token] = Goods(item, token, role)
     outermost = [g for g in found.values() if not _is_inside(sentence, g.head, found)]
@@ -72,6 +74,7 @@ def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, 
     roles: tuple[str, ...] = _VERB_ROLES
     if proposition.category == "noun":
         roles = _NOUN_ROLES
+        yield "self", proposition.head
         for child in sentence.children[proposition.head]:
             if sentence.relations[child] in ("compound", "amod", "nmod"):
                 yield "modifier", child

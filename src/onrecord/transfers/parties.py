@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from onrecord.knowledge.weapons import ArmsAction
-from onrecord.records import CodedEvent, Proposition, Sentence
+from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge
+from onrecord.records import CodedEvent, Proposition, Sentence, Transfer
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 
-__all__ = ["Sides", "find_sides"]
+__all__ = ["Sides", "find_sides", "sides_from_outer"]
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -20,6 +21,7 @@ _BOUND = frozenset(
     {"bind", "destine", "mean", "intend", "head", "send", "ship", "sell", "supply", "deliver", "go", "earmark"}
 )
 _MADE = frozenset({"make", "build", "manufacture", "produce", "design", "develop"})
+_BODIES = frozenset({"UN", "UNSC", "UNGA", "IAEA", "EU", "OSCE", "AU", "ECOWAS"})
 _OWNERS = ("compound", "amod", "nmod", "poss", "npadvmod")
 
 
@@ -71,6 +73,41 @@ def _with_event(action: ArmsAction, event: CodedEvent, supplier: tuple[str, ...]
     return supplier, recipient
 
 
+def sides_from_outer(
+    scene: Scene, outer: Proposition, event: CodedEvent, inner: Transfer, arms: ArmsKnowledge
+) -> Transfer:
+    """The inner transfer with the sides that the act around it tells.
+
+    "*Chad* blocked the export of rifles to *Mali*": supplier Chad, recipient Mali, though the export has neither.
+    """
+    supplier, recipient = (tuple(i for i in side if not _is_unknown(i)) for side in (inner.supplier, inner.recipient))
+    if not supplier and not recipient:
+        supplier, recipient = _split_by_maker(event, inner, arms)
+    if not recipient:
+        recipient = tuple(i for i in _from_roles(scene, outer, ("prep:to", "prep:for"), set()) if _is_new(i, supplier))
+    disposes = outer.lemma in arms.outer_lemmas and inner.stage != "ordered"
+    if not supplier and disposes:
+        supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and _top(i) not in _BODIES)
+    if not recipient and disposes:
+        recipient = tuple(i for i in _event_side(event, "recipients") if _is_new(i, supplier))
+    return replace(inner, supplier=supplier or inner.supplier, recipient=recipient or inner.recipient)
+
+
+def _split_by_maker(event: CodedEvent, inner: Transfer, arms: ArmsKnowledge) -> Sides:
+    """Of two partners to a deal, the one whose industry makes the arms supplies them."""
+    partners = [*_event_side(event, "actors"), *_event_side(event, "recipients")]
+    terms = [arms.named(item.designation) for item in inner.items if item.designation]
+    makers = {term.maker for term in terms if term is not None}
+    supplier = tuple(p for p in partners if _top(p) in makers)
+    if not supplier or len(partners) < 2:
+        return (), ()
+    return supplier, tuple(p for p in partners if _top(p) not in makers)
+
+
+def _is_new(identity: str, side: Sequence[str]) -> bool:
+    return _top(identity) not in {_top(i) for i in side}
+
+
 def _event_side(event: CodedEvent | None, side: str) -> tuple[str, ...]:
     return () if event is None else tuple(dict.fromkeys(i for i, _ in getattr(event, side) if not _is_unknown(i)))
 
@@ -111,7 +148,12 @@ def _from_roles(
     scene: Scene, proposition: Proposition, roles: Iterable[str], items: set[int], *, all_roles: bool = False
 ) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for role in roles:
+    ordered = list(roles)
+    if proposition.category == "noun" and "subject" in ordered:
+        # The subject of a noun is that of its light verb: "they welcomed the *package*".
+        ordered.remove("subject")
+        ordered.append("subject")
+    for role in ordered:
         for argument in proposition.arguments:
             if argument.role == role and argument.head not in items:
                 found.update((p.id, None) for p in scene.parties(proposition, argument) if not _is_unknown(p.id))
