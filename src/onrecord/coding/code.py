@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from onrecord.coding.anaphora import inherit_parties
+from onrecord.coding.auxiliary import auxiliary_modes
 from onrecord.coding.contexts import find_contexts
 from onrecord.coding.dominant import fill_from_report
 from onrecord.coding.echoes import echoed_frames
@@ -17,7 +17,7 @@ from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.roles import Parties, find_parties
 from onrecord.coding.sayings import sayings, will_not
 from onrecord.coding.sharing import addressees_act, share_recipients
-from onrecord.knowledge.coding_words import CodingWords, load_coding_words
+from onrecord.knowledge.coding_words import load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
 from onrecord.records import (
     ActorMention,
@@ -81,7 +81,7 @@ def code_events(
                 type=frame.type,
                 mode=frame.mode,
                 contexts=find_contexts(scene, proposition, frame, lexicon),
-                auxiliary=_auxiliary(report, proposition, scene.judgements.get(p), interval, words),
+                auxiliary=auxiliary_modes(report, proposition, scene.judgements.get(p), interval, words),
                 actors=tuple((a.id, a.mention) for a in parties[p].actors),
                 recipients=tuple((a.id, a.mention) for a in parties[p].recipients),
                 frame=frame.id,
@@ -164,25 +164,6 @@ def _is_in_phrase(scene: Scene, proposition: Proposition, framed: dict[int, Fram
         phrase.split(" ")[0] == parent.lemma and phrase.split(" ")[-1] == proposition.lemma
         for phrase in frame.category_lemmas["phrases"]
     )
-
-
-def _auxiliary(
-    report: Report, proposition: Proposition, judgement: Judgement | None, interval: Interval | None, words: CodingWords
-) -> tuple[str, ...]:
-    """PLOVER's auxiliary modes, implemented in full: historical, future, hypothetical, negation."""
-    found = []
-    if interval is not None and report.published and len(report.published) == 10:
-        age = date.fromisoformat(report.published) - date.fromisoformat(interval.latest)
-        if age.days > words.historical_days:
-            found.append("historical")
-    status = judgement.status if judgement else None
-    if status == "planned" or (proposition.tense == "future" and status != "negated"):
-        found.append("future")
-    if status == "hypothetical":
-        found.append("hypothetical")
-    if judgement is not None and judgement.polarity == "negative":
-        found.append("negation")
-    return tuple(found)
 
 
 def _flags(parties: Parties) -> tuple[str, ...]:
