@@ -41,8 +41,9 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
         recipient_roles = (*recipient_roles, *words.noun_recipient)
     taken = {p.id for p in actors}
     recipients, _ = _from_roles(scene, proposition, recipient_roles, used, taken=frozenset(taken))
+    if proposition.category == "noun" and frame.type in words.venue_types:
+        actors = tuple(p for p in actors if not _is_venue(scene, p))
     if frame.mutual and proposition.category == "noun":
-        actors = _without_venue(scene, actors)
         if not recipients:
             actors = _joined(scene, proposition, actors)
         elif frame.type == "ASSAULT" and not actors and all("in" in p.rule.split(":") for p in recipients):
@@ -50,12 +51,12 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
     return Parties(actors, recipients)
 
 
-def _without_venue(scene: Scene, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """As in "the *Geneva* talks": a lone capital or place before the noun says where, not who."""
-    if len(actors) != 1 or actors[0].mention is None or not actors[0].rule.startswith("modifier"):
-        return actors
-    mention = scene.mentions[actors[0].mention]
-    return () if mention.as_place or mention.kind == "capital" or mention.rule == "known-region" else actors
+def _is_venue(scene: Scene, party: Party) -> bool:
+    """As in "the *Geneva* talks": a capital or place before the noun says where, not who."""
+    if party.mention is None or not party.rule.startswith("modifier"):
+        return False
+    mention = scene.mentions[party.mention]
+    return mention.as_place or mention.kind == "capital" or mention.rule == "known-region"
 
 
 def _is_phrase(frame: Frame, proposition: Proposition) -> bool:
@@ -107,6 +108,6 @@ def _joined(scene: Scene, proposition: Proposition, actors: tuple[Party, ...]) -
     for argument in proposition.arguments:
         if argument.role in ("modifier", "prep:of", "prep:between", "prep:among"):
             for party in scene.parties(proposition, argument):
-                if is_political(party.id):
+                if is_political(party.id) and not _is_venue(scene, party):
                     found.setdefault(party.id, party)
     return tuple(found.values())

@@ -28,6 +28,7 @@ class Predication:
     common_words: frozenset[str]
     transparent_nouns: frozenset[str]
     time_nouns: frozenset[str]
+    leading_participles: frozenset[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def load_predication() -> Predication:
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
         time_nouns=frozenset(table["time_nouns"]),
+        leading_participles=frozenset(table["leading_participles"]),
         transparent_nouns=frozenset(table["transparent_nouns"]),
         common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )

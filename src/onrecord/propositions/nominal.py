@@ -27,7 +27,7 @@ def noun_arguments(
         if relation == "poss":
             found.extend(expand(sentence, "possessive", child, "possessor"))
         elif relation in _MODIFIERS:
-            found.extend(_modifier(sentence, child))
+            found.extend(_modifier(sentence, child, words))
         elif relation in ("acl", "relcl") and relation == "acl" and sentence.tags[child] == "VBN":
             found.extend(_participle(sentence, child))
         elif relation in ("ccomp", "acl"):
@@ -49,9 +49,11 @@ def _lifted_agent(sentence: Sentence, token: int) -> Iterator[Argument]:
                     yield argument
 
 
-def _modifier(sentence: Sentence, child: int) -> Iterator[Argument]:
-    """As in "*Israeli* raid", "*US*-led raid", "*arms* sale"."""
+def _modifier(sentence: Sentence, child: int, words: Predication) -> Iterator[Argument]:
+    """As in "*Israeli* raid", "*US*-led raid", "*arms* sale"; whose truce a "US-brokered truce" is, is not said."""
     yield Argument("modifier", child, sentence.lefts[child], sentence.rights[child], "modifier")
+    if sentence.tags[child] == "VBN" and sentence.lemmas[child] not in words.leading_participles:
+        return
     for item in sentence.children[child]:
         if sentence.relations[item] in ("npadvmod", "compound", "amod", "nmod", "conj"):
             yield Argument("modifier", item, sentence.lefts[item], sentence.rights[item], "modifier-of-modifier")
