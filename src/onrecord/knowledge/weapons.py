@@ -92,6 +92,7 @@ class ArmsKnowledge:
     carriers: frozenset[str]
     military: frozenset[str]
     deal_modifiers: frozenset[str]
+    deal_nouns: frozenset[str]
     plurals: frozenset[str]
     scenes: frozenset[str]
     elsewhere: frozenset[str]
@@ -102,6 +103,7 @@ class ArmsKnowledge:
     again_pronouns: frozenset[str]
     again_nouns: frozenset[str]
     again_determiners: frozenset[str]
+    again_bare: frozenset[str]
     not_deals: frozenset[str]
     holders: frozenset[str]
     said: Mapping[str, str]
@@ -148,13 +150,13 @@ def load_arms() -> ArmsKnowledge:
         nouns=_actions(actions["action"], "nouns"),
         sided=frozenset(actions["light"]["sided"]),
         arming=frozenset(actions["light"]["arming"]),
-        **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "military", "deal_modifiers")},
-        **{k: frozenset(table[k]) for k in ("plurals", "scenes", "elsewhere")},
+        **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "military")},
+        **{k: frozenset(table[k]) for k in ("plurals", "scenes", "elsewhere", "deal_modifiers", "deal_nouns")},
         outer_types=actions["outer"],
         outer_lemmas=actions["outer_lemmas"],
         carrying=frozenset(actions["carrying"]["types"]),
         moving=frozenset(actions["carrying"]["moving"]),
-        **{f"again_{k}": frozenset(actions["again"][k]) for k in ("pronouns", "nouns", "determiners")},
+        **{f"again_{k}": frozenset(actions["again"][k]) for k in ("pronouns", "nouns", "determiners", "bare")},
         not_deals=frozenset(actions["again"]["not_deals"]),
         holders=frozenset(actions["again"]["holders"]),
         said={k: v for k, v in actions["said"].items() if k != "completed"},

@@ -10,8 +10,8 @@ from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
 from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer
 from onrecord.scene import Scene, make_scene
 from onrecord.transfers.items import Goods, find_goods
-from onrecord.transfers.memory import TransferMemory, speaks_again
-from onrecord.transfers.parties import find_sides, sides_from_outer
+from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again
+from onrecord.transfers.parties import find_sides, sides_from_outer, with_event
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.values import find_value
 from onrecord.transfers.words import ArmsWords, find_arms_words
@@ -67,17 +67,31 @@ class _Reading:
             transfer = self._own(proposition)
             if transfer is not None:
                 told[proposition.index] = transfer
+                self.memory.add(proposition.sentence, transfer)
         for event in self.events:
             self._fill_inner(event, told)
-        for index, transfer in told.items():
-            told[index] = self.memory.completed(transfer)
-            self.memory.add(self.scene.propositions[index].sentence, told[index])
+        told = {index: self._with_far_sides(index, t) for index, t in completed_transfers(told).items()}
         found = {}
         for position, event in enumerate(self.events):
             transfer = self._of_event(event, told)
             if transfer is not None and _says_enough(transfer):
                 found[position] = transfer
         return found
+
+    def _with_far_sides(self, index: int, transfer: Transfer) -> Transfer:
+        """What no transfer of the report tells, the event's sides from other sentences may."""
+        position, action = self.event_at.get(index), self._action(self.scene.propositions[index])
+        if position is None or action is None:
+            return transfer
+        supplier, recipient = with_event(
+            action,
+            self.events[position],
+            tuple(i for i in transfer.supplier if i not in _UNKNOWN),
+            tuple(i for i in transfer.recipient if i not in _UNKNOWN),
+        )
+        if {i.partition(":")[0] for i in supplier} & {i.partition(":")[0] for i in recipient}:
+            return transfer
+        return replace(transfer, supplier=supplier or _UNKNOWN, recipient=recipient or _UNKNOWN)
 
     def _fill_inner(self, event: CodedEvent, told: dict[int, Transfer]) -> None:
         """Sides the inner predicate leaves out, from the act that speaks of it: "*Chad* approved the sale of tanks"."""
@@ -218,6 +232,9 @@ def _says_enough(transfer: Transfer) -> bool:
 def _contents(propositions: Sequence[Proposition]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for proposition in propositions:
-        if proposition.parent is not None and proposition.link in _CONTENT_LINKS:
+        if proposition.parent is None:
+            continue
+        is_said = proposition.link == "relative" and propositions[proposition.parent].category == "noun"
+        if proposition.link in _CONTENT_LINKS or (is_said and proposition.marker == "that"):
             found[proposition.parent].append(proposition.index)
     return found

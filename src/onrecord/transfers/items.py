@@ -61,6 +61,9 @@ def find_goods(
     found: dict[int, Goods] = {}
     for role, head in _heads(sentence, proposition):
         if role == "self" and words.generic.get(head) is None:
+            if _is_arms_deal(sentence, head, arms):
+                item = _item(report, sentence, head, words, arms, is_ordered=is_ordered)
+                found[head] = Goods(item, head, role)
             continue
         for token in _arms_heads(sentence, head, words, arms, depth=0):
             if token not in found and (token != proposition.head or role == "self"):
@@ -68,6 +71,14 @@ def find_goods(
                 found[token] = Goods(item, token, role)
     outermost = [g for g in found.values() if not _is_inside(sentence, g.head, found)]
     return tuple(sorted(outermost, key=lambda g: g.item.start))
+
+
+def _is_arms_deal(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
+    """As in "*defence* sales", "*military* exports": the modifier says that arms are dealt in."""
+    return sentence.lemmas[head] in arms.deal_nouns and any(
+        sentence.relations[c] in ("compound", "amod", "nmod") and sentence.lemmas[c].lower() in arms.deal_modifiers
+        for c in sentence.children[head]
+    )
 
 
 def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, int]]:
@@ -135,7 +146,8 @@ def _is_military_goods(sentence: Sentence, head: int, words: ArmsWords, arms: Ar
         return False
     for child in sentence.children[head]:
         relation, lemma = sentence.relations[child], sentence.lemmas[child].lower()
-        if relation in ("compound", "amod", "nmod") and (lemma in arms.military or words.at(child) is not None):
+        is_inside = relation in ("compound", "amod", "nmod")
+        if is_inside and (lemma in arms.military or _any_arms(words, (child, *sentence.children[child]))):
             return True
         if relation == "prep" and lemma in ("of", "for", "to") and _any_arms(words, sentence.dependents(child, "pobj")):
             return True

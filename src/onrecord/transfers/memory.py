@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsKnowledge
@@ -11,6 +11,7 @@ from onrecord.records import Proposition, Sentence, Transfer
 __all__ = ["TransferMemory", "speaks_again"]
 
 _REACH = 6
+_LEAST_TOLD = 2
 _UNKNOWN = ("UNK",)
 
 
@@ -31,24 +32,59 @@ class TransferMemory:
             return self._told[-1][1]
         return None
 
-    def completed(self, transfer: Transfer) -> Transfer:
-        """The same transfer with a side it does not say taken from an earlier one that agrees on the other side."""
-        if transfer.supplier != _UNKNOWN and transfer.recipient != _UNKNOWN:
-            return transfer
-        for _, told in reversed(self._told):
-            if (
-                transfer.supplier == _UNKNOWN
-                and _meets(transfer.recipient, told.recipient)
-                and told.supplier != _UNKNOWN
-            ):
-                return replace(transfer, supplier=told.supplier, rule=f"{transfer.rule}+supplier-told-before")
-            if (
-                transfer.recipient == _UNKNOWN
-                and _meets(transfer.supplier, told.supplier)
-                and told.recipient != _UNKNOWN
-            ):
-                return replace(transfer, recipient=told.recipient, rule=f"{transfer.rule}+recipient-told-before")
+
+def completed_transfers(told: Mapping[int, Transfer]) -> dict[int, Transfer]:
+    """The transfers of a report, by proposition, each with the side it leaves out taken from the others.
+
+    First from one that agrees on the other side, the nearest before, then after; then from the only supplier or
+    recipient that the report tells of.
+    """
+    order = list(told)
+    only = tuple(_only_side(told.values(), side) for side in ("supplier", "recipient"))
+    found = {}
+    for place, index in enumerate(order):
+        others = [told[i] for i in _nearest(order, place)]
+        found[index] = _apart(_from_others(_with_only(_from_others(told[index], others), only), others))
+    return found
+
+
+def _apart(transfer: Transfer) -> Transfer:
+    """Of partners told as one side, those that stand on the other side too are no suppliers."""
+    recipients = {i.partition(":")[0] for i in transfer.recipient}
+    suppliers = tuple(i for i in transfer.supplier if i.partition(":")[0] not in recipients)
+    return replace(transfer, supplier=suppliers) if suppliers and suppliers != transfer.supplier else transfer
+
+
+def _nearest(order: Sequence[int], place: int) -> Iterator[int]:
+    yield from reversed(order[:place])
+    yield from order[place + 1 :]
+
+
+def _from_others(transfer: Transfer, others: Iterable[Transfer]) -> Transfer:
+    if transfer.supplier != _UNKNOWN and transfer.recipient != _UNKNOWN:
         return transfer
+    for other in others:
+        if transfer.supplier == _UNKNOWN and other.supplier != _UNKNOWN and _meets(transfer.recipient, other.recipient):
+            return replace(transfer, supplier=other.supplier, rule=f"{transfer.rule}+supplier-told-elsewhere")
+        if transfer.recipient == _UNKNOWN and other.recipient != _UNKNOWN and _meets(transfer.supplier, other.supplier):
+            return replace(transfer, recipient=other.recipient, rule=f"{transfer.rule}+recipient-told-elsewhere")
+    return transfer
+
+
+def _only_side(transfers: Iterable[Transfer], side: str) -> tuple[str, ...]:
+    """The side that all transfers which tell it agree on, if at least two do."""
+    told = [getattr(t, side) for t in transfers if getattr(t, side) != _UNKNOWN]
+    tops = {frozenset(i.partition(":")[0] for i in ids) for ids in told}
+    return told[0] if len(told) >= _LEAST_TOLD and len(tops) == 1 else _UNKNOWN
+
+
+def _with_only(transfer: Transfer, only: tuple[tuple[str, ...], ...]) -> Transfer:
+    supplier, recipient = only
+    if transfer.supplier == _UNKNOWN and not _meets(transfer.recipient, supplier):
+        transfer = replace(transfer, supplier=supplier)
+    if transfer.recipient == _UNKNOWN and not _meets(transfer.supplier, recipient):
+        transfer = replace(transfer, recipient=recipient)
+    return transfer
 
 
 def _meets(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -58,7 +94,9 @@ def _meets(first: Sequence[str], second: Sequence[str]) -> bool:
 def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:
     """Whether the predicate or its object stands for goods already named: "*the deal*", "sold *them*"."""
     if proposition.category == "noun":
-        return proposition.lemma in arms.again_nouns and _is_definite(sentence, proposition.head, arms)
+        if proposition.lemma not in arms.again_nouns or _has_own_goods(sentence, proposition):
+            return False
+        return proposition.lemma in arms.again_bare or _is_definite(sentence, proposition.head, arms)
     for argument in proposition.arguments:
         if argument.role not in ("object", "prep:with"):
             continue
@@ -68,6 +106,16 @@ def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowled
         if lemma in arms.again_nouns and _is_definite(sentence, argument.head, arms):
             return True
     return False
+
+
+def _has_own_goods(sentence: Sentence, proposition: Proposition) -> bool:
+    """Whether the noun says what is dealt in: "*oil* sales", "a shipment of *rice*"."""
+    head = proposition.head
+    if any(sentence.relations[c] in ("compound", "nmod") for c in sentence.children[head]):
+        return True
+    if any("-" in sentence.words[c] or sentence.words[c] == "-" for c in sentence.children[head]):
+        return True
+    return proposition.argument("prep:of") is not None
 
 
 def _is_definite(sentence: Sentence, token: int, arms: ArmsKnowledge) -> bool:

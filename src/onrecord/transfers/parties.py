@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge
@@ -10,9 +10,10 @@ from onrecord.records import CodedEvent, Proposition, Sentence, Transfer
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 
-__all__ = ["Sides", "find_sides", "sides_from_outer"]
+__all__ = ["Sides", "find_sides", "sides_from_outer", "with_event"]
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
+Near = Callable[[int], bool]
 
 _UNKNOWN = "UNK"
 _TO = frozenset({"to", "for", "into", "toward", "towards"})
@@ -50,18 +51,26 @@ def find_sides(
     supplier = supplier or _attached(scene, sentence, heads, _FROM)
     recipient = recipient or _attached(scene, sentence, heads, _TO)
     if event is not None:
-        supplier, recipient = _with_event(action, event, supplier, recipient)
+        supplier, recipient = with_event(
+            action, event, supplier, recipient, lambda m: scene.mentions[m].sentence == sentence.index
+        )
     owner = _owners(scene, sentence, items)
     if action.direction == "mutual":
-        supplier, recipient = _from_partners(scene, proposition, event, owner, supplier, recipient)
+        supplier, recipient = _from_partners(scene, proposition, event, goods, owner, supplier, recipient)
     if not supplier:
         supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient})
     return _apart(supplier, recipient, owner)
 
 
-def _with_event(action: ArmsAction, event: CodedEvent, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> Sides:
+def with_event(
+    action: ArmsAction,
+    event: CodedEvent,
+    supplier: tuple[str, ...],
+    recipient: tuple[str, ...],
+    near: Near | None = None,
+) -> Sides:
     """What the syntax does not say, the event's own sides may: who sells is its actor, who buys is its actor."""
-    actors, recipients = _event_side(event, "actors"), _event_side(event, "recipients")
+    actors, recipients = _event_side(event, "actors", near), _event_side(event, "recipients", near)
     if action.direction == "supply":
         return supplier or actors, recipient or recipients
     if action.direction in ("buy", "request"):
@@ -108,14 +117,19 @@ def _is_new(identity: str, side: Sequence[str]) -> bool:
     return _top(identity) not in {_top(i) for i in side}
 
 
-def _event_side(event: CodedEvent | None, side: str) -> tuple[str, ...]:
-    return () if event is None else tuple(dict.fromkeys(i for i, _ in getattr(event, side) if not _is_unknown(i)))
+def _event_side(event: CodedEvent | None, side: str, near: Near | None = None) -> tuple[str, ...]:
+    """An event's actors or recipients; those mentioned in one sentence only, if ``near`` tells which."""
+    if event is None:
+        return ()
+    found = (i for i, m in getattr(event, side) if not _is_unknown(i) and (near is None or (m is not None and near(m))))
+    return tuple(dict.fromkeys(found))
 
 
 def _from_partners(
     scene: Scene,
     proposition: Proposition,
     event: CodedEvent | None,
+    goods: Sequence[Goods],
     owner: tuple[str, ...],
     supplier: tuple[str, ...],
     recipient: tuple[str, ...],
@@ -131,7 +145,8 @@ def _from_partners(
         supplier = tuple(p for p in partners if _top(p) not in {_top(r) for r in recipient})
     if supplier and not recipient:
         recipient = tuple(p for p in partners if _top(p) not in {_top(s) for s in supplier})
-    if not supplier and not recipient and event is not None and _event_side(event, "recipients"):
+    is_for = any(g.role == "prep:for" for g in goods)
+    if not supplier and not recipient and is_for and event is not None and _event_side(event, "recipients"):
         return _event_side(event, "recipients"), _event_side(event, "actors")
     return supplier, recipient
 
@@ -157,9 +172,18 @@ def _from_roles(
         for argument in proposition.arguments:
             if argument.role == role and argument.head not in items:
                 found.update((p.id, None) for p in scene.parties(proposition, argument) if not _is_unknown(p.id))
+                found.update(dict.fromkeys(_included(scene, scene.sentences[proposition.sentence], argument.head)))
         if found and not all_roles:
             break
     return tuple(found)
+
+
+def _included(scene: Scene, sentence: Sentence, head: int) -> Iterator[str]:
+    """As in "allies, including *Germany* and *France*"."""
+    for preposition in sentence.dependents(head, "prep"):
+        if sentence.lemmas[preposition] in ("include", "including", "like"):
+            for inner in sentence.dependents(preposition, "pobj"):
+                yield from _ids_at(scene, sentence, inner)
 
 
 def _attached(scene: Scene, sentence: Sentence, heads: Iterable[int], prepositions: frozenset[str]) -> tuple[str, ...]:
