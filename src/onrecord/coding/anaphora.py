@@ -17,6 +17,7 @@ __all__ = ["inherit_parties"]
 _RULE = "event-anaphora"
 _HEADLINE_REACH = 3
 _STEM = 5
+_NEW = frozenset({"a", "an", "another"})
 _EVENT_SITES = ("prep:in", "prep:during", "prep:by", "prep:from")
 
 
@@ -33,7 +34,8 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
         proposition = scene.propositions[index]
         near = [i for i in latest[frame.type] if _is_near(scene, proposition, i, words)]
         near.sort(key=lambda i: _likeness(scene, framed, index, i))
-        out[index] = _from_earlier(proposition, frame, out[index], [out[i] for i in near])
+        if not _is_new(scene, proposition):
+            out[index] = _from_earlier(scene, proposition, frame, out[index], [out[i] for i in near])
         if out[index].actors:
             latest[frame.type].append(index)
     return _headlines(scene, framed, out)
@@ -41,6 +43,14 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
 
 def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: CodingWords) -> bool:
     return scene.propositions[earlier].sentence >= proposition.sentence - words.anaphora_reach
+
+
+def _is_new(scene: Scene, proposition: Proposition) -> bool:
+    """Whether its article says that an event noun brings up something new ("*an* attack")."""
+    sentence = scene.sentences[proposition.sentence]
+    return proposition.category == "noun" and any(
+        sentence.lemmas[child] in _NEW for child in sentence.dependents(proposition.head, "det")
+    )
 
 
 def _likeness(scene: Scene, framed: Mapping[int, Frame], index: int, earlier: int) -> tuple[bool, bool, int]:
@@ -95,9 +105,15 @@ def _staged(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Partie
     return parties
 
 
-def _from_earlier(proposition: Proposition, frame: Frame, own: Parties, earlier: Sequence[Parties]) -> Parties:
+def _from_earlier(
+    scene: Scene, proposition: Proposition, frame: Frame, own: Parties, earlier: Sequence[Parties]
+) -> Parties:
     if not earlier:
         return own
+    if frame.type in load_coding_words().hostile_types and own.recipients and not own.actors:
+        earlier = [e for e in earlier if _is_same_victim(scene, own, e)]
+        if not earlier:
+            return own
     if proposition.category != "noun":
         return _agentless(proposition, own, earlier)
     if not own.actors and not own.recipients:
@@ -108,6 +124,22 @@ def _from_earlier(proposition: Proposition, frame: Frame, own: Parties, earlier:
     if not own.recipients:
         return _partners(frame, own, earlier)
     return own
+
+
+def _is_same_victim(scene: Scene, own: Parties, earlier: Parties) -> bool:
+    """Whether two hostile acts hit the same people or thing, not just others of one side: no blame by likeness."""
+    return not _victims(scene, own).isdisjoint(_victims(scene, earlier))
+
+
+def _victims(scene: Scene, parties: Parties) -> set[str]:
+    """The words for the recipients, and for the first mention of each."""
+    found: set[str] = set()
+    for party in parties.recipients:
+        position = party.mention
+        while position is not None:
+            found.add(scene.mentions[position].text)
+            position = scene.mentions[position].antecedent
+    return found
 
 
 def _agentless(proposition: Proposition, own: Parties, earlier: Sequence[Parties]) -> Parties:
