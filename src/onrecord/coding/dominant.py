@@ -14,6 +14,8 @@ from onrecord.scene import Party, Scene
 __all__ = ["fill_from_report"]
 
 _RULE = "event-anaphora+report"
+_ADDRESSED = frozenset({"REQUEST", "AID", "COOPERATE"})
+_ADDRESSEES = frozenset({"object", "recipient", "indirect"})
 
 
 def fill_from_report(
@@ -33,7 +35,7 @@ def fill_from_report(
         own = parties[index]
         if not own.actors and scene.propositions[index].category == "noun":
             own = _with_actors(frame, own, by_type[frame.type])
-        if own.actors and not own.recipients and _needs_recipient(frame, words):
+        if own.actors and not own.recipients and _needs_recipient(frame, words) and not _is_said(scene, index, frame):
             own = _with_recipients(own, by_type[frame.type])
             if not own.recipients:
                 own = _with_recipients(own, everything)
@@ -43,6 +45,14 @@ def fill_from_report(
 
 def _needs_recipient(frame: Frame, words: CodingWords) -> bool:
     return not frame.mutual and (frame.type in words.recipient_types or frame.mode == "visit")
+
+
+def _is_said(scene: Scene, index: int, frame: Frame) -> bool:
+    """Whether the text says whom an act addresses, though not who that is: "asked *all exporting countries*"."""
+    proposition = scene.propositions[index]
+    return frame.type in _ADDRESSED and any(
+        a.role in _ADDRESSEES and (proposition.sentence, a.head) in scene.by_head for a in proposition.arguments
+    )
 
 
 def _with_actors(frame: Frame, own: Parties, kin: Sequence[Parties]) -> Parties:
@@ -63,7 +73,8 @@ def _with_recipients(own: Parties, kin: Sequence[Parties]) -> Parties:
     ids = _ids(own.actors)
     best = _most(Counter(_ids(k.recipients) for k in kin if k.recipients and _ids(k.actors) & ids))
     recipients = next((k.recipients for k in kin if best and _ids(k.recipients) == best), ())
-    kept = tuple(p for p in _marked(recipients) if p.id.partition(":")[0] not in ids)
+    doers = {p.id for p in own.actors}
+    kept = tuple(p for p in _marked(recipients) if p.id not in doers)
     return Parties(own.actors, kept)
 
 
