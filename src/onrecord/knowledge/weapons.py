@@ -87,6 +87,8 @@ class ArmsKnowledge:
     nouns: Mapping[str, ArmsAction]
     sided: frozenset[str]
     arming: frozenset[str]
+    receiving: frozenset[str]
+    unless_negated: frozenset[str]
     containers: frozenset[str]
     civil: frozenset[str]
     carriers: frozenset[str]
@@ -148,8 +150,7 @@ def load_arms() -> ArmsKnowledge:
         starts=frozenset(name[:2] for name in names),
         verbs=_actions(actions["action"], "verbs"),
         nouns=_actions(actions["action"], "nouns"),
-        sided=frozenset(actions["light"]["sided"]),
-        arming=frozenset(actions["light"]["arming"]),
+        **{k: frozenset(actions["light"][k]) for k in ("sided", "arming", "receiving", "unless_negated")},
         **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "military")},
         **{k: frozenset(table[k]) for k in ("plurals", "scenes", "elsewhere", "deal_modifiers", "deal_nouns")},
         outer_types=actions["outer"],

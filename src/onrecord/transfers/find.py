@@ -21,6 +21,7 @@ __all__ = ["find_transfers"]
 _UNKNOWN = ("UNK",)
 _CONTENT_LINKS = frozenset({"complement", "infinitive", "gerund", "noun", "purpose", "parenthetical"})
 _DEPTH = 4
+_RECEIPT = ArmsAction("buy", "delivered", ("prep:from", "prep:by"), ("subject",))
 _SIDELESS = frozenset({"seized", "blocked", "diverted", "shipped"})
 
 
@@ -111,6 +112,8 @@ class _Reading:
         event = self.events[position] if position is not None else None
         if event is not None and event.type not in self.arms.moving:
             return None
+        if proposition.lemma in self.arms.unless_negated and proposition.negations:
+            return None
         sentence = self.scene.sentences[proposition.sentence]
         goods = find_goods(
             self.report, sentence, proposition, self._words(sentence), self.arms, is_ordered=action.stage == "ordered"
@@ -140,9 +143,16 @@ class _Reading:
         if proposition.category == "verb":
             return self.arms.verbs.get(proposition.lemma)
         action = self.arms.nouns.get(proposition.lemma)
-        if action is not None and self._is_about_control(proposition):
+        if action is None or self._is_about_control(proposition):
             return None
-        return action
+        return _RECEIPT if action.direction == "supply" and self._is_received(proposition) else action
+
+    def _is_received(self, proposition: Proposition) -> bool:
+        """Whether the verb above says that its subject gets what the noun supplies: "*took* delivery of"."""
+        above = proposition.parent
+        if above is None or proposition.argument("subject") is None:
+            return False
+        return self.scene.propositions[above].lemma in self.arms.receiving
 
     def _is_about_control(self, proposition: Proposition) -> bool:
         """As in "arms *control* agreement": no arms change hands by it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from onrecord.knowledge.weapons import ArmsKnowledge, ArmsTerm
 from onrecord.records import Item, Proposition, Report, Sentence
@@ -36,13 +37,14 @@ _COUNTERS = frozenset({"IN", "RB", "RBR", "JJR", "JJS", "DT", "CD", "RP"})
 _LONGEST_COUNT = 12
 
 
+@dataclass(frozen=True, slots=True)
 class Goods:
-    """One arms item with the token that heads it and the role it stands in."""
+    """One arms item with the token that heads it, the role it stands in, and the state that makes its model."""
 
-    __slots__ = ("head", "item", "role")
-
-    def __init__(self, item: Item, head: int, role: str) -> None:
-        self.item, self.head, self.role = item, head, role
+    item: Item
+    head: int
+    role: str
+    maker: str | None
 
 
 def find_goods(
@@ -63,14 +65,19 @@ def find_goods(
         if role == "self" and words.generic.get(head) is None:
             if _is_arms_deal(sentence, head, arms):
                 item = _item(report, sentence, head, words, arms, is_ordered=is_ordered)
-                found[head] = Goods(item, head, role)
+                found[head] = Goods(item, head, role, None)
             continue
         for token in _arms_heads(sentence, head, words, arms, depth=0):
             if token not in found and (token != proposition.head or role == "self"):
                 item = _item(report, sentence, token, words, arms, is_ordered=is_ordered)
-                found[token] = Goods(item, token, role)
+                found[token] = Goods(item, token, role, _maker(item, arms))
     outermost = [g for g in found.values() if not _is_inside(sentence, g.head, found)]
     return tuple(sorted(outermost, key=lambda g: g.item.start))
+
+
+def _maker(item: Item, arms: ArmsKnowledge) -> str | None:
+    term = arms.named(item.designation) if item.designation else None
+    return term.maker if term is not None else None
 
 
 def _is_arms_deal(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
@@ -94,6 +101,20 @@ def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, 
     for argument in proposition.arguments:
         if argument.role in roles:
             yield argument.role, argument.head
+    if proposition.category == "verb" and proposition.argument("object") is None and roles is _VERB_ROLES:
+        yield from _object_before(sentence, proposition.head)
+
+
+def _object_before(sentence: Sentence, verb: int) -> Iterator[tuple[str, int]]:
+    """The noun a clause without an object stands behind: "the *drones* Iran supplied", "*shells* made and sold"."""
+    before = sentence.lefts[verb] - 1
+    if before >= 0 and sentence.poses[before] in ("NOUN", "PROPN"):
+        yield "object", before
+    first = verb
+    while sentence.relations[first] == "conj" and sentence.tags[first] == "VBN":
+        first = sentence.heads[first]
+    if first != verb and sentence.relations[first] in ("acl", "relcl"):
+        yield "object", sentence.heads[first]
 
 
 def _is_inside(sentence: Sentence, token: int, found: dict[int, Goods]) -> bool:
@@ -169,7 +190,7 @@ def _item(
 ) -> Item:
     word = words.at(head)
     term = word.term if word is not None else _term_inside(sentence, head, words)
-    left = min([head if word is None else min(word.first, head), *_left_parts(sentence, head)])
+    left = _left_edge(sentence, head, head if word is None else min(word.first, head))
     named = _designation_of(sentence, left, head, words)
     right = max(head, named[1] - 1 if named else head) + 1
     span = sentence.span(left, right)
@@ -202,6 +223,16 @@ def _term_inside(sentence: Sentence, head: int, words: ArmsWords) -> ArmsTerm:
         if word is not None and token != head:
             return word.term
     return _NO_TERM
+
+
+def _left_edge(sentence: Sentence, head: int, first: int) -> int:
+    """Where the phrase begins: at its modifiers, but after other goods told before it ("flour, fuel and *tanks*")."""
+    left = min([first, *_left_parts(sentence, head)])
+    for token in range(first - 1, left, -1):
+        is_joint = sentence.tags[token] in (",", "CC")
+        if is_joint and sentence.poses[token - 1] == "NOUN":
+            return token + 1
+    return left
 
 
 def _left_parts(sentence: Sentence, head: int) -> Iterator[int]:

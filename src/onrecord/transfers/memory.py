@@ -64,11 +64,23 @@ def _from_others(transfer: Transfer, others: Iterable[Transfer]) -> Transfer:
     if transfer.supplier != _UNKNOWN and transfer.recipient != _UNKNOWN:
         return transfer
     for other in others:
+        if {(i.start, i.end) for i in transfer.items} & {(i.start, i.end) for i in other.items}:
+            transfer = _joined(transfer, other)
+    for other in others:
         if transfer.supplier == _UNKNOWN and other.supplier != _UNKNOWN and _meets(transfer.recipient, other.recipient):
             return replace(transfer, supplier=other.supplier, rule=f"{transfer.rule}+supplier-told-elsewhere")
         if transfer.recipient == _UNKNOWN and other.recipient != _UNKNOWN and _meets(transfer.supplier, other.supplier):
             return replace(transfer, recipient=other.recipient, rule=f"{transfer.rule}+recipient-told-elsewhere")
     return transfer
+
+
+def _joined(transfer: Transfer, other: Transfer) -> Transfer:
+    """Two predicates of the same arms tell one transfer: "accepted the *boats* that Japan donated"."""
+    supplier = other.supplier if transfer.supplier == _UNKNOWN else transfer.supplier
+    recipient = other.recipient if transfer.recipient == _UNKNOWN else transfer.recipient
+    if supplier != _UNKNOWN and _meets(supplier, recipient):
+        return transfer
+    return replace(transfer, supplier=supplier, recipient=recipient)
 
 
 def _only_side(transfers: Iterable[Transfer], side: str) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _BOUND = frozenset(
 )
 _MADE = frozenset({"make", "build", "manufacture", "produce", "design", "develop"})
 _BODIES = frozenset({"UN", "UNSC", "UNGA", "IAEA", "EU", "OSCE", "AU", "ECOWAS"})
+_LOADS = frozenset({"cargo", "shipment", "consignment", "load", "shipload", "delivery"})
+_GIVING = frozenset({"give", "sell", "offer", "send", "supply", "lend", "grant", "promise", "deny", "hand", "deliver"})
 _OWNERS = ("compound", "amod", "nmod", "poss", "npadvmod")
 
 
@@ -42,13 +44,21 @@ def find_sides(
     items = {g.head for g in goods}
     supplier = _from_roles(scene, proposition, action.supplier, items)
     recipient = _from_roles(scene, proposition, action.recipient, items)
+    if not recipient and goods and proposition.category == "verb" and action.direction == "supply":
+        recipient = _from_roles(scene, proposition, ("object",), items)
     sentence = scene.sentences[proposition.sentence]
+    if not recipient and proposition.lemma in _GIVING:
+        recipient = _misread_recipient(scene, sentence, items)
     if is_arming:
         recipient = _from_roles(scene, proposition, ("object", "indirect", "prep:to"), items) or recipient
     if action.direction == "buy" and not supplier:
         supplier = _event_side(event, "recipients")
     heads = [*items, proposition.head] if proposition.category == "noun" else list(items)
+    if action.direction == "seize" and proposition.category == "verb":
+        # "seized rifles from a boat" says who held them; "seized a cargo of rifles from Chad" who sent them.
+        heads = [h for h in heads if sentence.lemmas[h] in _LOADS]
     supplier = supplier or _attached(scene, sentence, heads, _FROM)
+    heads = list(items) if proposition.category == "verb" else heads
     recipient = recipient or _attached(scene, sentence, heads, _TO)
     if event is not None:
         supplier, recipient = with_event(
@@ -60,6 +70,18 @@ def find_sides(
     if not supplier:
         supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient})
     return _apart(supplier, recipient, owner)
+
+
+def _misread_recipient(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str, ...]:
+    """A state's name that the parser took for a part of the arms' name: "sold *Chad* MiG-29 fighters"."""
+    for head in items:
+        for child in sentence.children[head]:
+            mention = scene.by_head.get((sentence.index, child))
+            if mention is None or sentence.relations[child] not in ("compound", "nmod", "amod"):
+                continue
+            if scene.mentions[mention].kind in ("name", "capital") and sentence.tags[child] == "NNP":
+                return tuple(i for i in scene.mentions[mention].ids if not _is_unknown(i))
+    return ()
 
 
 def with_event(
@@ -139,8 +161,8 @@ def _from_partners(
     if not partners:
         roles = ("subject", "possessive", "prep:between", "prep:with")
         partners = list(_from_roles(scene, proposition, roles, set(), all_roles=True))
-    if not supplier and owner:
-        supplier = owner
+    makers = {g.maker for g in goods if g.maker is not None}
+    supplier = supplier or owner or tuple(p for p in partners if _top(p) in makers)
     if not supplier and recipient:
         supplier = tuple(p for p in partners if _top(p) not in {_top(r) for r in recipient})
     if supplier and not recipient:
