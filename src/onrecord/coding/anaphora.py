@@ -115,6 +115,8 @@ def _from_earlier(
         if not earlier:
             return own
     if proposition.category != "noun":
+        if frame.mutual and own.actors and not own.recipients:
+            return _partners(frame, own, earlier)  # "we never *negotiate* this": with whom they talked before
         return _agentless(proposition, own, earlier)
     if not own.actors and not own.recipients:
         return _whole(frame, earlier[-1])

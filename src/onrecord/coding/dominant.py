@@ -30,7 +30,7 @@ def fill_from_report(
     for index, frame in framed.items():
         by_type[frame.type].append(parties[index])
     out = {}
-    everything = list(parties.values())
+    hostile = [parties[index] for index, frame in framed.items() if frame.type in words.hostile_types]
     for index, frame in framed.items():
         own = parties[index]
         if not own.actors and scene.propositions[index].category == "noun":
@@ -38,7 +38,7 @@ def fill_from_report(
         if own.actors and not own.recipients and _needs_recipient(frame, words) and not _is_said(scene, index, frame):
             own = _with_recipients(own, by_type[frame.type])
             if not own.recipients:
-                own = _with_recipients(own, everything)
+                own = _with_recipients(own, hostile if frame.type in words.hostile_types else list(parties.values()))
         out[index] = own
     return out
 
