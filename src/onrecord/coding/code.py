@@ -66,7 +66,7 @@ def code_events(
     for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():
         framed[cue], parties[cue] = frame, sides
     parties = with_members(report, scene, parties, words)
-    worth = recorded(framed, parties, words)
+    worth = recorded(scene, framed, parties, words)
     kept = {p: f for p, f in sorted(framed.items()) if p in worth}
     types = {p: f.type for p, f in kept.items()}
     place = {p: i for i, p in enumerate(kept)}

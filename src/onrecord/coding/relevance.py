@@ -8,25 +8,53 @@ from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
+from onrecord.scene import Scene
 
 __all__ = ["is_political_report", "recorded"]
 
 
-def recorded(framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> set[int]:
+def recorded(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> set[int]:
     """The propositions to record.
 
     A state, armed group, body or party on one side is enough; so are two private sides, and any side for protest,
     force and repression.  Where most events of a report have a public side the others are kept too, as "the
-    *fighting*" in a report of a war.  Casualties that nobody caused, in a report of no other force, are an accident.
+    *fighting*" in a report of a war, and so are those that their sentence or their source draws in.  Casualties that
+    nobody caused, in a report of no other force, are an accident.
     """
     kept = {p for p in framed if _is_worth(framed[p], parties[p], words)}
     if is_political_report(framed, parties, words):
         kept = set(framed)
+    drawing = {p for p in kept if any(_draws(s.id, words) for s in (*parties[p].actors, *parties[p].recipients))}
+    kept |= {p for p in framed if p not in kept and _is_drawn_in(scene, p, framed[p], drawing, words)}
     if not any(_is_force(framed[p], parties[p], words) for p in kept):
         kept = {
             p for p in kept if framed[p].id not in words.casualty_frames or _has_public_side(parties[p], actors=True)
         }
     return kept
+
+
+def _is_drawn_in(scene: Scene, index: int, frame: Frame, drawing: set[int], words: CodingWords) -> bool:
+    """An event without a known public side that its surroundings, or its own kind, make one to record.
+
+    It shares a sentence with one of a state or armed group ("Chad asked for the *embargo* to be lifted"), a state's
+    source speaks of it ("no contract had been *signed*, officials said"), or its frame is public by itself ("a nuclear
+    *test*").
+    """
+    if frame.id in words.drawing_frames:
+        return True
+    sentence = scene.propositions[index].sentence
+    if any(scene.propositions[p].sentence == sentence for p in drawing):
+        return True
+    judgement = scene.judgements.get(index)
+    if judgement is None or judgement.attribution is None:
+        return False
+    return any(_draws(i, words) for i in scene.attributions[judgement.attribution].holder.ids)
+
+
+def _draws(identity: str, words: CodingWords) -> bool:
+    """Whether an id is a state or its executive or force, an armed group or a body."""
+    head, _, sector = identity.partition(":")
+    return sector in words.drawing_sectors and head.isupper() and (head != "UNK" or bool(sector))
 
 
 def is_political_report(framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> bool:

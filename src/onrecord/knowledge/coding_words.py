@@ -36,6 +36,8 @@ class CodingWords:
     refusable_types: frozenset[str]
     public_types: frozenset[str]
     public_only_types: frozenset[str]
+    drawing_sectors: frozenset[str]
+    drawing_frames: frozenset[str]
     force_types: frozenset[str]
     casualty_frames: frozenset[str]
     private_sectors: frozenset[str]
@@ -82,6 +84,8 @@ def load_coding_words() -> CodingWords:
         refusable_types=frozenset(table["refusable_types"]),
         public_types=frozenset(table["public_types"]),
         public_only_types=frozenset(table["public_only_types"]),
+        drawing_sectors=frozenset(table["drawing_sectors"]),
+        drawing_frames=frozenset(table["drawing_frames"]),
         force_types=frozenset(table["force_types"]),
         casualty_frames=frozenset(table["casualty_frames"]),
         private_sectors=frozenset(table["private_sectors"]),
