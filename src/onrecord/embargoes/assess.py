@@ -139,7 +139,7 @@ def _breach(claim: Claim, regime: Regime, part: Part, cover: str) -> tuple[str, 
         return "contested", "a side does not accept that the measures are in force", part
     if regime.reach == "area":
         return "not_assessable", f"only {regime.scope} is covered and the place of use is not known", part
-    if cover == "exempt" or (part.exempt and part.arms == "heavy"):
+    if cover == "exempt" or (part.exempt and (part.arms == "heavy" or regime.bound == "USA")):
         return "breach_unless_exempt", f"the regime allows: {part.exempt}", part
     if claim.stage in _ACCOMPLISHED and claim.is_accomplished:
         return "breach_if_true", "the claim is of a transfer carried out; its truth is not judged here", part
