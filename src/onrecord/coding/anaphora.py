@@ -45,6 +45,12 @@ def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: Coding
     return scene.propositions[earlier].sentence >= proposition.sentence - words.anaphora_reach
 
 
+def _are_several(scene: Scene, actors: Sequence[Party]) -> bool:
+    """Whether those who talk may be talking among themselves: "the *ministers* exchanged views"."""
+    mentions = [scene.mentions[p.mention] for p in actors if p.mention is not None]
+    return len(actors) > 1 or any(m.plural and m.kind != "pronoun" for m in mentions)
+
+
 def _is_new(scene: Scene, proposition: Proposition) -> bool:
     """Whether its article says that an event noun brings up something new ("*an* attack")."""
     sentence = scene.sentences[proposition.sentence]
@@ -115,7 +121,7 @@ def _from_earlier(
         if not earlier:
             return own
     if proposition.category != "noun":
-        if frame.mutual and own.actors and not own.recipients:
+        if frame.mutual and own.actors and not own.recipients and not _are_several(scene, own.actors):
             return _partners(frame, own, earlier)  # "we never *negotiate* this": with whom they talked before
         return _agentless(proposition, own, earlier)
     if not own.actors and not own.recipients:
