@@ -108,6 +108,8 @@ def _noun_status(scene: Scene, proposition: Proposition, link: Link | None, abov
         return "ongoing"
     if aspect == "progressive" and (is_made or sentence.relations[token] == "nsubj"):
         return "ongoing"
+    if is_made and governor is not None and _is_in_course(scene, proposition, governor):
+        return "ongoing"
     return "ongoing" if _is_setting(scene, token, governor) else "occurred"
 
 
@@ -119,6 +121,14 @@ def _is_setting(scene: Scene, noun: int, governor: Proposition | None) -> bool:
     is_present = governor is not None and governor.tense == "present"
     words = scene.hedges.words
     return prepositions[0] in words.settings or (is_present and prepositions[0] in words.present_settings)
+
+
+def _is_in_course(scene: Scene, noun: Proposition, governor: Proposition) -> bool:
+    """Whether what is begun, or has been carried out up to now, goes on: "*began* a tour", "has *been holding* talks"."""
+    words = scene.hedges.words
+    if _is_under_way(scene, governor.head):
+        return governor.tense == "present"
+    return governor.lemma in words.opening_verbs and noun.lemma in words.lasting_nouns and not _is_past(scene, noun.head)
 
 
 def _goes_on(scene: Scene, verb: int) -> bool:

@@ -74,6 +74,8 @@ class StatusWords:
     presupposing: frozenset[str]
     not_so_far: frozenset[str]
     going_on: frozenset[str]
+    opening_verbs: frozenset[str]
+    lasting_nouns: frozenset[str]
     naming_verbs: frozenset[str]
     settings: frozenset[str]
     present_settings: frozenset[str]
