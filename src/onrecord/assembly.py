@@ -167,7 +167,7 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
         findings=tuple(
             EventFinding(f.regime, f.provision, f.on, f.verdict, f.why) for f in coding.findings.get(index, ())
         ),
-        flags=event.flags,
+        flags=event.flags if transfer is None else (*event.flags, *transfer.flags),
         reasons=tuple(_reason(r) for r in (*event.reasons, *judgement.reasons)),
     )
 

@@ -407,7 +407,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Arms change hands, or might: parties are actor ids, ``UNK`` where looked for and not stated."""
+    """Arms change hands, or might: parties are actor ids, ``UNK`` where looked for and not stated.
+
+    ``flags`` tell what is doubtful ("unlisted-designation": a name of arms that no list has).
+    """
 
     supplier: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -416,6 +419,7 @@ class Transfer:
     value: str | None
     stage: str
     rule: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class ArmsKnowledge:
     plurals: frozenset[str]
     scenes: frozenset[str]
     elsewhere: frozenset[str]
+    private: frozenset[str]
     outer_types: Mapping[str, str]
     outer_lemmas: Mapping[str, str]
     carrying: frozenset[str]
@@ -152,7 +153,10 @@ def load_arms() -> ArmsKnowledge:
         nouns=_actions(actions["action"], "nouns"),
         **{k: frozenset(actions["light"][k]) for k in ("sided", "arming", "receiving", "unless_negated")},
         **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "military")},
-        **{k: frozenset(table[k]) for k in ("plurals", "scenes", "elsewhere", "deal_modifiers", "deal_nouns")},
+        **{
+            k: frozenset(table[k])
+            for k in ("plurals", "scenes", "elsewhere", "private", "deal_modifiers", "deal_nouns")
+        },
         outer_types=actions["outer"],
         outer_lemmas=actions["outer_lemmas"],
         carrying=frozenset(actions["carrying"]["types"]),

@@ -22,7 +22,7 @@ _UNKNOWN = ("UNK",)
 _CONTENT_LINKS = frozenset({"complement", "infinitive", "gerund", "noun", "purpose", "parenthetical"})
 _DEPTH = 4
 _RECEIPT = ArmsAction("buy", "delivered", ("prep:from", "prep:by"), ("subject",))
-_SIDELESS = frozenset({"seized", "blocked", "diverted", "shipped"})
+_SIDELESS = frozenset({"seized", "diverted", "shipped"})
 
 
 def find_transfers(
@@ -118,6 +118,8 @@ class _Reading:
         goods = find_goods(
             self.report, sentence, proposition, self._words(sentence), self.arms, is_ordered=action.stage == "ordered"
         )
+        if goods and self._is_private(sentence, goods):
+            return None
         if not goods:
             if proposition.lemma in self.arms.sided:
                 return None
@@ -135,7 +137,12 @@ class _Reading:
             value=self._value(sentence),
             stage=self._stage(action, proposition, event),
             rule=f"arms-{proposition.category}",
+            flags=("unlisted-designation",) if any(self._is_unlisted(g) for g in goods) else (),
         )
+
+    def _is_unlisted(self, goods: Goods) -> bool:
+        name = goods.item.designation
+        return name is not None and self.arms.named(name) is None
 
     def _action(self, proposition: Proposition) -> ArmsAction | None:
         if proposition.category == "adjective":
@@ -161,6 +168,12 @@ class _Reading:
             sentence.lemmas[token].lower() in self.arms.not_deals
             for token in range(sentence.lefts[proposition.head], proposition.head)
         )
+
+    def _is_private(self, sentence: Sentence, goods: Sequence[Goods]) -> bool:
+        """Guns in shops and homes: "customers *bought* rifles", "a *sale* of guns without a background check"."""
+        if any(g.item.category not in (None, "small-arms", "ammunition") for g in goods):
+            return False
+        return not self.arms.private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
 
     def _is_arming(self, proposition: Proposition, goods: Sequence[Goods]) -> bool:
         """Whether arms stand after "with" and whom is the object: "*equipped* the army with rifles"."""

@@ -121,7 +121,7 @@ def _is_inside(sentence: Sentence, token: int, found: dict[int, Goods]) -> bool:
     """As in "spare *parts* for tanks": the tanks stand inside the parts."""
     head = sentence.heads[token]
     while head != sentence.heads[head]:
-        if head in found and sentence.relations[token] != "conj":
+        if head in found and sentence.relations[token] not in ("conj", "appos"):
             return True
         if sentence.poses[head] == "VERB":
             return False
@@ -161,16 +161,19 @@ def _may_hold(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
 
 def _is_military_goods(sentence: Sentence, head: int, words: ArmsWords, arms: ArmsKnowledge) -> bool:
     """As in "*missile* parts", "*military* gear", "parts for its *tanks*", "material used in *chemical arms*"."""
-    if sentence.lemmas[head].lower() not in arms.carriers:
+    lemma = sentence.lemmas[head].lower()
+    if lemma not in arms.carriers:
         return False
     if any(sentence.lemmas[c].lower() in arms.civil for c in sentence.children[head]):
         return False
+    is_lot = lemma in arms.numbers.units
     for child in sentence.children[head]:
         relation, lemma = sentence.relations[child], sentence.lemmas[child].lower()
         is_inside = relation in ("compound", "amod", "nmod")
         if is_inside and (lemma in arms.military or _any_arms(words, (child, *sentence.children[child]))):
             return True
-        if relation == "prep" and lemma in ("of", "for", "to") and _any_arms(words, sentence.dependents(child, "pobj")):
+        is_after = relation == "prep" and lemma in ("of", "for", "to") and not is_lot
+        if is_after and _any_arms(words, sentence.dependents(child, "pobj")):
             return True
         if (
             relation in ("acl", "relcl")

@@ -60,18 +60,31 @@ def _nearest(order: Sequence[int], place: int) -> Iterator[int]:
     yield from order[place + 1 :]
 
 
-def _from_others(transfer: Transfer, others: Iterable[Transfer]) -> Transfer:
+def _from_others(transfer: Transfer, others: Sequence[Transfer]) -> Transfer:
     if transfer.supplier != _UNKNOWN and transfer.recipient != _UNKNOWN:
         return transfer
     for other in others:
         if {(i.start, i.end) for i in transfer.items} & {(i.start, i.end) for i in other.items}:
             transfer = _joined(transfer, other)
+    if _is_ambiguous(transfer, others):
+        others = others[:1]
     for other in others:
         if transfer.supplier == _UNKNOWN and other.supplier != _UNKNOWN and _meets(transfer.recipient, other.recipient):
             return replace(transfer, supplier=other.supplier, rule=f"{transfer.rule}+supplier-told-elsewhere")
         if transfer.recipient == _UNKNOWN and other.recipient != _UNKNOWN and _meets(transfer.supplier, other.supplier):
             return replace(transfer, recipient=other.recipient, rule=f"{transfer.rule}+recipient-told-elsewhere")
     return transfer
+
+
+def _is_ambiguous(transfer: Transfer, others: Iterable[Transfer]) -> bool:
+    """Whether those that agree on the side it tells differ on the other: who sells to many may mean any of them."""
+    far, near = ("recipient", "supplier") if transfer.recipient == _UNKNOWN else ("supplier", "recipient")
+    partners = [
+        {i.partition(":")[0] for i in getattr(other, far)}
+        for other in others
+        if getattr(other, far) != _UNKNOWN and _meets(getattr(transfer, near), getattr(other, near))
+    ]
+    return bool(partners) and not set.intersection(*partners)
 
 
 def _joined(transfer: Transfer, other: Transfer) -> Transfer:

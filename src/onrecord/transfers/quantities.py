@@ -15,6 +15,7 @@ _RANGE = re.compile(r"(\d[\d,]*)\s?[-\u2013]\s?(\d[\d,]*)\Z")
 _BETWEEN = frozenset({"and", "to", "or", "-", "\u2013"})
 _LONGEST_HEDGE = 4
 _LEAST_FACTOR = 12
+_VAGUE_SINGULARS = frozenset({"several", "few", "couple", "pair"})
 
 
 def read_quantity(words: Sequence[str], numbers: Numbers, *, is_ordered: bool = False) -> Quantity | None:
@@ -62,7 +63,7 @@ def _hedge(words: Sequence[str], first: int, last: int, numbers: Numbers) -> str
 def _vague(words: Sequence[str], numbers: Numbers, unit: str | None) -> Quantity | None:
     for position, word in enumerate(words):
         low_high = numbers.vague.get(_singular(word))
-        if low_high is None or not (word.endswith("s") or word in ("few", "couple", "pair")):
+        if low_high is None or not (word.endswith("s") or word in _VAGUE_SINGULARS):
             continue
         low, high = low_high
         if word == "few" and words[max(0, position - 1) : position] != ["a"]:

@@ -1,0 +1,91 @@
+"""Who supplies and who gets, from syntax, from the arms' own words, and from what the report told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.parsing import Parser
+from onrecord.pipeline import Coder
+from onrecord.records import Report, Transfer
+
+
+def transfers(parser: Parser, text: str) -> list[Transfer]:
+    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
+    return list(next(Coder(parser).trace([report])).transfers.values())
+
+
+def heads(ids: tuple[str, ...]) -> set[str]:
+    return {i.partition(":")[0] for i in ids}
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        ("Peru sold tanks to Chile.", "PER", "CHL"),
+        ("Peru bought tanks from Chile.", "CHL", "PER"),
+        ("Tanks were sold to Chile by Peru.", "PER", "CHL"),
+        ("Tanks were bought from Peru by Chile.", "PER", "CHL"),
+        ("Peru's sale of tanks to Chile was stopped.", "PER", "CHL"),
+        ("Chile's purchase of tanks from Peru was stopped.", "PER", "CHL"),
+        ("Peru equipped the Chilean army with rifles.", "PER", "CHL"),
+        ("Peru approved the sale of 20 tanks to Chile.", "PER", "CHL"),
+        ("Peru asked Chile for tanks.", "CHL", "PER"),
+        ("Peru has asked Chile to sell it tanks.", "CHL", "PER"),
+        ("Chile is equipped with Chinese fighter jets.", "CHN", "CHL"),
+        ("Chile took delivery of six tanks from Peru.", "PER", "CHL"),
+        ("Chile accepted a patrol ship donated by Peru.", "PER", "CHL"),
+        ("Peru blocked the export of rifles to Chile.", "PER", "CHL"),
+    ],
+)
+def test_direction(parser: Parser, text: str, supplier: str, recipient: str) -> None:
+    found = transfers(parser, text)
+    assert any(heads(t.supplier) == {supplier} and heads(t.recipient) == {recipient} for t in found), found
+
+
+def test_a_second_telling_takes_its_arms_from_the_first(parser: Parser) -> None:
+    found = transfers(
+        parser, "Peru sold 20 tanks to Chile in May. Chile said the shipments from Peru had been stopped."
+    )
+    assert found[0].items[0].text == "20 tanks"
+    again = [t for t in found if t.rule.startswith("arms-told-before")]
+    assert all(heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in again)
+
+
+def test_an_act_of_speech_moves_nothing(parser: Parser) -> None:
+    found = transfers(parser, "Peru accused Chile of selling tanks to Bolivia.")
+    assert {t.stage for t in found} == {"negotiated", "delivered"}
+    assert all(heads(t.supplier) == {"CHL"} and heads(t.recipient) == {"BOL"} for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Peru offered Chile tanks.", "offered"),
+        ("Peru promised Chile tanks.", "agreed"),
+        ("Peru will sell tanks to Chile.", "agreed"),
+        ("Chile ordered tanks from Peru.", "ordered"),
+        ("Peru shipped tanks to Chile.", "shipped"),
+        ("Peru refused to sell tanks to Chile.", "refused"),
+        ("Peru has not sold tanks to Chile.", "refused"),
+        ("Peru suspended the sale of tanks to Chile.", "blocked"),
+        ("Peru seized rifles bound for Chile.", "seized"),
+    ],
+)
+def test_stage(parser: Parser, text: str, stage: str) -> None:
+    found = transfers(parser, text)
+    assert found
+    assert stage in {t.stage for t in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile signed an arms control agreement.",
+        "Peru did not discuss arms with Chile.",
+        "Customers in Chile bought rifles in a shop.",
+        "Peru tested a missile on Sunday.",
+        "Peru shot down a drone from Chile.",
+    ],
+)
+def test_no_transfer(parser: Parser, text: str) -> None:
+    assert transfers(parser, text) == []
