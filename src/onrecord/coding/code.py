@@ -10,7 +10,7 @@ from onrecord.coding.contexts import find_contexts
 from onrecord.coding.dominant import fill_from_report
 from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
-from onrecord.coding.grounds import add_grounds
+from onrecord.coding.grounds import add_grounds, add_hosts
 from onrecord.coding.groups import with_members
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_political_report, recorded
@@ -67,6 +67,7 @@ def code_events(
         framed[cue], parties[cue] = frame, sides
     parties = with_members(report, scene, parties, words)
     worth = recorded(scene, framed, parties, words)
+    where = add_hosts(scene, framed, parties, where, places, words)
     kept = {p: f for p, f in sorted(framed.items()) if p in worth}
     types = {p: f.type for p, f in kept.items()}
     place = {p: i for i, p in enumerate(kept)}

@@ -1,7 +1,8 @@
-"""Whose ground an act falls on: force against, or withdrawal from, a place is towards the state it lies in."""
+"""Whose ground an act falls on, both ways: a place tells the state acted on, and a host or receiver tells the place."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from onrecord.coding.roles import Parties
@@ -10,7 +11,7 @@ from onrecord.knowledge.frames import Frame
 from onrecord.records import PlaceMention
 from onrecord.scene import Party, Scene
 
-__all__ = ["add_grounds"]
+__all__ = ["add_grounds", "add_hosts"]
 
 
 def add_grounds(
@@ -42,3 +43,45 @@ def add_grounds(
             continue
         out[index] = Parties(own.actors, (Party(country, None, "ground"),))
     return out
+
+
+def add_hosts(
+    scene: Scene,
+    framed: Mapping[int, Frame],
+    parties: Mapping[int, Parties],
+    where: Mapping[int, int],
+    places: Sequence[PlaceMention],
+    words: CodingWords,
+) -> dict[int, int]:
+    """Places in which a visit is where its host is, aid where its receiver is, force against one's own at home.
+
+    "Weapons supplied to *Mali*", "the king begins a *visit* ... to Chad": the nearest mention of that country.
+    What guest and host have to talk about, they talk about there.
+    """
+    out = dict(where)
+    by_country: dict[str, list[int]] = defaultdict(list)
+    for position, place in enumerate(places):
+        if place.country is not None:
+            by_country[place.country].append(position)
+    guests: dict[frozenset[str], int] = {}
+    for index, frame in framed.items():
+        hosts, guest = _bodies(parties[index].recipients), _bodies(parties[index].actors)
+        is_at_home = frame.type in words.force_types and hosts == guest
+        is_hosted = f"{frame.type}/{frame.mode}" in words.hosted_acts
+        if len(hosts) != 1 or not (is_at_home or is_hosted):
+            continue
+        named = by_country.get(next(iter(hosts)), [])
+        if index not in out and named:
+            sentence = scene.propositions[index].sentence
+            out[index] = min(named, key=lambda i: (abs(places[i].sentence - sentence), i))
+        if index in out and frame.mode == "visit":
+            guests.setdefault(hosts | guest, out[index])
+    for index, frame in framed.items():
+        sides = _bodies((*parties[index].actors, *parties[index].recipients))
+        if index not in out and frame.type in words.staged_types and sides in guests:
+            out[index] = guests[sides]
+    return out
+
+
+def _bodies(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(p.id.partition(":")[0] for p in parties) - {"UNK"}

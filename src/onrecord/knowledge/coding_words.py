@@ -42,6 +42,7 @@ class CodingWords:
     casualty_frames: frozenset[str]
     private_sectors: frozenset[str]
     ground_acts: frozenset[str]
+    hosted_acts: frozenset[str]
     anaphora_reach: int
     listed_group_size: int
     demand_modals: frozenset[str]
@@ -91,6 +92,7 @@ def load_coding_words() -> CodingWords:
         private_sectors=frozenset(table["private_sectors"]),
         listed_group_size=int(table["listed_group_size"]),
         ground_acts=frozenset(table["ground_acts"]),
+        hosted_acts=frozenset(table["hosted_acts"]),
         anaphora_reach=int(table["anaphora_reach"]),
         supplying_purposes=frozenset(table["supplying_purposes"]),
         demand_modals=frozenset(table["demand_modals"]),

@@ -114,6 +114,8 @@ def _share(views: Sequence[EventView], placed: dict[int, int], said: dict[int, i
             continue
         if view.proposition.lemma in view.words.placeless:
             continue
+        if view.proposition.lemma in view.words.grounded and parent not in said:
+            continue  # "met in Geneva to end the *war*"
         if link in _SHARING_LINKS and by_index[parent].proposition.lemma not in view.words.spoken:
             placed[view.proposition.index] = placed[parent]
     last: dict[str, int] = {}
