@@ -181,8 +181,8 @@ def alternatives(gold_id: Any) -> set[str]:
 
 
 def tops(parties: list[Json]) -> set[str]:
-    """The ids at the level of state or body, without the unknown one."""
-    return {party["id"].split(":")[0].upper() for party in parties} - {"UNK", "NARRATOR"}
+    """The ids at the level of state or body, without the unknown one and those of a mere sector ("aid workers")."""
+    return {party["id"].split(":")[0].upper() for party in parties} - {"UNK", "NARRATOR", "NGO"}
 
 
 def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None) -> bool:
@@ -196,15 +196,19 @@ def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None) ->
 
 
 def has_holder(event: Json, holder: Json) -> bool:
-    """Whether the source is of the right kind and, where the gold names it, is that one."""
+    """Whether the source is of the right kind and, where the gold names it, is that one.
+
+    A role that nobody can tell by its name ("a lawmaker") may be unnamed, with the id of its state.
+    """
     source, name = event["source"], str(holder.get("id"))
     if holder["kind"] == "narrator":
         return bool(source["kind"] == "narrator")
     if holder["kind"].startswith("unnamed"):
         return bool(source["kind"] == "unnamed")
-    if name.startswith(("unnamed", "unknown")):
+    if name.startswith(("unnamed", "unknown")) or not alternatives(name):
         return bool(source["kind"] != "narrator")
-    return bool(source["kind"] == "named" and tops(source["holders"]) & alternatives(name))
+    kinds = ("named", "unnamed") if holder["kind"] == "role" else ("named",)
+    return bool(source["kind"] in kinds and tops(source["holders"]) & alternatives(name))
 
 
 def is_negative(event: Json) -> bool:
@@ -221,7 +225,8 @@ def certainties(record: Json) -> set[str]:
 def statuses(record: Json) -> set[str]:
     """Our statuses that the gold accepts."""
     found = set()
-    for status in (record["status"], *record.get("also_accept", {}).get("status", [])):
+    standing = ["ongoing"] if record["action"] in WORDS["standing"]["actions"] else []
+    for status in (record["status"], *standing, *record.get("also_accept", {}).get("status", [])):
         found |= {"negated"} if record["polarity"] == "neg" and status in LIVE else set(WORDS["status"][status])
     return found
 

@@ -12,6 +12,7 @@ __all__ = ["adjective_arguments", "conjuncts", "expand", "preposition_arguments"
 
 _LONGEST_NAME = 4
 _ADDRESSING = ("prep:on", "prep:upon", "prep:to", "prep:with")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _RELATIVE_PRONOUNS = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -178,19 +179,35 @@ def _missing_subject(
         return list(expand_single(sentence, "subject", head, "participle-of-noun"))
     if relation == "acl" and sentence.tags[token] == "VB":
         return _infinitive_of_noun(sentence, head, known)
+    if relation == "ccomp" and (noun := _noun_spoken_of(sentence, token)) is not None:
+        return list(expand(sentence, "subject", noun, "subject-in-aside"))
     if relation in ("xcomp", "ccomp") and head in known:
         return _controlled(sentence, head, words, known)
-    if relation == "pcomp":
+    if relation == "pcomp" or (relation == "pobj" and sentence.tags[token] == "VBG"):
         return _gerund_subject(sentence, token, known)
     if relation == "advcl" and head in known:
         return _inherit(known[head], "subject", "subject", "adverbial-subject")
     return []
 
 
+def _noun_spoken_of(sentence: Sentence, token: int) -> int | None:
+    """The noun whose finite clause somebody's saying cuts off from it: "firms it says *bankroll* the war"."""
+    says = sentence.heads[token]
+    speaker = sentence.child(says, "nsubj")
+    if sentence.tags[token] not in _FINITE or speaker is None or not speaker < says < token:
+        return None
+    if any(sentence.relations[c] in ("aux", "mark") for c in sentence.children[token] if c < token):
+        return None
+    before = sentence.lefts[speaker] - 1
+    if before < 0 or sentence.poses[before] not in ("NOUN", "PROPN"):
+        return None
+    return sentence.heads[before] if sentence.relations[before] == "conj" else before
+
+
 def _missing_object(sentence: Sentence, token: int, known: dict[int, tuple[Argument, ...]]) -> list[Argument]:
     """What a passive without a subject of its own is about: its noun, its first conjunct's, its governor's."""
     relation, head = sentence.relations[token], sentence.heads[token]
-    if relation == "acl":
+    if relation in ("acl", "relcl"):
         return list(expand_single(sentence, "object", head, "participle-of-noun"))
     if relation == "conj" and head in known:
         return _inherit(known[head], "object", "object", "shared-object") or _inherit(
