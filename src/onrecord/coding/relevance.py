@@ -25,6 +25,7 @@ def recorded(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Pa
     if is_political_report(framed, parties, words):
         kept = set(framed)
     drawing = {p for p in kept if any(_draws(s.id, words) for s in (*parties[p].actors, *parties[p].recipients))}
+    drawing |= {p for p, frame in framed.items() if frame.id in words.drawing_frames}
     kept |= {p for p in framed if p not in kept and _is_drawn_in(scene, p, framed[p], drawing, words)}
     if not any(_is_force(framed[p], parties[p], words) for p in kept):
         kept = {

@@ -121,12 +121,11 @@ def _child_argument(sentence: Sentence, child: int, relatives: dict[int, int]) -
 
 
 def _relative_map(sentence: Sentence, token: int) -> dict[int, int]:
-    """Relative pronouns under a relative clause's verb, each with the noun it stands for."""
-    if sentence.relations[token] == "relcl":
-        clause = token
-    elif sentence.relations[token] == "conj" and sentence.relations[sentence.heads[token]] == "relcl":
-        clause = sentence.heads[token]
-    else:
+    """Relative pronouns under a relative clause, each with its noun: "the *jets* which it hopes to fly"."""
+    clause = token
+    while sentence.relations[clause] in ("conj", "xcomp", "ccomp") and sentence.heads[clause] != clause:
+        clause = sentence.heads[clause]
+    if sentence.relations[clause] != "relcl":
         return {}
     antecedent = _antecedent(sentence, clause)
     return {
