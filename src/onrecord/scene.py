@@ -63,6 +63,8 @@ class Scene:
             yield Party(identity, mention, rule)
 
     def _owners(self, sentence: Sentence, token: int, rule: str, *, depth: int) -> Iterator[Party]:
+        if sentence.tags[token] == "VBN":
+            return  # the doer of a participle ("*Kenya*-brokered") does not own the noun after it
         for child in sorted(sentence.children[token], key=lambda c: sentence.relations[c] != "appos"):
             relation = sentence.relations[child]
             if relation in _OWNERS or relation == "appos":

@@ -50,8 +50,10 @@ def _needs_recipient(frame: Frame, words: CodingWords) -> bool:
 def _is_said(scene: Scene, index: int, frame: Frame) -> bool:
     """Whether the text says whom an act addresses, though not who that is: "asked *all exporting countries*"."""
     proposition = scene.propositions[index]
+    is_told_what = any(a.role == "clause" for a in proposition.arguments)
     return frame.type in _ADDRESSED and any(
-        a.role in _ADDRESSEES and (proposition.sentence, a.head) in scene.by_head for a in proposition.arguments
+        a.role in _ADDRESSEES and (is_told_what or (proposition.sentence, a.head) in scene.by_head)
+        for a in proposition.arguments
     )
 
 
