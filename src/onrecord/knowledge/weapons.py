@@ -23,6 +23,7 @@ _CATEGORIES = frozenset(
     | {"training", ""}
 )
 _LISTS = frozenset({f"ML{number}" for number in range(1, 23)} | {"dual-use", ""})
+_AGAIN = ("pronouns", "nouns", "determiners", "bare", "claims", "sums")
 _DIRECTIONS = frozenset({"supply", "buy", "request", "mutual", "seize", "hold"})
 # KN-23, S-400, F-16C/D, MiG-29, Su-35, 9M723, Type 054A: letters, perhaps a hyphen, digits, perhaps a model letter.
 _PATTERN = re.compile(
@@ -107,6 +108,8 @@ class ArmsKnowledge:
     again_nouns: frozenset[str]
     again_determiners: frozenset[str]
     again_bare: frozenset[str]
+    again_claims: frozenset[str]
+    again_sums: frozenset[str]
     not_deals: frozenset[str]
     holders: frozenset[str]
     said: Mapping[str, str]
@@ -161,7 +164,7 @@ def load_arms() -> ArmsKnowledge:
         outer_lemmas=actions["outer_lemmas"],
         carrying=frozenset(actions["carrying"]["types"]),
         moving=frozenset(actions["carrying"]["moving"]),
-        **{f"again_{k}": frozenset(actions["again"][k]) for k in ("pronouns", "nouns", "determiners", "bare")},
+        **{f"again_{k}": frozenset(actions["again"][k]) for k in _AGAIN},
         not_deals=frozenset(actions["again"]["not_deals"]),
         holders=frozenset(actions["again"]["holders"]),
         said={k: v for k, v in actions["said"].items() if k != "completed"},

@@ -10,7 +10,7 @@ from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
 from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer
 from onrecord.scene import Scene, make_scene
 from onrecord.transfers.items import Goods, find_goods
-from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again
+from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
 from onrecord.transfers.parties import find_sides, sides_from_outer, with_event
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.values import find_value
@@ -223,15 +223,24 @@ class _Reading:
         if event.type not in self.arms.carrying:
             return None
         index = self._inner(event.proposition, told, depth=0)
-        if index is None:
+        inner = told[index] if index is not None else self._just_claimed(event, told)
+        if inner is None:
             return None
-        inner = told[index]
         proposition = self.scene.propositions[event.proposition]
         return replace(
             inner,
             stage=stage_of_outer(event, proposition, inner.stage, self.arms),
             rule=f"content-of-{event.type.lower()}",
         )
+
+    def _just_claimed(self, event: CodedEvent, told: Mapping[int, Transfer]) -> Transfer | None:
+        """The transfer of the claims that an act rejects or repeats: "Chad dismissed *the allegations*"."""
+        proposition = self.scene.propositions[event.proposition]
+        sentence = self.scene.sentences[proposition.sentence]
+        if event.type not in ("REJECT", "ACCUSE") or not speaks_of_claims(sentence, proposition, self.arms):
+            return None
+        places = {index: self.scene.propositions[index].sentence for index in told}
+        return told_before(told, places, sentence.index)
 
     def _inner(self, proposition: int, told: Mapping[int, Transfer], *, depth: int) -> int | None:
         """The proposition of the first transfer told inside what a predicate governs."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from onrecord.knowledge.weapons import ArmsKnowledge
 from onrecord.records import Proposition, Sentence, Transfer
 
-__all__ = ["TransferMemory", "speaks_again"]
+__all__ = ["TransferMemory", "completed_transfers", "speaks_again", "speaks_of_claims", "told_before"]
 
 _REACH = 6
+_CLAIM_REACH = 2
 _LEAST_TOLD = 2
 _UNKNOWN = ("UNK",)
 
@@ -119,7 +120,7 @@ def _meets(first: Sequence[str], second: Sequence[str]) -> bool:
 def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:
     """Whether the predicate or its object stands for goods already named: "*the deal*", "sold *them*"."""
     if proposition.category == "noun":
-        if proposition.lemma not in arms.again_nouns or _has_own_goods(sentence, proposition):
+        if proposition.lemma not in arms.again_nouns or _has_own_goods(sentence, proposition, arms):
             return False
         return proposition.lemma in arms.again_bare or _is_definite(sentence, proposition.head, arms)
     for argument in proposition.arguments:
@@ -133,12 +134,30 @@ def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowled
     return False
 
 
-def _has_own_goods(sentence: Sentence, proposition: Proposition) -> bool:
+def told_before(told: Mapping[int, Transfer], sentences: Mapping[int, int], sentence: int) -> Transfer | None:
+    """The last transfer told in the two sentences before; ``sentences`` gives each proposition's sentence."""
+    found = [t for index, t in told.items() if 0 < sentence - sentences[index] <= _CLAIM_REACH]
+    return found[-1] if found else None
+
+
+def speaks_of_claims(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:
+    """Whether a verb's object is what was just said: "dismissed *the claims*", "called *the report* a lie"."""
+    return proposition.category == "verb" and any(
+        argument.role in ("object", "prep:of")
+        and sentence.lemmas[argument.head] in arms.again_claims
+        and _is_definite(sentence, argument.head, arms)
+        and not sentence.dependents(argument.head, "acl", "relcl", "prep")
+        for argument in proposition.arguments
+    )
+
+
+def _has_own_goods(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:
     """Whether the noun says what is dealt in: "*oil* sales", "a shipment of *rice*"."""
     head = proposition.head
-    if any(sentence.relations[c] in ("compound", "nmod") for c in sentence.children[head]):
+    named = [c for c in sentence.children[head] if sentence.relations[c] in ("compound", "nmod")]
+    if any(sentence.lemmas[c].lower() not in arms.again_sums for c in named):
         return True
-    if any("-" in sentence.words[c] or sentence.words[c] == "-" for c in sentence.children[head]):
+    if any("-" in sentence.words[c] and sentence.relations[c] == "amod" for c in sentence.children[head]):
         return True
     return proposition.argument("prep:of") is not None
 

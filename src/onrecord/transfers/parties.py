@@ -67,8 +67,8 @@ def find_sides(
     owner = _owners(scene, sentence, items)
     if action.direction == "mutual":
         supplier, recipient = _from_partners(scene, proposition, event, goods, owner, supplier, recipient)
-    if not supplier:
-        supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient})
+    if not supplier or {_top(i) for i in supplier} < {_top(i) for i in owner}:
+        supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient}) or supplier
     return _apart(supplier, recipient, owner)
 
 
