@@ -24,7 +24,7 @@ _CATEGORIES = frozenset(
 )
 _LISTS = frozenset({f"ML{number}" for number in range(1, 23)} | {"dual-use", ""})
 _AGAIN = ("pronouns", "nouns", "determiners", "bare", "claims", "sums")
-_DIRECTIONS = frozenset({"supply", "buy", "request", "mutual", "seize", "hold"})
+_DIRECTIONS = frozenset({"supply", "buy", "request", "mutual", "seize", "hold", "divert"})
 # KN-23, S-400, F-16C/D, MiG-29, Su-35, 9M723, Type 054A: letters, perhaps a hyphen, digits, perhaps a model letter.
 _PATTERN = re.compile(
     r"(?:[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Z]{0,3}\d?(?:/[A-Z])?|[A-Z]{2,4}\d{1,4}[A-Z]?|\d[A-Z]\d{2,4}[A-Z]?"

@@ -27,12 +27,15 @@ _INTRANSITIVE_ROLES = ("subject",)
 _INTRANSITIVE = frozenset(
     {"come", "go", "reach", "arrive", "head", "leave", "move", "flow", "end", "land", "sail", "fly"}
 )
+_DEPARTING = frozenset({"leave", "depart", "reach"})
 _NOUN_ROLES = ("modifier", "prep:of", "prep:for", "possessive", "prep:on", "prep:over", "prep:in", "prep:about")
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "punct"})
 _EDGE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
 _CONTENTS = frozenset({"of", "for", "like", "such", "including", "as", "in"})
 _DEPTH = 3
-_SERVING = frozenset({"use", "need", "require", "intend", "mean", "design", "say"})
+_SERVING = frozenset(
+    {"use", "need", "require", "intend", "mean", "design", "say", "hold", "carry", "contain", "load", "pack"}
+)
 _COUNTERS = frozenset({"IN", "RB", "RBR", "JJR", "JJS", "DT", "CD", "RP"})
 _LONGEST_COUNT = 12
 
@@ -96,7 +99,9 @@ def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, 
         for child in sentence.children[proposition.head]:
             if sentence.relations[child] in ("compound", "amod", "nmod"):
                 yield "modifier", child
-    elif proposition.lemma in _INTRANSITIVE and proposition.argument("object") is None:
+    elif proposition.lemma in _DEPARTING or (
+        proposition.lemma in _INTRANSITIVE and proposition.argument("object") is None
+    ):
         roles = _INTRANSITIVE_ROLES
     for argument in proposition.arguments:
         if argument.role in roles:
@@ -111,7 +116,7 @@ def _object_before(sentence: Sentence, verb: int) -> Iterator[tuple[str, int]]:
     if before >= 0 and sentence.poses[before] in ("NOUN", "PROPN"):
         yield "object", before
     first = verb
-    while sentence.relations[first] == "conj" and sentence.tags[first] == "VBN":
+    while sentence.relations[first] == "conj" and sentence.tags[first] in ("VBN", "VBD"):
         first = sentence.heads[first]
     if first != verb and sentence.relations[first] in ("acl", "relcl"):
         yield "object", sentence.heads[first]

@@ -90,6 +90,8 @@ def _is_ambiguous(transfer: Transfer, others: Iterable[Transfer]) -> bool:
 
 def _joined(transfer: Transfer, other: Transfer) -> Transfer:
     """Two predicates of the same arms tell one transfer: "accepted the *boats* that Japan donated"."""
+    if "diverted" in (transfer.stage, other.stage):
+        return transfer
     supplier = other.supplier if transfer.supplier == _UNKNOWN else transfer.supplier
     recipient = other.recipient if transfer.recipient == _UNKNOWN else transfer.recipient
     if supplier != _UNKNOWN and _meets(supplier, recipient):

@@ -64,7 +64,7 @@ def find_sides(
         supplier, recipient = with_event(
             action, event, supplier, recipient, lambda m: scene.mentions[m].sentence == sentence.index
         )
-    owner = _owners(scene, sentence, items)
+    owner = _owners(scene, sentence, items) if action.direction != "divert" else ()
     if action.direction == "mutual":
         supplier, recipient = _from_partners(scene, proposition, event, goods, owner, supplier, recipient)
     if not supplier or {_top(i) for i in supplier} < {_top(i) for i in owner}:
