@@ -12,7 +12,7 @@ from onrecord.parsing import Parser
 from onrecord.pipeline import Coder
 from onrecord.records import Report
 
-PRECISION, RECALL = 0.90, 0.80
+PRECISION, RECALL = 0.95, 0.90
 
 
 def code(parser: Parser, text: str) -> CodedReport:

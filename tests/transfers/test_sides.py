@@ -85,7 +85,19 @@ def test_stage(parser: Parser, text: str, stage: str) -> None:
         "Customers in Chile bought rifles in a shop.",
         "Peru tested a missile on Sunday.",
         "Peru shot down a drone from Chile.",
+        "Peru has missiles that can deliver warheads to Chile.",
     ],
 )
 def test_no_transfer(parser: Parser, text: str) -> None:
     assert transfers(parser, text) == []
+
+
+def test_a_side_told_in_words_we_cannot_name_stays_unknown(parser: Parser) -> None:
+    text = "Peru sold tanks to Chile. Peru sold rifles to unnamed militias last year."
+    rifles = [t for t in transfers(parser, text) if t.items[0].text == "rifles"]
+    assert all(heads(t.recipient) != {"CHL"} for t in rifles)
+
+
+def test_dismissed_claims_carry_the_transfer_they_are_about(parser: Parser) -> None:
+    found = transfers(parser, "Bolivia accused Peru of selling tanks to Chile. Peru dismissed the allegations.")
+    assert any(t.stage == "refused" and heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in found)

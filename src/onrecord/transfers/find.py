@@ -11,7 +11,7 @@ from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, R
 from onrecord.scene import Scene, make_scene
 from onrecord.transfers.items import Goods, find_goods
 from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
-from onrecord.transfers.parties import find_sides, sides_from_outer, with_event
+from onrecord.transfers.parties import find_sides, open_sides, sides_from_outer, with_event
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.values import find_value
 from onrecord.transfers.words import ArmsWords, find_arms_words
@@ -59,6 +59,7 @@ class _Reading:
         self.event_at = {event.proposition: i for i, event in enumerate(events)}
         self.words: dict[int, ArmsWords] = {}
         self.memory = TransferMemory()
+        self.opened: dict[int, frozenset[str]] = {}
         self.contents = _contents(scene.propositions)
 
     def transfers(self) -> dict[int, Transfer]:
@@ -71,7 +72,7 @@ class _Reading:
                 self.memory.add(proposition.sentence, transfer)
         for event in self.events:
             self._fill_inner(event, told)
-        told = {index: self._with_far_sides(index, t) for index, t in completed_transfers(told).items()}
+        told = {index: self._with_far_sides(index, t) for index, t in completed_transfers(told, self.opened).items()}
         found = {}
         for position, event in enumerate(self.events):
             transfer = self._of_event(event, told)
@@ -118,7 +119,7 @@ class _Reading:
         goods = find_goods(
             self.report, sentence, proposition, self._words(sentence), self.arms, is_ordered=action.stage == "ordered"
         )
-        if goods and self._is_private(sentence, goods):
+        if goods and (self._is_private(sentence, goods) or self._is_moved_by_arms(sentence, proposition)):
             return None
         if not goods:
             if proposition.lemma in self.arms.sided:
@@ -127,8 +128,10 @@ class _Reading:
         supplier, recipient = find_sides(
             self.scene, proposition, action, goods, event, is_arming=self._is_arming(proposition, goods)
         )
-        if proposition.lemma in self.arms.sided and not (supplier and recipient):
+        needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
+        if needs_both and not (supplier and recipient):
             return None
+        self.opened[proposition.index] = open_sides(self.scene, proposition, action, (supplier, recipient))
         return Transfer(
             supplier=supplier or _UNKNOWN,
             recipient=recipient or _UNKNOWN,
@@ -174,6 +177,15 @@ class _Reading:
         if any(g.item.category not in (None, "small-arms", "ammunition") for g in goods):
             return False
         return not self.arms.private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
+
+    def _is_moved_by_arms(self, sentence: Sentence, proposition: Proposition) -> bool:
+        """Whether arms carry arms to a target: "*missiles* that can deliver warheads"."""
+        subject = proposition.argument("subject") if proposition.category == "verb" else None
+        return (
+            subject is not None
+            and self._words(sentence).at(subject.head) is not None
+            and (proposition.argument("object") is not None)
+        )
 
     def _is_arming(self, proposition: Proposition, goods: Sequence[Goods]) -> bool:
         """Whether arms stand after "with" and whom is the object: "*equipped* the army with rifles"."""

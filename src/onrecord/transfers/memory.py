@@ -34,18 +34,20 @@ class TransferMemory:
         return None
 
 
-def completed_transfers(told: Mapping[int, Transfer]) -> dict[int, Transfer]:
+def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, frozenset[str]]) -> dict[int, Transfer]:
     """The transfers of a report, by proposition, each with the side it leaves out taken from the others.
 
     First from one that agrees on the other side, the nearest before, then after; then from the only supplier or
-    recipient that the report tells of.
+    recipient that the report tells of.  A side in ``opened`` is told in words we cannot name, and stays unknown.
     """
     order = list(told)
     only = tuple(_only_side(told.values(), side) for side in ("supplier", "recipient"))
     found = {}
     for place, index in enumerate(order):
         others = [told[i] for i in _nearest(order, place)]
-        found[index] = _apart(_from_others(_with_only(_from_others(told[index], others), only), others))
+        filled = _apart(_from_others(_with_only(_from_others(told[index], others), only), others))
+        kept = {side: getattr(told[index], side) for side in opened.get(index, ())}
+        found[index] = replace(filled, **kept) if kept else filled
     return found
 
 

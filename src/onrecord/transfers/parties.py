@@ -10,7 +10,7 @@ from onrecord.records import CodedEvent, Proposition, Sentence, Transfer
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 
-__all__ = ["Sides", "find_sides", "sides_from_outer", "with_event"]
+__all__ = ["Sides", "find_sides", "open_sides", "sides_from_outer", "with_event"]
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 Near = Callable[[int], bool]
@@ -70,6 +70,23 @@ def find_sides(
     if not supplier or {_top(i) for i in supplier} < {_top(i) for i in owner}:
         supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient}) or supplier
     return _apart(supplier, recipient, owner)
+
+
+def open_sides(scene: Scene, proposition: Proposition, action: ArmsAction, sides: Sides) -> frozenset[str]:
+    """The sides that the text tells in words we cannot name: "supplied to *Gulf Arabs*", "by foreign *backers*"."""
+    sentence = scene.sentences[proposition.sentence]
+    return frozenset(
+        side
+        for side, roles, ids in zip(("supplier", "recipient"), (action.supplier, action.recipient), sides, strict=True)
+        if not ids
+        and any(
+            a.role in roles and a.role != "modifier" and _is_somebody(sentence, a.head) for a in proposition.arguments
+        )
+    )
+
+
+def _is_somebody(sentence: Sentence, token: int) -> bool:
+    return sentence.poses[token] in ("NOUN", "PROPN") and sentence.tags[token] in ("NNS", "NNPS", "NNP")
 
 
 def _misread_recipient(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str, ...]:
