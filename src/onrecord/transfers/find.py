@@ -21,6 +21,7 @@ __all__ = ["find_transfers"]
 _UNKNOWN = ("UNK",)
 _CONTENT_LINKS = frozenset({"complement", "infinitive", "gerund", "noun", "purpose", "parenthetical"})
 _DEPTH = 4
+_GIVING_UP = frozenset({"hand", "handover", "surrender", "turn", "return", "give", "transfer", "collect", "receive"})
 _RECEIPT = ArmsAction("buy", "delivered", ("prep:from", "prep:by"), ("subject",))
 _SIDELESS = frozenset({"seized", "diverted", "shipped"})
 
@@ -128,6 +129,8 @@ class _Reading:
         supplier, recipient = find_sides(
             self.scene, proposition, action, goods, event, is_arming=self._is_arming(proposition, goods)
         )
+        if proposition.lemma in _GIVING_UP and not self.arms.again_disarming.isdisjoint(sentence.lemmas):
+            return None
         needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
         if needs_both and not (supplier and recipient):
             return None

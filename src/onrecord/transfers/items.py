@@ -171,7 +171,7 @@ def _is_military_goods(sentence: Sentence, head: int, words: ArmsWords, arms: Ar
         return False
     if any(sentence.lemmas[c].lower() in arms.civil for c in sentence.children[head]):
         return False
-    is_lot = lemma in arms.numbers.units
+    is_lot = lemma in arms.numbers.units or lemma in arms.nouns
     for child in sentence.children[head]:
         relation, lemma = sentence.relations[child], sentence.lemmas[child].lower()
         is_inside = relation in ("compound", "amod", "nmod")

@@ -41,11 +41,14 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
     recipient that the report tells of.  A side in ``opened`` is told in words we cannot name, and stays unknown.
     """
     order = list(told)
-    only = tuple(_only_side(told.values(), side) for side in ("supplier", "recipient"))
+    only = tuple(_only_side(told.values(), side, least=_LEAST_TOLD) for side in ("supplier", "recipient"))
+    topic = tuple(_only_side(told.values(), side, least=1) for side in ("supplier", "recipient"))
     found = {}
     for place, index in enumerate(order):
         others = [told[i] for i in _nearest(order, place)]
-        filled = _apart(_from_others(_with_only(_from_others(told[index], others), only), others))
+        says_nothing = told[index].supplier == told[index].recipient == _UNKNOWN
+        filled = _from_others(told[index], others)
+        filled = _apart(_from_others(_with_only(filled, topic if says_nothing else only), others))
         kept = {side: getattr(told[index], side) for side in opened.get(index, ())}
         found[index] = replace(filled, **kept) if kept else filled
     return found
@@ -101,11 +104,11 @@ def _joined(transfer: Transfer, other: Transfer) -> Transfer:
     return replace(transfer, supplier=supplier, recipient=recipient)
 
 
-def _only_side(transfers: Iterable[Transfer], side: str) -> tuple[str, ...]:
-    """The side that all transfers which tell it agree on, if at least two do."""
+def _only_side(transfers: Iterable[Transfer], side: str, *, least: int) -> tuple[str, ...]:
+    """The side that all transfers which tell it agree on, if at least so many do."""
     told = [getattr(t, side) for t in transfers if getattr(t, side) != _UNKNOWN]
     tops = {frozenset(i.partition(":")[0] for i in ids) for ids in told}
-    return told[0] if len(told) >= _LEAST_TOLD and len(tops) == 1 else _UNKNOWN
+    return told[0] if len(told) >= least and len(tops) == 1 else _UNKNOWN
 
 
 def _with_only(transfer: Transfer, only: tuple[tuple[str, ...], ...]) -> Transfer:
