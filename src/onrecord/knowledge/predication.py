@@ -14,7 +14,7 @@ __all__ = ["Predication", "load_predication"]
 class Predication:
     """Lemma sets; a light verb may carry a particle or preposition ("carry out", "come under").
 
-    ``common_words`` are what a headline may write small.
+    ``common_words`` are what a headline may write small, ``headline_verbs`` what may be the verb of one.
     """
 
     event_nouns: frozenset[str]
@@ -26,6 +26,7 @@ class Predication:
     subject_control: frozenset[str]
     prepositional_control: frozenset[str]
     common_words: frozenset[str]
+    headline_verbs: frozenset[str]
     transparent_nouns: frozenset[str]
     time_nouns: frozenset[str]
     leading_participles: frozenset[str]
@@ -57,5 +58,6 @@ def load_predication() -> Predication:
         time_nouns=frozenset(table["time_nouns"]),
         leading_participles=frozenset(table["leading_participles"]),
         transparent_nouns=frozenset(table["transparent_nouns"]),
+        headline_verbs=frozenset(frames.verbs),
         common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )

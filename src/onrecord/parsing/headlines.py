@@ -1,11 +1,11 @@
-"""Headlines set in capitals, put into sentence case for the parser; no offset moves."""
+"""Headlines made readable for the parser: capitals lowered, and a verb it took for a noun put into the past."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-__all__ = ["case_counts", "sentence_case"]
+__all__ = ["case_counts", "past_form", "sentence_case"]
 
 _WORD = re.compile("[^\\W\\d_]+(?:['\u2019][^\\W\\d_]+)?")
 _MOST = 0.6
@@ -54,6 +54,22 @@ def _recased(word: str, counts: Mapping[str, tuple[int, int]], common: frozenset
     if word.isupper() and not shouting:
         return word
     return key if shouting or not _stems(key).isdisjoint(common) else word
+
+
+def past_form(word: str, irregular: Mapping[str, str]) -> tuple[str, str]:
+    """The lemma and past form of a present-tense verb: "fires" gives ("fire", "fired"); ``irregular`` by lemma."""
+    lemma = word.lower()
+    if lemma.endswith("ies"):
+        lemma = lemma[:-3] + "y"
+    elif lemma.endswith(("shes", "ches", "xes", "sses")):
+        lemma = lemma[:-2]
+    elif lemma.endswith("s") and not lemma.endswith("ss"):
+        lemma = lemma[:-1]
+    if lemma in irregular:
+        return lemma, irregular[lemma]
+    if lemma.endswith("e"):
+        return lemma, lemma + "d"
+    return lemma, lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "ed"
 
 
 def _capitalised(word: str, *, shouting: bool) -> str:

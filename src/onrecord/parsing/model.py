@@ -18,7 +18,7 @@ from onrecord.errors import ModelError
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.predication import load_predication
 from onrecord.parsing.blocks import Block, cut_blocks
-from onrecord.parsing.headlines import case_counts, sentence_case
+from onrecord.parsing.headlines import case_counts, past_form, sentence_case
 from onrecord.records import Report, Sentence
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ MODEL_VERSION = "3.8.0"
 PARSER_WEIGHTS = "parser/model"
 KNOWN_PARSER_WEIGHTS: frozenset[str] = frozenset({"e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"})
 UNUSED_COMPONENTS = ("ner",)
+_AFTER_VERB = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "PRP$", "JJR", "JJS"})
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _REPORTS_IN_FLIGHT = 64
 _MASK = (1 << 64) - 1  # the array is unsigned: a head to the left wraps around
 
@@ -107,7 +109,10 @@ class Parser:
             attrs.SENT_START,
         ]
         self._names: dict[int, str] = {}
-        self._lemma_fixes: dict[str, str] = read_toml("parsing/lemmas.toml")["verbs"]
+        table = read_toml("parsing/lemmas.toml")
+        self._lemma_fixes: dict[str, str] = table["verbs"]
+        self._irregular: dict[str, str] = table["past"]
+        self._headline_verbs = load_predication().headline_verbs
 
     def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Block, ...], tuple[Sentence, ...]]]:
         """Each report with its blocks and sentences; parses many reports' blocks in one stream."""
@@ -145,6 +150,8 @@ class Parser:
         if not len(doc):
             return
         rows: list[list[int]] = doc.to_array(self._columns).tolist()
+        if block.kind != "body":
+            rows = self._reread(doc, rows)
         text = doc.text
         bounds = [i for i, row in enumerate(rows) if row[7] == 1 or i == 0] + [len(rows)]
         index = first_index
@@ -153,6 +160,35 @@ class Parser:
             if kept:
                 yield self._sentence(text, rows, kept, block, index)
                 index += 1
+
+    def _reread(self, doc: Doc, rows: list[list[int]]) -> list[list[int]]:
+        """The rows of a headline whose verb may have been taken for a noun ("Chad *tests* missile"), read in the past.
+
+        They replace the first reading only if the word now heads a clause with a subject.
+        """
+        for token in range(1, len(doc) - 1):
+            lemma, past = past_form(doc[token].text, self._irregular)
+            if lemma not in self._headline_verbs or not self._may_be_verb(doc, token):
+                continue
+            words = [past if i == token else t.text for i, t in enumerate(doc)]
+            again = self._nlp(type(doc)(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
+            if again[token].tag_ == "VBD" and any(c.dep_ == "nsubj" for c in again[token].children):
+                read: list[list[int]] = again.to_array(self._columns).tolist()
+                return [old[:2] + new[2:] for old, new in zip(rows, read, strict=True)]
+        return rows
+
+    def _may_be_verb(self, doc: Doc, token: int) -> bool:
+        """A noun by its tag, between a subject and what may be its object; no other verb may need it as subject."""
+        before, after = doc[token - 1].tag_, doc[token + 1]
+        if after.tag_ in ("VBP", "VB"):
+            if after.lemma_.lower() in self._headline_verbs:
+                return False
+        elif after.tag_ not in _AFTER_VERB:
+            return False
+        if doc[token].tag_ == "NNS":
+            return before == "NNP"
+        is_verbless = not any(t.tag_ in _FINITE for t in doc)
+        return doc[token].tag_ == "NN" and before in ("NNS", "NNPS") and is_verbless
 
     def _sentence(self, text: str, rows: list[list[int]], kept: list[int], block: Block, index: int) -> Sentence:
         place = {token: i for i, token in enumerate(kept)}
