@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from onrecord.parsing import Parser
 from onrecord.parsing.headlines import past_form
-from onrecord.records import Report
+from onrecord.reading import read_inputs
 
 
 @pytest.mark.parametrize(
@@ -34,10 +36,13 @@ def test_the_past_of_a_headline_verb(word: str, lemma: str, past: str) -> None:
         ("Chad trade minister resigns", 1, "NN"),
     ],
 )
-def test_a_verb_taken_for_a_noun_is_read_again(parser: Parser, headline: str, token: int, tag: str) -> None:
-    text = f"{headline}\n\nThe government gave no details of it on Monday.\n"
-    report = Report(id="r", key="r", text=text, published="2020-05-12", published_precision="day")
-    _, _, sentences = next(iter(parser.parse([report])))
-    assert sentences[0].kind == "title"
-    assert sentences[0].tags[token] == tag
-    assert [text[s:e] for s, e in zip(sentences[0].starts, sentences[0].ends, strict=True)] == list(sentences[0].words)
+def test_a_verb_taken_for_a_noun_is_read_again(
+    parser: Parser, tmp_path: Path, headline: str, token: int, tag: str
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"date 2020-05-12\n{headline}\n\nThe government gave no details of it on Monday.\n")
+    report, _, sentences = next(iter(parser.parse(read_inputs([str(path)]))))
+    first = sentences[0]
+    assert first.kind == "title"
+    assert first.tags[token] == tag
+    assert [report.text[s:e] for s, e in zip(first.starts, first.ends, strict=True)] == list(first.words)
