@@ -69,6 +69,7 @@ def test_an_act_of_speech_moves_nothing(parser: Parser) -> None:
         ("Peru has not sold tanks to Chile.", "refused"),
         ("Peru suspended the sale of tanks to Chile.", "blocked"),
         ("Peru seized rifles bound for Chile.", "seized"),
+        ("Peru lifted its ban on selling tanks to Chile.", "approved"),
     ],
 )
 def test_stage(parser: Parser, text: str, stage: str) -> None:

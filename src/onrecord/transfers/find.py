@@ -11,7 +11,7 @@ from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, R
 from onrecord.scene import Scene, make_scene
 from onrecord.transfers.items import Goods, find_goods
 from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
-from onrecord.transfers.parties import find_sides, open_sides, sides_from_outer, with_event
+from onrecord.transfers.parties import find_sides, open_sides, sides_from_outer, with_event, with_persons
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.values import find_value
 from onrecord.transfers.words import ArmsWords, find_arms_words
@@ -92,6 +92,7 @@ class _Reading:
             tuple(i for i in transfer.supplier if i not in _UNKNOWN),
             tuple(i for i in transfer.recipient if i not in _UNKNOWN),
         )
+        supplier, recipient = with_persons(action, self.events[position], supplier, recipient)
         if {i.partition(":")[0] for i in supplier} & {i.partition(":")[0] for i in recipient}:
             return transfer
         return replace(transfer, supplier=supplier or _UNKNOWN, recipient=recipient or _UNKNOWN)

@@ -10,7 +10,7 @@ from onrecord.records import CodedEvent, Proposition, Sentence, Transfer
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 
-__all__ = ["Sides", "find_sides", "open_sides", "sides_from_outer", "with_event"]
+__all__ = ["Sides", "find_sides", "open_sides", "sides_from_outer", "with_event", "with_persons"]
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 Near = Callable[[int], bool]
@@ -137,7 +137,9 @@ def sides_from_outer(
     if not supplier and disposes:
         supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and _top(i) not in _BODIES)
     if not recipient and disposes:
-        recipient = tuple(i for i in _event_side(event, "recipients") if _is_new(i, supplier))
+        recipient = tuple(
+            i for i in _event_side(event, "recipients") if _is_new(i, supplier) and _top(i) not in _BODIES
+        )
     return replace(inner, supplier=supplier or inner.supplier, recipient=recipient or inner.recipient)
 
 
@@ -154,6 +156,16 @@ def _split_by_maker(event: CodedEvent, inner: Transfer, arms: ArmsKnowledge) -> 
 
 def _is_new(identity: str, side: Sequence[str]) -> bool:
     return _top(identity) not in {_top(i) for i in side}
+
+
+def with_persons(action: ArmsAction, event: CodedEvent, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> Sides:
+    """Sides still unknown, from the persons that are the event's: "the dealer *Ann Smith* sold rifles to Chad"."""
+    actors, recipients = (tuple(i for i, _ in side if i.islower()) for side in (event.actors, event.recipients))
+    if action.direction == "supply":
+        return supplier or actors, recipient or recipients
+    if action.direction in ("buy", "request"):
+        return supplier or recipients, recipient or actors
+    return supplier, recipient
 
 
 def _event_side(event: CodedEvent | None, side: str, near: Near | None = None) -> tuple[str, ...]:
@@ -278,7 +290,8 @@ def _ids_at(scene: Scene, sentence: Sentence, token: int) -> Iterator[str]:
 
 
 def _is_unknown(identity: str) -> bool:
-    return identity.startswith(_UNKNOWN)
+    """Persons out of office have slugs in lower case: they stand as sides only where nobody else does."""
+    return identity.startswith(_UNKNOWN) or identity.islower()
 
 
 def _top(identity: str) -> str:

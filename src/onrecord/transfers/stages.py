@@ -37,7 +37,9 @@ def own_stage(
 
 
 def stage_of_outer(event: CodedEvent, proposition: Proposition, inner: str, arms: ArmsKnowledge) -> str:
-    """What an act makes of the transfer it speaks of: "approved the sale" approved, "denied the sale" refused."""
+    """What an act makes of the transfer it speaks of: "approved the sale" approved, "lifted the ban" approved."""
+    if event.type in ("RETREAT", "CONCEDE") and inner in ("blocked", "refused"):
+        return "approved"
     by_lemma = arms.outer_lemmas.get(proposition.lemma) or arms.outer_types.get(event.type)
     if by_lemma is not None and event.type != "ACCUSE":
         return by_lemma
