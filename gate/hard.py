@@ -14,7 +14,7 @@ Must-nots stand in the gold as plain words, and no program checks them all.  Fou
                hypothetical or less than certain
 ``narrated``   the same, on the narrator's word, where only a holder in the text vouches for it
 ``invented``   a state or body that no record of the sentence names is a party to an event
-``transfer``   a transfer is recorded, where no record of the sentence is about arms
+``transfer``   a transfer is recorded as made, promised or talked about, where no record of the sentence is about arms
 
 Not checked: a wrong place ("Warsaw as a place of delivery"), a sum of numbers, an outcome ("successful launch"), a
 wrong date, and a wrong sense of a word.
@@ -135,7 +135,7 @@ def check(record: Json, event: Json) -> dict[str, bool]:
         "action": True,
         "actors": has_parties(event["actors"], record["actors"], also.get("actors")),
         "targets": has_parties(event["recipients"], record["targets"], also.get("targets")),
-        "holder": any(has_holder(event, holder) for holder in (record["holder"], also.get("holder")) if holder),
+        "holder": any(has_holder(event, holder) for holder in holders_of(record)),
         "polarity": ("neg" if is_negative(event) else "pos") == record["polarity"],
         "certainty": event["certainty"] in certainties(record),
         "status": event["status"] in statuses(record),
@@ -181,8 +181,10 @@ def alternatives(gold_id: Any) -> set[str]:
 
 
 def tops(parties: list[Json]) -> set[str]:
-    """The ids at the level of state or body, without the unknown one and those of a mere sector ("aid workers")."""
-    return {party["id"].split(":")[0].upper() for party in parties} - {"UNK", "NARRATOR", "NGO"}
+    """The ids at the level of state or body; people and firms without a name of their own ("39 people") have none."""
+    nameless = WORDS["nameless"]["sectors"]
+    named = [party["id"] for party in parties if party["id"].partition(":")[2] not in nameless]
+    return {one.split(":")[0].upper() for one in named} - {"UNK", "NARRATOR", "NGO"}
 
 
 def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None) -> bool:
@@ -193,6 +195,17 @@ def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None) ->
         if choice is not None and len(got) == len(ids) and all(got & one for one in ids):
             return True
     return False
+
+
+def holders_of(record: Json) -> list[Json]:
+    """The holders that the gold accepts; for a speech act on its speaker's word also the narrator.
+
+    The narrator vouches for the act of speaking, the speaker for what is said; the gold has either.
+    """
+    holders = [record["holder"], record.get("also_accept", {}).get("holder")]
+    if record["action"] in WORDS["speech"]["actions"] and record["holder"].get("id") in record["actors"]:
+        holders.append({"kind": "narrator"})
+    return [holder for holder in holders if holder]
 
 
 def has_holder(event: Json, holder: Json) -> bool:
@@ -219,6 +232,8 @@ def is_negative(event: Json) -> bool:
 def certainties(record: Json) -> set[str]:
     """The values that the gold accepts, as FactBank writes them."""
     values = (record["certainty"], *record.get("also_accept", {}).get("certainty", []))
+    if record["status"] in ("planned", "promised", "offered"):  # settled plans: 3 here, CT+ in the annotated reports
+        values = (*values, 3, 4)
     return {CERTAINTY.get((record["polarity"], value), "Uu") for value in values}
 
 
@@ -255,7 +270,7 @@ def must_nots(sentence: Json, records: list[Json], events: list[Json]) -> Iterat
         where = f"{event['type']} {event['trigger']['text']!r}"
         for party in sorted((tops(event["actors"]) | tops(event["recipients"])) - named):
             yield f"invented: {party} in {where}"
-        if event["transfer"] and not about_arms:
+        if event["transfer"] and event["transfer"]["stage"] not in WORDS["halted"]["stages"] and not about_arms:
             yield f"transfer: {where}"
         if event["certainty"] == "CT+" and event["status"] in LIVE:
             yield from asserted(records, event, where)
@@ -282,7 +297,7 @@ def has_same_side(event: Json, record: Json) -> bool:
 
 def vouched_by_narrator(record: Json) -> bool:
     """Whether the gold has the narrator, or accepts it, as holder."""
-    return "narrator" in (record["holder"]["kind"], record.get("also_accept", {}).get("holder", {}).get("kind"))
+    return any(holder["kind"] == "narrator" for holder in holders_of(record))
 
 
 def named_ids(sentence: Json) -> set[str]:

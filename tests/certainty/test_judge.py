@@ -28,6 +28,12 @@ CASES = [
     ("Mali should have signed the pact.", "signed", "CT-", "negated", "negative"),
     ("Mali said it would withdraw its troops.", "withdraw", "CT+", "planned", "positive"),
     ("The deal would free the hostages.", "free", "CT+", "planned", "positive"),
+    ("Mali will withdraw its troops unless the talks fail.", "withdraw", "CT+", "planned", "positive"),
+    ("Mali will withdraw its troops if the talks fail.", "withdraw", "Uu", "hypothetical", "positive"),
+    # a phrase of time is no part of the verb; a relative pronoun asks nothing; an aside leaves the clause finite
+    ("The senate voted on Friday to lift the embargo.", "lift", "CT+", "planned", "positive"),
+    ("The assembly did not vote on Friday to lift the embargo.", "lift", "Uu", "hypothetical", "negative"),
+    ("Chad froze the assets of firms it says bankroll the rebels.", "bankroll", "CT+", "ongoing", "positive"),
     # saying, denying, believing
     ("Mali said the rebels attacked the port.", "attacked", "CT+", "occurred", "positive"),
     ("Mali denied that it attacked the port.", "attacked", "CT-", "negated", "negative"),

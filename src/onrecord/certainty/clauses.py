@@ -48,7 +48,9 @@ def _marked_link(scene: Scene, token: int, governor: int, content: str) -> Link 
         return Link(governor, effects["unsure"], "whether-clause", None)
     if word == "that" and (content == "infinitive" or _is_subjunctive(sentence, token)):
         return Link(governor, effects["asked"], "subjunctive", None)
-    if any(sentence.lemmas[c].lower() in scene.hedges.words.wh_words for c in sentence.children[token] if c < token):
+    if sentence.relations[governor] != "relcl" and any(
+        sentence.lemmas[c].lower() in scene.hedges.words.wh_words for c in sentence.children[token] if c < token
+    ):
         return Link(governor, effects["unsure" if content == "infinitive" else "fact"], "wh-clause", None)
     return None
 
@@ -122,7 +124,8 @@ def _content_of(scene: Scene, token: int) -> str:
     sentence = scene.sentence
     if has_to(sentence, token):
         return "infinitive"
-    if is_finite(sentence, token):
+    proposition = scene.propositions.get(token)
+    if is_finite(sentence, token) or (proposition is not None and proposition.tense == "present"):
         return "clause"
     if sentence.tags[token] == "VBG" or any(
         sentence.tags[c] == "VBG" for c in sentence.dependents(token, "aux", "auxpass")

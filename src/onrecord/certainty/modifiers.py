@@ -176,7 +176,7 @@ def _is_condition_of(scene: Scene, token: int) -> bool:
         return False
     for child in sentence.dependents(token, "advcl"):
         mark = sentence.child(child, "mark")
-        if mark is not None and sentence.words[mark].lower() in ("if", "unless", "provided"):
+        if mark is not None and sentence.words[mark].lower() in ("if", "provided"):
             before = sentence.words[mark - 1].lower() if mark else ""
             return before not in ("even", "as")
     return False

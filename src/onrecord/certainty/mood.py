@@ -39,6 +39,8 @@ def is_ordered(scene: Scene, proposition: Proposition) -> bool:
     sentence, token = scene.sentence, proposition.head
     if proposition.category != "verb" or sentence.tags[token] not in _BARE_TAGS or sentence.kind == "title":
         return False
+    if proposition.tense == "present" and sentence.tags[token] == "VB":
+        return False
     if sentence.child(token, *_SUBJECTS) is not None or sentence.child(token, "aux", "auxpass") is not None:
         return False
     first = first_conjunct(sentence, token)

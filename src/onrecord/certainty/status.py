@@ -124,11 +124,12 @@ def _is_setting(scene: Scene, noun: int, governor: Proposition | None) -> bool:
 
 
 def _is_in_course(scene: Scene, noun: Proposition, governor: Proposition) -> bool:
-    """Whether what is begun, or has been carried out up to now, goes on: "*began* a tour", "has *been holding* talks"."""
+    """Whether what is begun or carried out up to now goes on: "*began* a tour", "has *been holding* talks"."""
     words = scene.hedges.words
     if _is_under_way(scene, governor.head):
         return governor.tense == "present"
-    return governor.lemma in words.opening_verbs and noun.lemma in words.lasting_nouns and not _is_past(scene, noun.head)
+    is_opened = governor.lemma in words.opening_verbs and noun.lemma in words.lasting_nouns
+    return is_opened and not _is_past(scene, noun.head)
 
 
 def _goes_on(scene: Scene, verb: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from onrecord.propositions.linking import Link
 from onrecord.records import Sentence
 
-__all__ = ["Clause", "read_clause"]
+__all__ = ["Clause", "Tense", "read_clause"]
 
 Tense = Literal["past", "present", "future", "none"]
 Aspect = Literal["simple", "perfect", "progressive"]

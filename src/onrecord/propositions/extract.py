@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.knowledge.predication import Predication, load_predication
-from onrecord.propositions.clauses import Clause, read_clause
+from onrecord.propositions.clauses import Clause, Tense, read_clause
 from onrecord.propositions.linking import link_predicates
 from onrecord.propositions.nominal import noun_arguments
 from onrecord.propositions.verbal import adjective_arguments, verb_arguments
@@ -100,7 +100,7 @@ def _in_sentence(sentence: Sentence, words: Predication, base: int) -> list[Prop
                 is_passive=clause.is_passive,
                 is_question=clause.is_question,
                 is_imperative=clause.is_imperative,
-                tense=clause.tense,
+                tense=_tense(sentence, token, clause, arguments[token]),
                 aspect=clause.aspect,
                 modal=clause.modal,
                 negations=clause.negations,
@@ -108,6 +108,12 @@ def _in_sentence(sentence: Sentence, words: Predication, base: int) -> list[Prop
             )
         )
     return out
+
+
+def _tense(sentence: Sentence, token: int, clause: Clause, arguments: tuple[Argument, ...]) -> Tense:
+    """The clause's tense; a bare verb whose subject stands before an aside is finite: "firms it says *bankroll* X"."""
+    is_bare = sentence.tags[token] == "VB" and any(a.rule.startswith("subject-in-aside") for a in arguments)
+    return "present" if is_bare else clause.tense
 
 
 def _depth(sentence: Sentence, token: int) -> int:

@@ -1,0 +1,41 @@
+"""Which events are recorded though no public side of them is known."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+
+
+def _types(text: str) -> dict[str, str]:
+    return {event.trigger.text: event.type for event in onrecord.code(text, date="2023-09-23").events}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        # in the sentence of a state's act
+        ("Chad asked for the embargo to be lifted.", "lifted", "RETREAT"),
+        ("Togo blamed rebels for the blast.", "blast", "ASSAULT"),
+        # on a state's word
+        ("No contract had been signed, a spokesman for the government of Kenya said.", "signed", "SUPPORT"),
+        # public by itself
+        ("Analysts say the tunnel could be used for a nuclear test.", "test", "MOBILIZE"),
+        ("Each side accused the other of breaking the truce.", "accused", "ACCUSE"),
+    ],
+)
+def test_an_event_is_drawn_in_by_its_surroundings(text: str, trigger: str, kind: str) -> None:
+    assert _types(text).get(trigger) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shop will lift its ban on dogs.",
+        "No contract had been signed, the agent of the striker said.",
+        "The singer accused the drummer of breaking the guitar.",
+        '"We signed a lease," the baker said.',
+    ],
+)
+def test_private_doings_stay_out(text: str) -> None:
+    assert _types(text) == {}
