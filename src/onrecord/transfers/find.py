@@ -61,7 +61,7 @@ class _Reading:
         self.words: dict[int, ArmsWords] = {}
         self.memory = TransferMemory()
         self.opened: dict[int, frozenset[str]] = {}
-        self.contents = _contents(scene.propositions)
+        self.contents = _contents(scene.propositions, arms)
 
     def transfers(self) -> dict[int, Transfer]:
         """Own transfers of predicates first, in text order; then the acts that speak of them."""
@@ -277,10 +277,12 @@ def _says_enough(transfer: Transfer) -> bool:
     return has_side or transfer.stage in _SIDELESS
 
 
-def _contents(propositions: Sequence[Proposition]) -> dict[int, list[int]]:
+def _contents(propositions: Sequence[Proposition], arms: ArmsKnowledge) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for proposition in propositions:
         if proposition.parent is None:
+            continue
+        if proposition.link == "noun" and proposition.marker in arms.again_circumstances:
             continue
         is_said = proposition.link == "relative" and propositions[proposition.parent].category == "noun"
         if proposition.link in _CONTENT_LINKS or (is_said and proposition.marker == "that"):
