@@ -11,6 +11,7 @@ from onrecord.knowledge.files import read_csv
 
 ORGANISATIONS = ("armed_groups", "parties", "companies", "outlets", "agencies")
 COLUMNS = ("id", "name", "aliases", "state", "sector", "from", "to", "source", "checked")
+OFFICIAL_COLUMNS = ("body", "office", "sector", "name", "from", "to", "aliases", "sure", "source", "checked")
 LEADER_COLUMNS = ("body", "office", "name", "from", "to", "aliases", "sure", "source", "checked")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 # States that are gone keep the ISO 3166-3 code they had; Kosovo has a user-assigned one.
@@ -18,7 +19,8 @@ FORMER = {"SUN", "YUG", "DDR", "CSK", "XKX"}
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    return list(read_csv(f"actors/{name}.csv", columns=LEADER_COLUMNS if name == "leaders" else COLUMNS))
+    columns = {"leaders": LEADER_COLUMNS, "officials": OFFICIAL_COLUMNS}.get(name, COLUMNS)
+    return list(read_csv(f"actors/{name}.csv", columns=columns))
 
 
 def known_states() -> set[str]:
@@ -70,7 +72,7 @@ def test_leaders_cover_the_world() -> None:
     assert {"UN", "NATO", "EU", "IAEA"} <= {row["body"] for row in terms}
 
 
-@pytest.mark.parametrize("name", [*ORGANISATIONS, "persons", "leaders"])
+@pytest.mark.parametrize("name", [*ORGANISATIONS, "persons", "leaders", "officials"])
 def test_aliases_are_not_blank_and_not_the_name(name: str) -> None:
     for row in rows(name):
         aliases = row["aliases"].split(";") if row["aliases"] else []
@@ -81,3 +83,16 @@ def test_aliases_are_not_blank_and_not_the_name(name: str) -> None:
 
 def test_surenesses_are_stated() -> None:
     assert {row["sure"] for row in rows("leaders")} == {"known", "known-medium"}
+
+
+def test_officials_cover_the_world_by_year_or_month() -> None:
+    terms = rows("officials")
+    bodies = {row["id"] for row in read_csv("actors/bodies.csv", columns=("id",))}
+    known = known_states() | bodies | {row["id"] for name in ORGANISATIONS for row in rows(name)}
+    assert not {row["body"] for row in terms} - known
+    assert len({row["body"] for row in terms} & known_states()) > 185
+    for row in terms:
+        assert re.match(r"\d{4}(-(0[1-9]|1[0-2]))?$", row["from"]), row
+        assert not row["to"] or row["from"] < row["to"], row
+        assert row["sector"] or row["body"] not in known_states(), row
+        assert row["sure"] in {"known", "known-medium"}, row

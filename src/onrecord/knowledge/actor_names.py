@@ -7,13 +7,14 @@ outlets, agencies, agent nouns.  Loaded once on first use and checked; nothing h
 from __future__ import annotations
 
 import csv
+import gc
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.actor_words import Agent, Grammar, load_agents, load_grammar, load_sectors
@@ -32,6 +33,9 @@ _FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "HKG",
 _PLAIN = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x2010: "-", 0x2011: "-", 0xA0: " ", 0x0A: " "} | {
     0x131: "i", 0xF8: "o", 0xD8: "O", 0x142: "l", 0x141: "L", 0x111: "d", 0x110: "D", 0xF0: "d",
 }  # fmt: skip
+_OFFICIAL_COLUMNS = ["body", "office", "sector", "name", "from", "to", "aliases", "sure", "source", "checked"]
+_SHORTEST_BARE = 7
+_SHORTEST_FIRST_NAME = 3
 _NAME_TAILS = frozenset({"jr.", "jr", "sr.", "ii", "iii", "iv"})
 _NOBILIARY = frozenset(
     {"bin", "al", "el", "ibn", "abu", "de", "da", "van", "von", "der", "den", "del", "ben", "le", "la"}
@@ -65,11 +69,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A known person with every term of office or role we know."""
+    """A known person with every term of office or role we know.
+
+    ``is_prominent`` says that the surname alone names them in any report, not only in one about their state.
+    """
 
     slug: str
     name: str
     terms: tuple[Term, ...]
+    is_prominent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,8 @@ def fold(text: str) -> str:
 
 def slug(name: str) -> str:
     """A person's stable id: "Tony Blair" to "tony-blair"."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return name.lower().replace(" ", "-")
     return re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-")
 
 
@@ -250,13 +260,24 @@ def _person_rows(states: dict[str, str]) -> Iterator[tuple[str, list[str], Term]
         yield row["name"], _split(row["aliases"]), Term(identity, sector.lower(), row["from"], row["to"])
 
 
-def _official_rows() -> Iterator[tuple[str, list[str], Term]]:
-    """Ministers, commanders and members of parliament below the offices of ``leaders.csv``; years and months."""
-    for where, row in _rows("states_officials.csv", "state", "sector", "name", "aliases", "from", "to"):
-        if row["sector"] not in load_sectors():
-            raise KnowledgeError(f"{where}: sector {row['sector']!r} is none of {sorted(load_sectors())}")
-        term = Term(f"{row['state']}:{row['sector']}", row["sector"].lower(), row["from"], row["to"])
-        yield row["name"], _split(row["aliases"]), term
+def _official_rows(states: dict[str, str]) -> Iterator[tuple[str, list[str], Term]]:
+    """Those below the offices of ``leaders.csv``, from ministers to dissidents; years and months."""
+    sectors = load_sectors()
+    with files(_PACKAGE).joinpath("officials.csv").open(encoding="utf-8") as stream:
+        reader = csv.reader(stream)
+        if (header := next(reader)) != _OFFICIAL_COLUMNS:
+            raise KnowledgeError(f"officials.csv: header: expected {_OFFICIAL_COLUMNS}, got {header}")
+        for row in reader:
+            where = f"officials.csv:{reader.line_num}"
+            if len(row) != len(_OFFICIAL_COLUMNS):
+                raise KnowledgeError(f"{where}: expected {len(_OFFICIAL_COLUMNS)} columns, got {len(row)}")
+            body, office, sector, name, start, end, aliases = row[:7]
+            if sector and sector not in sectors:
+                raise KnowledgeError(f"{where}: sector {sector!r} is none of {sorted(sectors)}")
+            if not _ISO_DAY.match(start) or not _ISO_DAY.match(end):
+                raise KnowledgeError(f"{where}: {start!r} or {end!r} is no ISO day")
+            identity = f"{body}:{sector}" if body in states else body
+            yield name, _split(aliases) if aliases else [], Term(identity, office or sector.lower(), start, end)
 
 
 def _surname(name: str, identity: str) -> str:
@@ -270,23 +291,44 @@ def _surname(name: str, identity: str) -> str:
     return tail if parts[-2].lower() not in _NOBILIARY else f"{parts[-2]} {tail}"
 
 
+def _surnames_of(name: str, aliases: Iterable[str], identity: str) -> Iterator[str]:
+    """What stands alone for a person: the family name of each spelling, Arabic ones also without the article."""
+    for spelling in (name, *aliases):
+        if spelling is not name and spelling.startswith(("President ", "King ", "Pope ", "Emir ")):
+            continue
+        surname = fold(_surname(spelling, identity) if " " in spelling else spelling)
+        yield surname
+        if surname.startswith(("al-", "el-")) and len(surname) >= _SHORTEST_BARE:
+            yield surname[3:]
+
+
 def _persons(states: dict[str, str]) -> tuple[dict[str, Person], dict[str, list[str]], dict[str, tuple[str, ...]]]:
     """Persons by slug, spellings by slug, slugs by surname."""
     terms: dict[str, list[Term]] = {}
-    names: dict[str, list[str]] = {}
+    names: dict[str, dict[str, None]] = {}
     surnames: dict[str, dict[str, None]] = {}
-    for name, aliases, term in chain(_person_rows(states), _official_rows()):
-        key = slug(name)
-        terms.setdefault(key, []).append(term)
-        names.setdefault(key, []).extend(n for n in [name, *aliases] if n not in names.get(key, []))
-        surnames.setdefault(fold(_surname(name, term.id)), {})[key] = None
-        for alias in aliases:
-            if " " not in alias:
-                surnames.setdefault(fold(alias), {})[key] = None
-            elif not alias.startswith(("President ", "King ", "Pope ", "Emir ")):
-                surnames.setdefault(fold(_surname(alias, term.id)), {})[key] = None
-    persons = {key: Person(key, names[key][0], tuple(sorted(terms[key], key=lambda t: t.start))) for key in terms}
-    return persons, names, {surname: tuple(keys) for surname, keys in surnames.items()}
+    prominent = 0
+    for rows in (_person_rows(states), _official_rows(states)):
+        for name, aliases, term in rows:
+            key = slug(name)
+            terms.setdefault(key, []).append(term)
+            names.setdefault(key, {}).update(dict.fromkeys((name, *aliases)))
+            for surname in _surnames_of(name, aliases, term.id):
+                surnames.setdefault(surname, {})[key] = None
+        prominent = prominent or len(terms)
+    persons = {
+        key: Person(key, next(iter(names[key])), tuple(sorted(held, key=lambda t: t.start)), place < prominent)
+        for place, (key, held) in enumerate(terms.items())
+    }
+    spellings = {key: list(found) for key, found in names.items()}
+    return persons, spellings, {surname: tuple(keys) for surname, keys in surnames.items()}
+
+
+def _first_names(persons: Iterable[Person]) -> frozenset[str]:
+    """First names of the persons we know, words of office ("Prince") and short ones left off."""
+    firsts = {fold(person.name.partition(" ")[0]) for person in persons if " " in person.name}
+    agents = load_agents()
+    return frozenset(name for name in firsts if len(name) >= _SHORTEST_FIRST_NAME and name.lower() not in agents)
 
 
 def _collect(rows: Iterable[tuple[str, NameEntry]]) -> dict[str, tuple[NameEntry, ...]]:
@@ -307,6 +349,18 @@ def _check(names: dict[str, tuple[NameEntry, ...]], states: dict[str, str]) -> N
                 raise KnowledgeError(f"{entry.source}: {text}: from {entry.start} is not before to {entry.end}")
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection inside: every row is kept, and walking them as they grow doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 @cache
 def load_actor_names() -> ActorNames:
     """Everything in ``knowledge/actors``, checked.
@@ -315,6 +369,11 @@ def load_actor_names() -> ActorNames:
         KnowledgeError: a file breaks its schema; the message starts with the file and the entry.
 
     """
+    with _collector_paused():
+        return _read_all()
+
+
+def _read_all() -> ActorNames:
     states = {row["id"]: row["name"] for _, row in _rows("states.csv", "id", "name")}
     persons, spellings, surnames = _persons(states)
     person_names = (
@@ -335,7 +394,7 @@ def load_actor_names() -> ActorNames:
         surnames=surnames,
         agents=load_agents(),
         members={group: tuple(rows) for group, rows in members.items()},
-        first_names=frozenset(fold(p.name.split()[0]) for p in persons.values() if " " in p.name),
+        first_names=_first_names(persons.values()),
         armed_groups=frozenset(e.id for found in names.values() for e in found if e.kind == "group"),
         agent_tails=frozenset(re.split(r"[ -]", noun)[-1] for noun in load_agents()),
         grammar=load_grammar(),

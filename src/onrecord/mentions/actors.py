@@ -174,7 +174,8 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
         if _is_person(known):
             met = discourse.people.get(fold(known.hit.text).lower())
             draft.link = met.draft if met is not None else None
-            meet(discourse, known.referent.names[0], known.referent, base + len(drafts))
+            told = draft.referent if draft.referent.rule.startswith("title:") else known.referent
+            meet(discourse, known.referent.names[0], told, base + len(drafts))
             _remember_office(line, discourse, draft, known, base + len(drafts))
         elif known.hit.entries:
             _remember_kind(discourse, known, base + len(drafts))

@@ -10,7 +10,7 @@ from onrecord.knowledge.actor_names import ActorNames, NameEntry, Person, Term
 from onrecord.mentions.actors_scan import NameHit
 from onrecord.records import ActorKind, Candidate, Report
 
-__all__ = ["Referent", "Setting", "choose", "person_referent", "read_setting"]
+__all__ = ["Referent", "Setting", "choose", "is_at_home", "is_head_of_state", "person_referent", "read_setting"]
 
 _MARGIN = 1.0
 _LONGEST_SHORT_ACRONYM = 5
@@ -95,8 +95,9 @@ def _is_running(term: Term, setting: Setting) -> bool:
     return term.start <= setting.latest and (not term.end or (setting.earliest or "") < term.end)
 
 
-def _rank(term: Term) -> tuple[bool, str]:
-    return term.office in _GRAND_OFFICES, term.start
+def _rank(term: Term, setting: Setting) -> tuple[bool, bool, str]:
+    """The highest office, then that of a body the report names (two may share a name), then the latest."""
+    return term.office in _GRAND_OFFICES, bool(setting.counts[term.id.partition(":")[0]]), term.start
 
 
 def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-date") -> Referent:
@@ -110,7 +111,7 @@ def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-
         return Referent((last.id,), (person.name,), "name", rule, f"{person.slug}/{last.office}", flags)
     running = [term for term in person.terms if _is_running(term, setting)]
     if running:
-        best = max(running, key=_rank)
+        best = max(running, key=lambda term: _rank(term, setting))
         return Referent((best.id,), (person.name,), "name", rule, f"{person.slug}/{best.office}")
     flag = "former" if any(term.start <= setting.latest for term in person.terms) else "before-office"
     last = person.terms[-1]
@@ -146,11 +147,32 @@ def _pick(entries: list[NameEntry], setting: Setting) -> Referent | None:
     return Referent((best.id,), (best.name,), kind, rule, f"{best.source}:{best.name}", flags, candidates)
 
 
+def is_at_home(person: Person, setting: Setting) -> bool:
+    """Whether the report names the state or body a person served last."""
+    return bool(setting.counts[person.terms[-1].id.partition(":")[0]])
+
+
+def is_head_of_state(person: Person, setting: Setting) -> bool:
+    """Whether a person holds one of the highest offices of a state the report names, or is to hold it."""
+    if not person.is_prominent or not is_at_home(person, setting):
+        return False
+    is_grand = any(term.office in _GRAND_OFFICES for term in person.terms)
+    return is_grand and "former" not in person_referent(person, setting).flags
+
+
+def _is_namesake(person: Person, setting: Setting) -> bool:
+    """Whether a common name is more likely somebody else's: "David Lee" where the report does not name his state."""
+    surname = person.name.rpartition(" ")[2]
+    is_common = surname in setting.names.grammar.common_surnames
+    return is_common and not person.is_prominent and not is_at_home(person, setting)
+
+
 def _pick_person(entries: Iterable[NameEntry], setting: Setting) -> Referent | None:
     """A person by full name; of several who share it, the one in office."""
-    referents = [person_referent(setting.names.persons[entry.id], setting) for entry in entries]
+    persons = [setting.names.persons[entry.id] for entry in entries]
+    referents = [person_referent(p, setting) for p in persons if not _is_namesake(p, setting)]
     in_office = [r for r in referents if not r.flags]
-    return (in_office or referents)[0]
+    return next(iter(in_office or referents), None)
 
 
 def choose(hit: NameHit, setting: Setting) -> Referent | None:

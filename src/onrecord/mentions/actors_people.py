@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.knowledge.actor_names import fold, slug
-from onrecord.mentions.actors_choose import Referent, Setting, person_referent
+from onrecord.knowledge.actor_names import Person, fold, slug
+from onrecord.mentions.actors_choose import Referent, Setting, is_at_home, is_head_of_state, person_referent
 from onrecord.mentions.actors_discourse import Discourse, Met, Ties, bare_referent
 from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor, trailing_owner
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
@@ -14,6 +14,10 @@ from onrecord.records import UNKNOWN_ACTOR
 __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
 
 _LONGEST_NAME = 5
+_SHORTEST_TELLING = 5
+# Titles that tell the office of the day better than a term known to the year only.
+_TELLING_TITLES = frozenset({"head-of-state-or-government", "ministers", "legislators"})
+_ORGANS_OF_STATE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 _SHORTEST_MINISTRY = 2
 _SHORTEST_ACRONYM = 2
 _LONGEST_ACRONYM = 6
@@ -86,6 +90,18 @@ def is_part_of_longer_name(line: Line, token: int) -> bool:
     return follows_first_name(line, token)
 
 
+def _in_office(person: Person, word: str, setting: Setting, title: str | None) -> Referent | None:
+    """A person by a surname alone, if the office, the report and the commonness of the name allow it."""
+    referent = person_referent(person, setting, rule="surname-in-office")
+    is_out = "former" in referent.flags or "before-office" in referent.flags
+    is_said = title is not None or word not in setting.names.grammar.common_surnames
+    if not person.is_prominent:
+        is_meant = is_at_home(person, setting) and not is_out and is_said
+    else:
+        is_meant = (not is_out and is_said) or (is_at_home(person, setting) and (not is_out or is_said))
+    return referent if is_meant else None
+
+
 def surname_referent(word: str, setting: Setting, discourse: Discourse, title: str | None) -> Referent | None:
     """Whom a surname alone means: somebody met before, else the one person of that name in office.
 
@@ -94,17 +110,13 @@ def surname_referent(word: str, setting: Setting, discourse: Discourse, title: s
     met = discourse.people.get(fold(word).lower())
     if met is not None:
         return Referent(met.referent.ids, (met.name,), "alias", "surname-met", met.referent.entry, met.referent.flags)
-    found = []
-    is_common = word in setting.names.grammar.common_surnames
-    for key in setting.names.surnames.get(fold(word), ()):
-        person = setting.names.persons[key]
-        referent = person_referent(person, setting, rule="surname-in-office")
-        is_at_home = bool(setting.counts[person.terms[-1].id.partition(":")[0]])
-        is_out = "former" in referent.flags or "before-office" in referent.flags
-        is_in_office = not is_out and (title is not None or not is_common)
-        if is_in_office or (is_at_home and not (is_out and is_common and title is None)):
-            found.append(referent)
-    running = [r for r in found if not r.flags] or found
+    holders = setting.names.surnames.get(fold(word), ())
+    persons = [setting.names.persons[key] for key in holders]
+    found = [_in_office(p, word, setting, title) for p in persons if p.is_prominent]
+    if not any(found):
+        is_alone = len(persons) == 1 and len(word) >= _SHORTEST_TELLING and word.lower() not in setting.names.agents
+        found = [_in_office(p, word, setting, title) for p in persons if title is not None or is_alone]
+    running = [r for r in found if r is not None and not r.flags] or [r for r in found if r is not None]
     ranked = sorted(running, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
     distinct = {r.ids[0].partition(":")[0] for r in ranked}
     if not ranked:
@@ -114,21 +126,42 @@ def surname_referent(word: str, setting: Setting, discourse: Discourse, title: s
     return Referent(best.ids, best.names, "alias", best.rule, best.entry, flags)
 
 
+def _is_taken(discourse: Discourse, surname: str, key: str | None) -> bool:
+    """Whether a surname stays a head of state's: "Obama" is the president though Michelle Obama is named."""
+    setting = discourse.setting
+    holders = setting.names.surnames.get(surname, ())
+    if key in holders and setting.names.persons[key].is_prominent:
+        return False
+    return any(is_head_of_state(setting.names.persons[other], setting) for other in holders if other != key)
+
+
 def meet(discourse: Discourse, name: str, referent: Referent, draft: int) -> None:
     """Remember a named person by surname, the family name first where the knowledge says so."""
     parts = fold(name).split()
     met = Met(name, referent, draft)
-    for part in (parts[0], parts[-1]):
-        if part == parts[-1] or (
-            referent.entry and referent.entry.partition("/")[0] in discourse.names.surnames.get(part, ())
-        ):
+    key = referent.entry.partition("/")[0] if referent.entry else None
+    if len(parts) > 1 and _is_taken(discourse, parts[-1], key):
+        return
+    for part in (parts[0], parts[-1].removeprefix("al-"), parts[-1]):
+        if part != parts[0] or len(parts) == 1 or key in discourse.names.surnames.get(part, ()):
             discourse.people[part.lower()] = met
+
+
+def _after_other_person(line: Line, first: int, stop: int) -> int:
+    """Where a person's own titles start: not at another person joined to them ("*Olmert and* minister Vilnai")."""
+    for token in range(stop - 1, first - 1, -1):
+        if line.lower[token] in ("and", "or") and any(
+            line.owner[t] >= 0 and line.known[line.owner[t]].hit.kind in ("person", "surname")
+            for t in range(first, token)
+        ):
+            return token + 1
+    return first
 
 
 def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     """A known person with the titles before the name: "*Russia's President Vladimir Putin*"."""
     known = line.known[line.owner[token]]
-    first = min(phrase_start(line, token), known.first)
+    first = _after_other_person(line, min(phrase_start(line, token), known.first), known.first)
     referent = known.referent
     title = _is_title(line, known.first - 1) if known.first > first else None
     if title is not None and referent.flags and referent.rule == "out-of-office":
@@ -138,6 +171,8 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
         after = _apposed(line, discourse, token)
         if after is not None and not after.ids[0].startswith(UNKNOWN_ACTOR) and "former" not in after.flags:
             referent = Referent(after.ids, referent.names * len(after.ids), "name", "apposition", after.entry)
+    elif title is not None:
+        referent = _by_title(line, referent, title)
     flags = referent.flags
     former = line.names.grammar.former
     if any(line.lower[t] in former for t in range(first, known.first)) and "former" not in flags:
@@ -148,6 +183,15 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
         referent.ids, referent.names, referent.kind, referent.rule, referent.entry, flags, referent.candidates
     )
     return Draft(token, first, max(known.last, token + 1), merged, referent.kind)
+
+
+def _by_title(line: Line, referent: Referent, title: AgentPhrase) -> Referent:
+    """A known person whose title names an organ of state where we know none: "*Prime Minister* Tshisekedi"."""
+    state, _, sector = referent.ids[0].partition(":")
+    if title.agent.group not in _TELLING_TITLES or state not in line.names.states or sector in _ORGANS_OF_STATE:
+        return referent
+    rule = f"title:{title.agent.noun}+served-state"
+    return replace(referent, ids=(f"{state}:{title.agent.sector}",), rule=rule)
 
 
 def _with_title(line: Line, referent: Referent, told: Referent, title: AgentPhrase) -> Referent:

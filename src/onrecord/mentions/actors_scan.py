@@ -9,13 +9,15 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from onrecord.knowledge.actor_names import NameEntry, fold, load_actor_names
+from onrecord.knowledge.actor_names import ActorNames, NameEntry, fold, load_actor_names
 from onrecord.records import Report, Sentence
 
 __all__ = ["NameHit", "scan_names"]
 
 OUTSIDE = -1
 _SHORTEST_IN_CAPITALS = 4
+# One reading for all surnames: whom one means is told by the persons of that name, where the report is known.
+_SURNAME = (NameEntry("", "", "surname", source="leaders.csv"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,24 @@ class NameHit:
         return self.entries[0].kind if self.entries else "surname"
 
 
+def _is_shouted(text: str, entry: NameEntry, names: ActorNames) -> bool:
+    """Whether a name is looked for in capitals too: not those of persons known in one state only."""
+    if entry.kind == "surname":
+        return any(names.persons[key].is_prominent for key in names.surnames[text])
+    if entry.kind == "person":
+        return names.persons[entry.id].is_prominent
+    return entry.kind != "blocked"
+
+
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[tuple[NameEntry, ...], ...]]:
     """The automaton over all folded names and the readings of each pattern, names in capitals included."""
     names = load_actor_names()
     readings: dict[str, tuple[NameEntry, ...]] = dict(names.names)
-    for surname, slugs in names.surnames.items():
-        if surname not in readings:
-            readings[surname] = tuple(
-                NameEntry(s, names.persons[s].name, "surname", source="leaders.csv") for s in slugs
-            )
+    for surname in names.surnames:
+        readings.setdefault(surname, _SURNAME)
     for text, entries in list(readings.items()):
-        if len(text) >= _SHORTEST_IN_CAPITALS and entries[0].kind != "blocked":
+        if len(text) >= _SHORTEST_IN_CAPITALS and _is_shouted(text, entries[0], names):
             readings.setdefault(text.upper(), entries)
     return AhoCorasick(list(readings)), tuple(readings.values())
 
