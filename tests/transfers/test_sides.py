@@ -86,6 +86,9 @@ def test_stage(parser: Parser, text: str, stage: str) -> None:
         "Customers in Chile bought rifles in a shop.",
         "Peru tested a missile on Sunday.",
         "Peru shot down a drone from Chile.",
+        "Peru sent a fighter plane to intercept a Chilean aircraft.",
+        "Peru is bent on getting atomic weapons.",
+        "Chile detained three Peruvians over a grenade.",
         "Peru has missiles that can deliver warheads to Chile.",
     ],
 )

@@ -23,7 +23,7 @@ _CATEGORIES = frozenset(
     | {"training", ""}
 )
 _LISTS = frozenset({f"ML{number}" for number in range(1, 23)} | {"dual-use", ""})
-_AGAIN = ("pronouns", "nouns", "determiners", "bare", "claims", "sums", "disarming", "circumstances")
+_AGAIN = ("pronouns", "nouns", "determiners", "bare", "claims", "sums", "disarming", "circumstances", "missions")
 _DIRECTIONS = frozenset({"supply", "buy", "request", "mutual", "seize", "hold", "divert"})
 # KN-23, S-400, F-16C/D, MiG-29, Su-35, 9M723, Type 054A: letters, perhaps a hyphen, digits, perhaps a model letter.
 _PATTERN = re.compile(
@@ -112,6 +112,7 @@ class ArmsKnowledge:
     again_sums: frozenset[str]
     again_disarming: frozenset[str]
     again_circumstances: frozenset[str]
+    again_missions: frozenset[str]
     not_deals: frozenset[str]
     holders: frozenset[str]
     said: Mapping[str, str]

@@ -132,6 +132,8 @@ class _Reading:
         )
         if proposition.lemma in _GIVING_UP and not self.arms.again_disarming.isdisjoint(sentence.lemmas):
             return None
+        if self._is_own_use(sentence, proposition, action, goods, supplier):
+            return None
         needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
         if needs_both and not (supplier and recipient):
             return None
@@ -189,6 +191,26 @@ class _Reading:
             subject is not None
             and self._words(sentence).at(subject.head) is not None
             and (proposition.argument("object") is not None)
+        )
+
+    def _is_own_use(
+        self,
+        sentence: Sentence,
+        proposition: Proposition,
+        action: ArmsAction,
+        goods: Sequence[Goods],
+        supplier: Sequence[str],
+    ) -> bool:
+        """Arms on a mission, or nuclear arms come by alone: "*sent* a jet to intercept it", "*getting* the bomb"."""
+        if action.direction == "buy" and not supplier:
+            return all(g.item.category == "nuclear" for g in goods)
+        return (
+            proposition.lemma in self.arms.again_missions
+            and not any(a.role in action.recipient for a in proposition.arguments)
+            and any(
+                sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
+                for c in sentence.children[proposition.head]
+            )
         )
 
     def _is_arming(self, proposition: Proposition, goods: Sequence[Goods]) -> bool:

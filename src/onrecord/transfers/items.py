@@ -23,6 +23,8 @@ _VERB_ROLES = (
     "complement",
     "prep:about",
 )
+_OBJECT_ROLES = ("object",)
+_STOPPING = frozenset({"seize", "intercept", "confiscate", "impound", "detain", "capture", "stop", "catch", "nab"})
 _INTRANSITIVE_ROLES = ("subject",)
 _INTRANSITIVE = frozenset(
     {"come", "go", "reach", "arrive", "head", "leave", "move", "flow", "end", "land", "sail", "fly"}
@@ -92,7 +94,7 @@ def _is_arms_deal(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
 
 
 def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, int]]:
-    roles: tuple[str, ...] = _VERB_ROLES
+    roles: tuple[str, ...] = _VERB_ROLES if proposition.lemma not in _STOPPING else _OBJECT_ROLES
     if proposition.category == "noun":
         roles = _NOUN_ROLES
         yield "self", proposition.head
@@ -106,7 +108,7 @@ def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, 
     for argument in proposition.arguments:
         if argument.role in roles:
             yield argument.role, argument.head
-    if proposition.category == "verb" and proposition.argument("object") is None and roles is _VERB_ROLES:
+    if proposition.category == "verb" and proposition.argument("object") is None and roles is not _INTRANSITIVE_ROLES:
         yield from _object_before(sentence, proposition.head)
 
 

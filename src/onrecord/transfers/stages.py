@@ -43,4 +43,6 @@ def stage_of_outer(event: CodedEvent, proposition: Proposition, inner: str, arms
     by_lemma = arms.outer_lemmas.get(proposition.lemma) or arms.outer_types.get(event.type)
     if by_lemma is not None and event.type != "ACCUSE":
         return by_lemma
-    return arms.said.get(event.type, inner) if inner in arms.completed else inner
+    if inner not in arms.completed or proposition.lemma in arms.receiving:
+        return inner
+    return arms.said.get(event.type, inner)
