@@ -22,6 +22,7 @@ __all__ = ["place_events", "place_of"]
 
 Rule = Callable[[EventView], int | None]
 
+_TELLING = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SHARING_LINKS = frozenset({"infinitive", "gerund", "noun", "adverbial", "purpose", "coordinate", "relative"})
 
@@ -54,7 +55,7 @@ def place_events(
     grounded = (places[at].country for index, at in placed.items() if _is_grounded(propositions, index, words))
     theatre = Counter(country for country in grounded if country)
     _share(views, placed, said)
-    setting = replace(setting, theatre=most_frequent(theatre, 0.0) or setting.country)
+    setting = replace(setting, theatre=_theatre(theatre, setting.country))
     views = [replace(view, setting=setting) for view in views]
     said |= _place(views, (home_ground,), placed)
     _share(views, placed, said)
@@ -72,6 +73,12 @@ def _place(views: Sequence[EventView], rules: Sequence[Rule], placed: dict[int, 
                 found[view.proposition.index] = place
     placed |= found
     return found
+
+
+def _theatre(grounds: Counter[str], setting: str | None) -> str | None:
+    """The country force is used in: that of most placed acts of force, if it is more than one act, else the setting."""
+    country = most_frequent(grounds, 0.0)
+    return setting if country is None or (grounds[country] < _TELLING and setting is not None) else country
 
 
 def _is_grounded(propositions: Sequence[Proposition], index: int, words: EventPlaceWords) -> bool:

@@ -140,7 +140,10 @@ def theatre_place(view: EventView) -> int | None:
     for position in sorted(set(view.by_token.values())):
         if is_where(view.places[position]) and _is_set_in(view, view.places[position].last - 1):
             return position
-    return _nearest_in(view, view.setting.theatre) if view.setting.theatre else None
+    if view.setting.theatre is None:
+        return None
+    country = _mention_of(view, view.setting.theatre)
+    return country if country is not None else _nearest_in(view, view.setting.theatre)
 
 
 def _is_set_in(view: EventView, token: int) -> bool:
