@@ -72,6 +72,7 @@ def load_regimes() -> RegimeTable:
 
     Raises:
         KnowledgeError: an unknown direction or arms class, a date that is not an ISO day, an id used twice.
+
     """
     regimes = tuple(_regime(row) for row in read_toml(_FILE)["regime"])
     if len({r.id for r in regimes}) != len(regimes):

@@ -108,12 +108,11 @@ class _Reading:
             )
 
     def _own(self, proposition: Proposition) -> Transfer | None:
+        """The transfer that a predicate tells itself, by its arguments."""
         action = self._action(proposition)
-        if action is None:
-            return None
         position = self.event_at.get(proposition.index)
         event = self.events[position] if position is not None else None
-        if event is not None and event.type not in self.arms.moving:
+        if action is None or (event is not None and event.type not in self.arms.moving):
             return None
         if proposition.lemma in self.arms.unless_negated and proposition.negations:
             return None
@@ -121,18 +120,12 @@ class _Reading:
         goods = find_goods(
             self.report, sentence, proposition, self._words(sentence), self.arms, is_ordered=action.stage == "ordered"
         )
-        if goods and (self._is_private(sentence, goods) or self._is_moved_by_arms(sentence, proposition)):
-            return None
         if not goods:
-            if proposition.lemma in self.arms.sided:
-                return None
-            return self._again(sentence, proposition, action, event)
-        supplier, recipient = find_sides(
-            self.scene, proposition, action, goods, event, is_arming=self._is_arming(proposition, goods)
-        )
-        if proposition.lemma in _GIVING_UP and not self.arms.again_disarming.isdisjoint(sentence.lemmas):
-            return None
-        if self._is_own_use(sentence, proposition, action, goods, supplier):
+            is_doubtful = proposition.lemma in self.arms.sided
+            return None if is_doubtful else self._again(sentence, proposition, action, event)
+        is_arming = self._is_arming(proposition, goods)
+        supplier, recipient = find_sides(self.scene, proposition, action, goods, event, is_arming=is_arming)
+        if self._is_no_supply(sentence, proposition, action, goods, supplier):
             return None
         needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
         if needs_both and not (supplier and recipient):
@@ -147,6 +140,23 @@ class _Reading:
             stage=self._stage(action, proposition, event),
             rule=f"arms-{proposition.category}",
             flags=("unlisted-designation",) if any(self._is_unlisted(g) for g in goods) else (),
+        )
+
+    def _is_no_supply(
+        self,
+        sentence: Sentence,
+        proposition: Proposition,
+        action: ArmsAction,
+        goods: Sequence[Goods],
+        supplier: Sequence[str],
+    ) -> bool:
+        """Guns in shops, warheads on missiles, arms handed in, arms sent on one's own mission."""
+        is_handed_in = proposition.lemma in _GIVING_UP and not self.arms.again_disarming.isdisjoint(sentence.lemmas)
+        return (
+            is_handed_in
+            or self._is_private(sentence, goods)
+            or self._is_moved_by_arms(sentence, proposition)
+            or self._is_own_use(sentence, proposition, action, goods, supplier)
         )
 
     def _is_unlisted(self, goods: Goods) -> bool:

@@ -42,23 +42,16 @@ def find_sides(
     "*Hungary* bought jets from *Sweden*": supplier Sweden; "armed the *rebels* with rifles": recipient the rebels.
     """
     items = {g.head for g in goods}
-    supplier = _from_roles(scene, proposition, action.supplier, items)
-    recipient = _from_roles(scene, proposition, action.recipient, items)
-    if not recipient and goods and proposition.category == "verb" and action.direction == "supply":
-        recipient = _from_roles(scene, proposition, ("object",), items)
     sentence = scene.sentences[proposition.sentence]
-    if not recipient and proposition.lemma in _GIVING:
-        recipient = _misread_recipient(scene, sentence, items)
-    if is_arming:
-        recipient = _from_roles(scene, proposition, ("object", "indirect", "prep:to"), items) or recipient
+    supplier = _from_roles(scene, proposition, action.supplier, items)
+    recipient = _recipient_in_roles(scene, proposition, action, items, is_arming=is_arming)
     if action.direction == "buy" and not supplier:
         supplier = _event_side(event, "recipients")
-    heads = [*items, proposition.head] if proposition.category == "noun" else list(items)
-    if action.direction == "seize" and proposition.category == "verb":
-        # "seized rifles from a boat" says who held them; "seized a cargo of rifles from Chad" who sent them.
-        heads = [h for h in heads if sentence.lemmas[h] in _LOADS]
-    supplier = supplier or _attached(scene, sentence, heads, _FROM)
-    heads = list(items) if proposition.category == "verb" else heads
+    is_verb = proposition.category == "verb"
+    heads = list(items) if is_verb else [*items, proposition.head]
+    # "seized rifles from a boat" says who held them; "seized a cargo of rifles from Chad" who sent them.
+    senders = [h for h in heads if sentence.lemmas[h] in _LOADS] if is_verb and action.direction == "seize" else heads
+    supplier = supplier or _attached(scene, sentence, senders, _FROM)
     recipient = recipient or _attached(scene, sentence, heads, _TO)
     if event is not None:
         supplier, recipient = with_event(
@@ -70,6 +63,22 @@ def find_sides(
     if not supplier or {_top(i) for i in supplier} < {_top(i) for i in owner}:
         supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient}) or supplier
     return _apart(supplier, recipient, owner)
+
+
+def _recipient_in_roles(
+    scene: Scene, proposition: Proposition, action: ArmsAction, items: set[int], *, is_arming: bool
+) -> tuple[str, ...]:
+    """Who gets the arms by the predicate's arguments: "to *Chad*", "gave *Chad* tanks", "armed the *rebels*"."""
+    if is_arming:
+        armed = _from_roles(scene, proposition, ("object", "indirect", "prep:to"), items)
+        if armed:
+            return armed
+    found = _from_roles(scene, proposition, action.recipient, items)
+    if not found and items and proposition.category == "verb" and action.direction == "supply":
+        found = _from_roles(scene, proposition, ("object",), items)
+    if not found and proposition.lemma in _GIVING:
+        found = _misread_recipient(scene, scene.sentences[proposition.sentence], items)
+    return found
 
 
 def open_sides(scene: Scene, proposition: Proposition, action: ArmsAction, sides: Sides) -> frozenset[str]:
