@@ -15,6 +15,7 @@ Must-nots stand in the gold as plain words, and no program checks them all.  Fou
 ``narrated``   the same, on the narrator's word, where only a holder in the text vouches for it
 ``invented``   a state or body that no record of the sentence names is a party to an event
 ``transfer``   a transfer is recorded as made, promised or talked about, where no record of the sentence is about arms
+               or an embargo on them
 
 Not checked: a wrong place ("Warsaw as a place of delivery"), a sum of numbers, an outcome ("successful launch"), a
 wrong date, and a wrong sense of a word.
@@ -265,7 +266,9 @@ def days(value: str) -> tuple[str, str]:
 def must_nots(sentence: Json, records: list[Json], events: list[Json]) -> Iterator[str]:
     """The four kinds of the module's docstring, each with the event it stands in."""
     named = named_ids(sentence)
-    about_arms = any((r.get("object") or {}).get("kind") == "arms" for r in sentence["records"])
+    about_arms = any(
+        (r.get("object") or {}).get("kind") == "arms" or r["action"].startswith("embargo_") for r in sentence["records"]
+    )
     for event in events:
         where = f"{event['type']} {event['trigger']['text']!r}"
         for party in sorted((tops(event["actors"]) | tops(event["recipients"])) - named):

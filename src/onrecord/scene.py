@@ -73,6 +73,8 @@ class Scene:
                     yield from self._ids(mention, f"{rule}+{relation}")
                     return
         for child in sentence.children[token]:
+            if sentence.lemmas[child] == "from" and sentence.words[token].endswith("ing"):
+                continue  # the way of a thing: "a ship *sailing from Oman*"
             if sentence.relations[child] == "prep" and sentence.lemmas[child] in (
                 "of",
                 "from",

@@ -17,7 +17,9 @@ def test_the_record_stands_beneath_its_sentence(coded: CodedReport) -> None:
     lines = print_report(coded).splitlines()
     assert lines[0] == "first | 2023-05-16 | The Post | events: 2"
     assert lines.index(str(coded.text)) < lines.index("    REQUEST  Norway -> Serbia")
-    assert "    CT+ occurred | F6 | on the word of a diplomat (unnamed), “said” | 2023-05-15 (relative) | Oslo," in lines
+    assert (
+        "    CT+ occurred | F6 | on the word of a diplomat (unnamed), “said” | 2023-05-15 (relative) | Oslo," in lines
+    )
 
 
 def test_an_inner_event_is_indented_under_its_outer_one(coded: CodedReport) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
-from onrecord.records import PlaceMention
+from onrecord.records import PlaceMention, Proposition
 from onrecord.scene import Party, Scene
 
 __all__ = ["add_grounds", "add_hosts"]
@@ -41,8 +41,20 @@ def add_grounds(
         actors = {p.id.partition(":")[0] for p in own.actors}
         if country is None or country in actors or place.sentence != scene.propositions[index].sentence:
             continue
+        if _is_on_a_way(scene, scene.propositions[index], place):
+            continue
         out[index] = Parties(own.actors, (Party(country, None, "ground"),))
     return out
+
+
+def _is_on_a_way(scene: Scene, proposition: Proposition, place: PlaceMention) -> bool:
+    """Whether a place only says where something else came from: "seized rifles from a boat *sailing from Oman*"."""
+    sentence = scene.sentences[proposition.sentence]
+    preposition = sentence.heads[place.last - 1]
+    moving = sentence.heads[preposition]
+    if sentence.lemmas[preposition] not in ("from", "towards", "toward", "via") or moving == proposition.head:
+        return False
+    return all(a.head != moving for a in proposition.arguments if a.role == "object")
 
 
 def add_hosts(

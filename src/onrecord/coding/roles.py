@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.coding.kinds import is_political
-from onrecord.knowledge.coding_words import CodingWords
+from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Argument, Proposition
 from onrecord.scene import Party, Scene
@@ -82,12 +82,31 @@ def _from_roles(
             mention = scene.by_head.get((proposition.sentence, argument.head))
             if mention is not None and len(scene.mentions[mention].ids) > 1:
                 spans.append((scene.mentions[mention].first, scene.mentions[mention].last))
-            for party in scene.parties(proposition, argument, place=role == "prep:in"):
+            for party in _without_excepted(scene, proposition, argument, place=role == "prep:in"):
                 if party.id not in taken or _is_named_argument(scene, proposition, argument):
                     found.setdefault(party.id, party)
         if found:
             return _prefer_political(tuple(found.values())), tuple(arguments)
     return (), ()
+
+
+def _without_excepted(scene: Scene, proposition: Proposition, argument: Argument, *, place: bool) -> tuple[Party, ...]:
+    """The parties of an argument, those left out who are named as exceptions: "every member *bar Chad*"."""
+    parties = scene.parties(proposition, argument, place=place)
+    sentence = scene.sentences[proposition.sentence]
+    words = load_coding_words()
+    kept: list[Party] = []
+    for party in parties:
+        mention = None if party.mention is None else scene.mentions[party.mention]
+        before = mention.first - 1 if mention is not None and mention.sentence == proposition.sentence else -1
+        if mention is None or before < argument.first or sentence.words[before].lower() not in words.exceptive_words:
+            kept.append(party)
+            continue
+        for i in scene.by_sentence.get(proposition.sentence, ()):
+            whole = scene.mentions[i]
+            if argument.first <= whole.first and whole.last <= before:
+                kept.extend(Party(one, i, f"{argument.rule}+all-but") for one in whole.ids)
+    return tuple(kept)
 
 
 def _is_named_argument(scene: Scene, proposition: Proposition, argument: Argument) -> bool:

@@ -36,6 +36,7 @@ class CodingWords:
     refusable_types: frozenset[str]
     public_types: frozenset[str]
     public_only_types: frozenset[str]
+    exceptive_words: frozenset[str]
     drawing_sectors: frozenset[str]
     drawing_frames: frozenset[str]
     force_types: frozenset[str]
@@ -85,6 +86,7 @@ def load_coding_words() -> CodingWords:
         refusable_types=frozenset(table["refusable_types"]),
         public_types=frozenset(table["public_types"]),
         public_only_types=frozenset(table["public_only_types"]),
+        exceptive_words=frozenset(table["exceptive_words"]),
         drawing_sectors=frozenset(table["drawing_sectors"]),
         drawing_frames=frozenset(table["drawing_frames"]),
         force_types=frozenset(table["force_types"]),
