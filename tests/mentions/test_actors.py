@@ -40,7 +40,7 @@ def by_head(mentions: tuple[ActorMention, ...], text: str) -> ActorMention:
         ("A Nigerian court ordered his release.", "court", ("NGA:JUD",)),
         ("Turkish intelligence services tracked the ship.", "services", ("TUR:SPY",)),
         ("A spokesman for the Colombian army spoke.", "army", ("COL:MIL",)),
-        ("Peru's Defense Department rejected the offer.", "Defense Department", ("PER:MIL",)),
+        ("Peru's Defense Department rejected the offer.", "Defense Department", ("PER:GOV",)),
         ("UN officials warned of famine.", "officials", ("UN",)),
         ("Soldiers loyal to the Libyan government withdrew.", "government", ("LBY:MIL",)),
         ("The town was shelled by the Sudanese army.", "army", ("SDN:MIL",)),

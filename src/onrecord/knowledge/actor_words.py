@@ -73,6 +73,7 @@ class Grammar:
     bridges: dict[str, tuple[str, ...]]
     state_ties: frozenset[str]
     to_owners: frozenset[str]
+    adjective_nouns: frozenset[str]
 
 
 def _toml(filename: str) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def load_grammar() -> Grammar:
                 "loyal_words", "plain_name_words", "common_surnames", "state_ties",
                 "famous_acronyms", "no_names", "group_nouns", "capital_agents", "alien_words",
                 "aircraft_nouns", "aircraft_names",
-                "company_tails", "person_verbs", "no_acronyms", "to_owners",
+                "company_tails", "person_verbs", "no_acronyms", "to_owners", "adjective_nouns",
             )
         },
     )  # fmt: skip

@@ -73,7 +73,9 @@ def _own_seat(line: Line, known: Known) -> Known:
     owner = owner_before(line, first, known.first)
     if owner is None or owner.ids[0] not in line.names.states:
         return known
-    ids = tuple(f"{owner.ids[0]}:{identity.partition(':')[2]}" for identity in known.referent.ids)
+    organ = agent_phrase(line, known.head)
+    sectors = [identity.partition(":")[2] if organ is None else organ.agent.sector for identity in known.referent.ids]
+    ids = tuple(f"{owner.ids[0]}:{sector}" for sector in sectors)
     return replace(known, referent=replace(known.referent, ids=ids), first=first)
 
 

@@ -14,6 +14,7 @@ __all__ = ["Referent", "Setting", "choose", "is_at_home", "is_head_of_state", "p
 
 _MARGIN = 1.0
 _LONGEST_SHORT_ACRONYM = 5
+_SHORTEST_TELLING_ACRONYM = 4
 _KINDS: dict[str, ActorKind] = {
     "state": "name", "adjective": "name", "people": "group", "capital": "capital", "seat": "seat", "body": "name",
     "person": "name", "surname": "alias", "group": "name", "party": "name", "company": "name", "outlet": "name",
@@ -81,7 +82,8 @@ def _is_at_home(hit: NameHit, entry: NameEntry, setting: Setting) -> bool:
     """Whether a short acronym may be trusted: it is famous, or the report names the state it belongs to."""
     if not entry.home or not hit.text.isupper() or len(hit.text) > _LONGEST_SHORT_ACRONYM:
         return True
-    if hit.text in setting.names.grammar.famous_acronyms:
+    is_telling = entry.kind == "group" and len(hit.text) >= _SHORTEST_TELLING_ACRONYM
+    if is_telling or hit.text in setting.names.grammar.famous_acronyms:
         return True
     return any(setting.counts[state] for state in entry.home.split(";")) or setting.counts[entry.id] > 0
 

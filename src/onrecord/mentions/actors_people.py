@@ -15,6 +15,7 @@ __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet
 
 _LONGEST_NAME = 5
 _SHORTEST_TELLING = 5
+_SHORTEST_HYPHENED = 2
 # Titles that tell the office of the day better than a term known to the year only.
 _TELLING_TITLES = frozenset({"head-of-state-or-government", "ministers", "legislators"})
 _ORGANS_OF_STATE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
@@ -28,9 +29,29 @@ _NAME_LINKS = frozenset(
 )
 
 
+def _is_hyphen_tail(line: Line, token: int) -> bool:
+    """Whether a small word ends a given name in two parts: "Kim Nam-*il*"."""
+    s = line.sentence
+    if token < _SHORTEST_HYPHENED or line.lower[token - 1] != "-":
+        return False
+    is_joined = s.ends[token - 2] == s.starts[token - 1] and s.ends[token - 1] == s.starts[token]
+    return is_joined and s.words[token - 2][0].isupper() and s.poses[token - 2] == "PROPN"
+
+
+def _spelled(line: Line, first: int, last: int) -> str:
+    """The words of a name as the report spaces them: "Kim Nam-il"."""
+    s = line.sentence
+    return s.words[first] + "".join(
+        s.words[token] if s.starts[token] == s.ends[token - 1] else f" {s.words[token]}"
+        for token in range(first + 1, last)
+    )
+
+
 def _is_name_word(line: Line, token: int) -> bool:
     s = line.sentence
-    if s.poses[token] != "PROPN" or line.owner[token] >= 0 or not s.words[token][0].isupper():
+    if s.poses[token] != "PROPN" or line.owner[token] >= 0:
+        return False
+    if not s.words[token][0].isupper() and not _is_hyphen_tail(line, token):
         return False
     return line.lower[token].rstrip(".") not in line.names.grammar.no_names
 
@@ -140,10 +161,12 @@ def meet(discourse: Discourse, name: str, referent: Referent, draft: int) -> Non
     parts = fold(name).split()
     met = Met(name, referent, draft)
     key = referent.entry.partition("/")[0] if referent.entry else None
+    is_family_first = "-" in parts[-1] and parts[-1].rpartition("-")[2].islower()
     if len(parts) > 1 and _is_taken(discourse, parts[-1], key):
         return
     for part in (parts[0], parts[-1].removeprefix("al-"), parts[-1]):
-        if part != parts[0] or len(parts) == 1 or key in discourse.names.surnames.get(part, ()):
+        is_family = part != parts[0] or len(parts) == 1 or is_family_first
+        if is_family or key in discourse.names.surnames.get(part, ()):
             discourse.people[part.lower()] = met
 
 
@@ -273,11 +296,17 @@ def _acts(line: Line, first: int, head: int) -> bool:
 
 
 def _looks_like_person(line: Line, first: int, last: int) -> bool:
-    words = line.sentence.words[first:last]
+    words = [line.sentence.words[t] for t in range(first, last) if not _is_hyphen_tail(line, t)]
     capitals = [w for w in words if w.lower() not in _NAME_LINKS]
     return 2 <= len(capitals) <= 4 and all(
         w[0].isupper() and (not w.isupper() or len(w) <= 2) and w[0].isalpha() for w in capitals
     )
+
+
+def _is_whole(line: Line, first: int, head: int) -> bool:
+    """Whether a name is all there is in a report of one line."""
+    s = line.sentence
+    return s.index == 0 and first == 0 and head == len(s) - 1 and s.relations[head] == "ROOT"
 
 
 def _is_shouted(line: Line) -> bool:
@@ -304,12 +333,12 @@ def _company(line: Line, start: int, head: int, title: AgentPhrase | None) -> Dr
     if not _acts(line, start, head):
         return None
     first = title.head if title is not None and title.agent.group == "military-persons" else start
-    name = " ".join(line.sentence.words[first : head + 1])
+    name = _spelled(line, first, head + 1)
     return Draft(head, first, head + 1, Referent((slug(name),), (name,), "name", "company-tail"), "name")
 
 
 def _titled_name(line: Line, discourse: Discourse, title: AgentPhrase, start: int, head: int) -> Draft:
-    name = " ".join(line.sentence.words[start : head + 1])
+    name = _spelled(line, start, head + 1)
     first = min(phrase_start(line, head), title.first)
     referent = _titled(line, discourse, title, name, first, head)
     if referent.ids == (slug(name),) and "former" not in referent.flags:
@@ -319,10 +348,11 @@ def _titled_name(line: Line, discourse: Discourse, title: AgentPhrase, start: in
 
 def _plain_name(line: Line, discourse: Discourse, start: int, head: int, *, is_courteous: bool) -> Draft | None:
     """A name without a title: whom an apposition tells, else a person of that name if it stands where persons do."""
-    name = " ".join(line.sentence.words[start : head + 1])
+    name = _spelled(line, start, head + 1)
     after = _apposed(line, discourse, head)
     referent = _renamed(after, name)
-    if referent is None and (is_courteous or after is not None or _acts(line, start, head)):
+    is_told = is_courteous or after is not None or _is_whole(line, start, head)
+    if referent is None and (is_told or _acts(line, start, head)):
         referent = Referent((slug(name),), (name,), "name", "unknown-person")
     return Draft(head, start - is_courteous, head + 1, referent, "name") if referent is not None else None
 

@@ -235,6 +235,18 @@ def _loyalty(line: Line, discourse: Discourse, head: int, depth: int) -> Owner |
     return None
 
 
+def _list_start(line: Line, first: int, stop: int) -> int:
+    """Where a list of states starts that the parse cuts: "*French*, German and British diplomats"."""
+    if not any(line.lower[t] == "and" for t in range(first, stop)) or line.owner[first] < 0:
+        return first
+    while first > 1 and line.lower[first - 1] == "," and line.owner[first - 2] >= 0:
+        known = line.known[line.owner[first - 2]]
+        if known.hit.kind != "adjective" and not known.hit.text.replace(".", "").isupper():
+            break
+        first = known.first
+    return first
+
+
 def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: int, depth: int) -> Owner | None:
     """Whose a description is: a modifier first, but "the British head *of the UN mission*" is the mission's."""
     wants_first = phrase.agent.group == "diplomats"
@@ -359,7 +371,7 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         return None
     if phrase.first < head and " of " in phrase.agent.noun and "of" in line.lower[phrase.first : head]:
         return None
-    first = min(phrase_start(line, head), phrase.first)
+    first = _list_start(line, min(phrase_start(line, head), phrase.first), phrase.first)
     agent, sector = phrase.agent, _sector(line, first, phrase)
     own = own_name(line, phrase, first)
     if own is not None:

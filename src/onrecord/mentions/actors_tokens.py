@@ -85,10 +85,19 @@ def _is_hyphened(line: Line, token: int) -> bool:
     return token + 2 < len(s) and line.lower[token + 1] == "-" and s.ends[token] == s.starts[token + 1]
 
 
+def _stands_for_people(line: Line, token: int) -> bool:
+    """Whether an adjective stands for people: "the *displaced* of the war", "Sudan's *displaced*"."""
+    s = line.sentence
+    if line.lower[token] not in line.names.grammar.adjective_nouns or s.relations[token] in _INNER:
+        return False
+    return any(s.relations[child] in ("det", "poss") for child in s.children[token])
+
+
 def is_noun_head(line: Line, token: int) -> bool:
     """Whether a token heads a noun phrase of its own and is no part of a longer name or compound."""
     s = line.sentence
-    if s.tags[token] not in _NOUN_TAGS or _is_hyphened(line, token):
+    is_noun = s.tags[token] in _NOUN_TAGS or _stands_for_people(line, token)
+    if not is_noun or _is_hyphened(line, token):
         return False
     if s.relations[token] not in _INNER:
         return True
