@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from onrecord.coding.kinds import is_political
+from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
-from onrecord.knowledge.frames import Frame
-from onrecord.records import Attribution
+from onrecord.knowledge.frames import Frame, load_frames
+from onrecord.records import Attribution, Proposition
 from onrecord.scene import Party, Scene
 
 __all__ = ["sayings", "will_not"]
+
+_BREACHES = frozenset({"reject.defy", "reject.defiance-plain", "reject.violation-noun", "assault.violate-truce"})
 
 
 def sayings(
@@ -44,7 +46,55 @@ def sayings(
             if act is not None:
                 found[cue] = (frames[act], Parties(sides, others))
                 break
+        else:
+            blamed = _blamed(scene, attribution, framed, parties, speakers)
+            if blamed is not None:
+                found[cue] = (frames["accuse.saying"], Parties(sides, blamed))
     return found
+
+
+def _blamed(
+    scene: Scene,
+    attribution: Attribution,
+    framed: Mapping[int, Frame],
+    parties: Mapping[int, Parties],
+    speakers: set[str],
+) -> tuple[Party, ...] | None:
+    """Whom a public speaker blames: "Oman *said* the launch was provocative", "said Chad had breached the truce".
+
+    ``None`` where the content blames nobody, is negated, or is about the speaker's own side.
+    """
+    if not any(is_public_actor(i) for i in attribution.holder.ids):
+        return None
+    for inner in attribution.propositions:
+        proposition, judgement = scene.propositions[inner], scene.judgements.get(inner)
+        if proposition.parent not in (attribution.cue_proposition, None) or proposition.category != "verb":
+            continue
+        if judgement is not None and judgement.certainty != "CT+":
+            continue
+        if not (_is_blaming(scene, proposition) or (inner in framed and framed[inner].id in _BREACHES)):
+            continue
+        doers = _doers(scene, proposition, parties)
+        if doers and not _heads(p.id for p in doers) & speakers:
+            return doers
+    return None
+
+
+def _is_blaming(scene: Scene, proposition: Proposition) -> bool:
+    lemmas = scene.sentences[proposition.sentence].lemmas
+    words = load_frames().classes["blame_word"]
+    return any(a.role == "complement" and lemmas[a.head] in words for a in proposition.arguments)
+
+
+def _doers(scene: Scene, proposition: Proposition, parties: Mapping[int, Parties]) -> tuple[Party, ...]:
+    """The subject's parties, or those of the act that stands as subject ("the *launches* were provocative")."""
+    subject = proposition.argument("subject")
+    if subject is None:
+        return ()
+    act = scene.predicate_at.get((proposition.sentence, subject.head))
+    if act is not None and act in parties:
+        return parties[act].actors
+    return tuple(p for p in scene.parties(proposition, subject) if is_political(p.id))
 
 
 def _asked(scene: Scene, attribution: Attribution, speakers: set[str], words: CodingWords) -> tuple[Party, ...]:
@@ -73,14 +123,19 @@ def _asked(scene: Scene, attribution: Attribution, speakers: set[str], words: Co
 def will_not(
     scene: Scene, framed: Mapping[int, Frame], frames: Mapping[str, Frame], words: CodingWords
 ) -> dict[int, Frame]:
-    """Refusals put as what will not be done: "Chad *will not release* the crew" is REJECT."""
+    """Refusals put as what will not be done or is not agreed to: "Chad *will not release* the crew" is REJECT.
+
+    So is "Chad *does not recognise* the vote"; "Chad *did not sign* the treaty" refuses nothing.
+    """
+    stances = load_frames().classes["stance_verb"]
     found = {}
     for index, frame in framed.items():
         proposition = scene.propositions[index]
         if not proposition.negations or proposition.is_passive or proposition.argument("subject") is None:
             continue
         will = proposition.modal in ("will", "would") and frame.type in words.refusable_types
-        if will or (proposition.modal in ("can", "could") and frame.type == "AGREE"):
+        stance = frame.type in words.refusable_types and (proposition.lemma in stances or frame.id == "concede.grant")
+        if will or stance or (proposition.modal in ("can", "could") and frame.type == "AGREE"):
             found[index] = frames["reject.will-not"]
     return found
 
