@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 import onrecord
 from onrecord.faces.cli import app
+from onrecord.knowledge.frames import Frame, load_frames
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORES = {  # rows of the README's table: score in the baseline, and what it is
@@ -76,6 +77,33 @@ def example_page() -> str:
         parts.append("## " + text.splitlines()[0].lstrip("# ").rstrip("."))
         parts += [example(case) for case in tomllib.loads(text)["case"] if "xfail" not in case]
     return "\n\n".join(parts) + "\n"
+
+
+def plover_page() -> str:
+    """The PLOVER page: its hand-written part, then every type and mode and context with an example of our own."""
+    text = (ROOT / "docs" / "plover.md").read_text(encoding="utf-8")
+    made = {"modes": mode_table(), "contexts": context_table()}
+    return _BLOCK.sub(lambda match: f"{match[1]}{made[match['name']]}\n{match[3]}", text)
+
+
+def mode_table() -> str:
+    """One row a type and mode: how many senses the lexicon has of it, and one that runs as a test."""
+    by_mode: dict[tuple[str, str], list[Frame]] = {}
+    for frame in load_frames().frames:
+        if frame.type != "NONE":
+            by_mode.setdefault((frame.type, frame.mode or ""), []).append(frame)
+    rows = []
+    for (kind, mode), frames in sorted(by_mode.items()):
+        examples = [e for f in frames for e in f.examples]
+        rows.append(f"| {kind} | {mode} | {len(frames)} | {len(examples)} | {examples[0].text} |")
+    return "\n".join(["| type | mode | senses | examples | one of them |", "|---|---|---|---|---|", *rows])
+
+
+def context_table() -> str:
+    """One row a context with a sentence that a test holds it to."""
+    contexts = tomllib.loads((ROOT / "tests" / "coding" / "contexts.toml").read_text(encoding="utf-8"))["contexts"]
+    rows = [f"| {name} | {sentences[0]} |" for name, sentences in contexts.items()]
+    return "\n".join(["| context | a sentence that has it |", "|---|---|", *rows])
 
 
 def example(case: dict[str, Any]) -> str:
@@ -157,6 +185,7 @@ def pages() -> dict[Path, str]:
         **examples,
         ROOT / "docs" / "cli.md": help_page(),
         ROOT / "docs" / "by-example.md": example_page(),
+        ROOT / "docs" / "plover.md": plover_page(),
         ROOT / "docs" / "coded-report.schema.json": schema_page(),
         ROOT / "README.md": readme(),
     }
