@@ -15,6 +15,7 @@ __all__ = ["Referent", "Setting", "choose", "is_at_home", "is_head_of_state", "p
 _MARGIN = 1.0
 _LONGEST_SHORT_ACRONYM = 5
 _SHORTEST_TELLING_ACRONYM = 4
+_PLAIN_NAME = 2
 _KINDS: dict[str, ActorKind] = {
     "state": "name", "adjective": "name", "people": "group", "capital": "capital", "seat": "seat", "body": "name",
     "person": "name", "surname": "alias", "group": "name", "party": "name", "company": "name", "outlet": "name",
@@ -164,8 +165,8 @@ def is_head_of_state(person: Person, setting: Setting) -> bool:
 
 def _is_namesake(person: Person, setting: Setting) -> bool:
     """Whether a common name is more likely somebody else's: "David Lee" where the report does not name his state."""
-    surname = person.name.rpartition(" ")[2]
-    is_common = surname in setting.names.grammar.common_surnames
+    words = person.name.split()
+    is_common = len(words) == _PLAIN_NAME and words[-1] in setting.names.grammar.common_surnames
     return is_common and not person.is_prominent and not is_at_home(person, setting)
 
 

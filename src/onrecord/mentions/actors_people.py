@@ -51,8 +51,8 @@ def _is_name_word(line: Line, token: int) -> bool:
     s = line.sentence
     if s.poses[token] != "PROPN" or line.owner[token] >= 0:
         return False
-    if not s.words[token][0].isupper() and not _is_hyphen_tail(line, token):
-        return False
+    if not s.words[token][0].isupper():
+        return _is_hyphen_tail(line, token)
     return line.lower[token].rstrip(".") not in line.names.grammar.no_names
 
 

@@ -90,7 +90,9 @@ def _stands_for_people(line: Line, token: int) -> bool:
     s = line.sentence
     if line.lower[token] not in line.names.grammar.adjective_nouns or s.relations[token] in _INNER:
         return False
-    return any(s.relations[child] in ("det", "poss") for child in s.children[token])
+    return (token > 0 and s.tags[token - 1] == "POS") or any(
+        s.relations[child] in ("det", "poss") for child in s.children[token]
+    )
 
 
 def is_noun_head(line: Line, token: int) -> bool:
