@@ -46,7 +46,12 @@ CASES = [
     ("The president regretted that troops attacked the port.", "attacked", "CT+", "occurred", "positive"),
     ("The president did not know that troops attacked the port.", "attacked", "CT+", "occurred", "positive"),
     ("He asked whether the troops had left.", "left", "Uu", "hypothetical", "positive"),
+    ("Chad rejected as baseless claims that it had armed the rebels.", "armed", "CT-", "negated", "negative"),
+    ("Chad rejected claims that it had armed the rebels.", "armed", "CT-", "negated", "negative"),
+    ("Chad described as baseless claims that it had armed the rebels.", "claims", "CT+", "occurred", "positive"),
     # implicatives
+    ("The minister stopped short of accusing Mali.", "accusing", "CT-", "negated", "negative"),
+    ("The minister did not stop short of accusing Mali.", "accusing", "CT+", "occurred", "positive"),
     ("The troops managed to leave.", "leave", "CT+", "occurred", "positive"),
     ("The troops did not manage to leave.", "leave", "CT-", "negated", "negative"),
     ("The troops failed to leave.", "leave", "CT-", "negated", "negative"),

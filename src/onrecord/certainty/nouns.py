@@ -28,6 +28,9 @@ def noun_link(
         return _subject_link(scene, token, governor, standing)
     if _is_name(scene, token, governor):
         return Link(governor, effects["alleged"], "so-called", None)
+    if prepositions == ("as",) and sentence.child(governor, "dobj", "nsubjpass") is None:
+        prepositions = ()  # the object comes late: "rejected as baseless *claims* that ..."
+        relation = "dobj"
     if relation in _OBJECTS or prepositions:
         found = by_signature(scene, token, governor, prepositions, "event", standing)
         found = found or by_signature(scene, token, governor, prepositions, "gerund", standing)

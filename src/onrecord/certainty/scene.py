@@ -45,13 +45,13 @@ def governor_of(sentence: Sentence, token: int) -> tuple[int | None, tuple[str, 
 
 
 def _is_preposition(sentence: Sentence, token: int) -> bool:
-    """Whether a word only joins: "*of*", "*including* talks", "*ahead* of the talks"."""
+    """Whether a word only joins: "*of*", "*including* talks", "*ahead* of the talks", "stopped *short* of it"."""
     if sentence.relations[token] == "ROOT":
         return False
     return (
         sentence.poses[token] in _PREPOSITIONS
         or sentence.relations[token] == "prep"
-        or sentence.lemmas[token] == "ahead"
+        or sentence.lemmas[token] in ("ahead", "short")
     )
 
 

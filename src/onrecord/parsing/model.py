@@ -240,7 +240,9 @@ def _parsed_text(report: Report, block: Block) -> str:
     text = report.text[block.start : block.end]
     if block.kind == "body":
         return text
-    around = f"{report.text[report.body_start : block.start]}\n{report.text[block.end :]}"  # it is no witness for itself
+    around = (
+        f"{report.text[report.body_start : block.start]}\n{report.text[block.end :]}"  # it is no witness for itself
+    )
     return sentence_case(text, case_counts(around), load_predication().common_words)
 
 

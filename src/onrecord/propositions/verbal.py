@@ -279,7 +279,10 @@ def _relative_gap(sentence: Sentence, token: int, found: list[Argument]) -> list
         return []
     own_subject = any(a.role == "subject" and "relative" not in a.rule for a in found)
     has_adverb = any(sentence.tags[c] == "WRB" for c in sentence.children[token])
-    if not own_subject or has_adverb or any(a.role in ("clause", "complement") for a in found):
+    has_other = any(
+        a.role == "clause" or (a.role == "complement" and sentence.relations[a.head] != "oprd") for a in found
+    )
+    if not own_subject or has_adverb or has_other:
         return []
     return list(expand_single(sentence, "object", sentence.heads[token], "relative-gap"))
 
