@@ -56,9 +56,9 @@ def _known_names(sentence: Sentence, hits: Sequence[NameHit], discourse: Discour
             known[position] = _own_seat(line, item)
     taken = {token for hit in hits if hit.kind != "surname" for token in range(hit.first, hit.last)}
     by_token = {hit.first: hit for hit in hits if hit.kind == "surname"}
+    is_one_word = len(sentence) == 1
     for token, pos in enumerate(sentence.poses):
-        is_name = pos == "PROPN" or (len(sentence) == 1 and token in by_token)
-        if not is_name or token in taken or line.owner[token] >= 0:
+        if not (pos == "PROPN" or is_one_word) or token in taken or line.owner[token] >= 0:
             continue
         surname = by_token.get(token)
         word = sentence.words[token] if surname is None else surname.text

@@ -239,9 +239,8 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
     sector = title.agent.sector
     if not title.agent.is_strong:
         words = line.names.grammar.sector_words
-        sector = next(
-            (words[line.lower[t]] for t in range(title.first - 1, first - 1, -1) if line.lower[t] in words), sector
-        )
+        before = (t for t in range(title.first - 1, first - 1, -1) if line.owner[t] < 0)
+        sector = next((words[line.lower[t]] for t in before if line.lower[t] in words), sector)
     if former and owner is not None and not any(i.partition(":")[0] in line.names.states for i in owner.ids):
         return Referent(
             owner.ids, (name,) * len(owner.ids), "name", f"title:{title.agent.noun}", owner.entry, ("former",)

@@ -82,13 +82,13 @@ def read_line(sentence: Sentence, names: ActorNames, known: list[Known]) -> Line
 def _is_hyphened(line: Line, token: int) -> bool:
     """Whether a word is the first half of a compound: "*rebel*-held"."""
     s = line.sentence
-    return token + 2 < len(s) and line.lower[token + 1] == "-" and s.ends[token] == s.starts[token + 1]
+    return token + 2 < len(line.lower) and line.lower[token + 1] == "-" and s.ends[token] == s.starts[token + 1]
 
 
 def _stands_for_people(line: Line, token: int) -> bool:
     """Whether an adjective stands for people: "the *displaced* of the war", "Sudan's *displaced*"."""
     s = line.sentence
-    if line.lower[token] not in line.names.grammar.adjective_nouns or s.relations[token] in _INNER:
+    if s.relations[token] in _INNER:
         return False
     return (token > 0 and s.tags[token - 1] == "POS") or any(
         s.relations[child] in ("det", "poss") for child in s.children[token]
@@ -98,8 +98,11 @@ def _stands_for_people(line: Line, token: int) -> bool:
 def is_noun_head(line: Line, token: int) -> bool:
     """Whether a token heads a noun phrase of its own and is no part of a longer name or compound."""
     s = line.sentence
-    is_noun = s.tags[token] in _NOUN_TAGS or _stands_for_people(line, token)
-    if not is_noun or _is_hyphened(line, token):
+    if s.tags[token] not in _NOUN_TAGS and not (
+        line.lower[token] in line.names.grammar.adjective_nouns and _stands_for_people(line, token)
+    ):
+        return False
+    if _is_hyphened(line, token):
         return False
     if s.relations[token] not in _INNER:
         return True
