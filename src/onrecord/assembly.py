@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from onrecord.document import (
     Actor,
@@ -29,11 +30,13 @@ from onrecord.document import (
     Trigger,
     UsedReason,
 )
+from onrecord.knowledge.coding_words import load_coding_words
 from onrecord.knowledge.frames import cameo_root
 from onrecord.records import (
     NARRATOR,
     ActorMention,
     Attribution,
+    Certainty,
     CodedEvent,
     Finding,
     Grade,
@@ -47,6 +50,7 @@ from onrecord.records import (
     Report,
     Sentence,
     Span,
+    Status,
     TimeMention,
     Transfer,
     content_id,
@@ -139,6 +143,7 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
     proposition = coding.propositions[event.proposition]
     sentence = coding.sentences[proposition.sentence]
     judgement = coding.judgements[event.proposition]
+    certainty, status = _standing(event, judgement)
     text = coding.report.text
     transfer = coding.transfers.get(index)
     return Event(
@@ -153,8 +158,8 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
         actors=tuple(_party(coding, *side) for side in event.actors),
         recipients=tuple(_party(coding, *side) for side in event.recipients),
         source=_source(coding, judgement),
-        certainty=judgement.certainty,
-        status=judgement.status,
+        certainty=certainty,
+        status=status,
         grade=_grade(coding.grades[index]),
         when=None
         if event.when is None
@@ -170,6 +175,16 @@ def _event(coding: Coding, index: int, ids: Sequence[str]) -> Event:
         flags=event.flags if transfer is None else (*event.flags, *transfer.flags),
         reasons=tuple(_reason(r) for r in (*event.reasons, *judgement.reasons)),
     )
+
+
+def _standing(event: CodedEvent, judgement: Judgement) -> tuple[Certainty, Status]:
+    """Certainty and status of the event; where the negation is the act, the act was done.
+
+    "Chad *will not release* the crew": the release is negated, the refusal took place.
+    """
+    if event.frame in load_coding_words().refusal_frames and judgement.polarity == "negative":
+        return cast("Certainty", judgement.certainty.replace("-", "+")), "occurred"
+    return judgement.certainty, judgement.status
 
 
 def _grade(grade: Grade) -> EventGrade:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from onrecord.knowledge.coding_words import CodingWords
+from onrecord.knowledge.frames import Frame
 from onrecord.records import Interval, Judgement, Proposition, Report
 
 __all__ = ["auxiliary_modes"]
@@ -17,7 +18,12 @@ _DONE = ("occurred", "negated")
 
 
 def auxiliary_modes(
-    report: Report, proposition: Proposition, judgement: Judgement | None, interval: Interval | None, words: CodingWords
+    report: Report,
+    proposition: Proposition,
+    judgement: Judgement | None,
+    interval: Interval | None,
+    frame: Frame,
+    words: CodingWords,
 ) -> tuple[str, ...]:
     """The modes that hold, in the order of the codebook; an event may have several ("*will not sign*": two).
 
@@ -25,13 +31,16 @@ def auxiliary_modes(
     future        it is planned, or told in the future tense
     hypothetical  nobody says that it is so: asked for, feared, threatened, conditional
     negation      it is told, or asked, not to be so
+
+    A refusal told as what will not be done ("will not release": REJECT) took place: neither future nor negated.
     """
+    is_refusal = frame.id in words.refusal_frames
     status = judgement.status if judgement else "occurred"
     holds = {
         "historical": status in _DONE and _is_long_past(report, interval, words.historical_days),
-        "future": status == "planned" or proposition.tense == "future",
+        "future": not is_refusal and (status == "planned" or proposition.tense == "future"),
         "hypothetical": status == "hypothetical",
-        "negation": judgement is not None and judgement.polarity == "negative",
+        "negation": not is_refusal and judgement is not None and judgement.polarity == "negative",
     }
     return tuple(mode for mode, is_so in holds.items() if is_so)
 

@@ -82,7 +82,7 @@ def code_events(
                 type=frame.type,
                 mode=frame.mode,
                 contexts=find_contexts(scene, proposition, frame, lexicon),
-                auxiliary=auxiliary_modes(report, proposition, scene.judgements.get(p), interval, words),
+                auxiliary=auxiliary_modes(report, proposition, scene.judgements.get(p), interval, frame, words),
                 actors=tuple((a.id, a.mention) for a in parties[p].actors),
                 recipients=tuple((a.id, a.mention) for a in parties[p].recipients),
                 frame=frame.id,

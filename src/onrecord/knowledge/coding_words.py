@@ -37,6 +37,7 @@ class CodingWords:
     public_types: frozenset[str]
     public_only_types: frozenset[str]
     exceptive_words: frozenset[str]
+    refusal_frames: frozenset[str]
     drawing_sectors: frozenset[str]
     drawing_frames: frozenset[str]
     force_types: frozenset[str]
@@ -87,6 +88,7 @@ def load_coding_words() -> CodingWords:
         public_types=frozenset(table["public_types"]),
         public_only_types=frozenset(table["public_only_types"]),
         exceptive_words=frozenset(table["exceptive_words"]),
+        refusal_frames=frozenset(table["refusal_frames"]),
         drawing_sectors=frozenset(table["drawing_sectors"]),
         drawing_frames=frozenset(table["drawing_frames"]),
         force_types=frozenset(table["force_types"]),
