@@ -92,6 +92,9 @@ def test_hyphen_between_two_places_is_no_given_name(find: Find) -> None:
         ("Danish, Dutch and Polish diplomats met Omani officials.", "diplomats", ("DNK:GOV", "NLD:GOV", "POL:GOV")),
         ("In Denmark, Dutch and Polish diplomats met.", "diplomats", ("NLD:GOV", "POL:GOV")),
         ("Fire was exchanged by the Thai and Cambodian armies.", "armies", ("THA:MIL", "KHM:MIL")),
+        ("U.S.-South Korean forces began a drill.", "forces", ("USA:MIL", "KOR:MIL")),
+        ("Egyptian, Qatari and U.S. mediators left Cairo.", "mediators", ("EGY:GOV", "QAT:GOV", "USA:GOV")),
+        ("U.S.-backed Syrian rebels advanced.", "rebels", ("SYR:REB",)),
         ('"No deal," Kenyan and Ugandan officials said.', "officials", ("KEN:GOV", "UGA:GOV")),
     ],
 )

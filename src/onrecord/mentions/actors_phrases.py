@@ -18,7 +18,16 @@ from onrecord.mentions.actors_bodies import (
 )
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse, Ties, bare_referent
-from onrecord.mentions.actors_tokens import AgentPhrase, Known, Line, agent_phrase, is_noun_head, phrase_start
+from onrecord.mentions.actors_tokens import (
+    AgentPhrase,
+    Known,
+    Line,
+    agent_phrase,
+    is_noun_head,
+    list_start,
+    phrase_start,
+    tied_name,
+)
 from onrecord.records import UNKNOWN_ACTOR, ActorKind
 
 __all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor", "trailing_owner"]
@@ -86,7 +95,8 @@ def owner_before(line: Line, first: int, stop: int, *, wants_first: bool = False
         token = known.first - 1
         if is_turned(line, known.first, known.last):
             continue
-        owner = _joined(line, first, stop, known)
+        owner, start = _joined(line, first, stop, known)
+        token = start - 1
         is_possessor = line.sentence.relations[known.head] == "poss"
         if passed is None or wants_first or is_possessor:
             passed = owner
@@ -95,10 +105,16 @@ def owner_before(line: Line, first: int, stop: int, *, wants_first: bool = False
     return passed
 
 
-def _joined(line: Line, first: int, stop: int, known: Known) -> Owner:
-    """The owner a name gives together with those joined to it on its left: "*Ethiopian, Mozambican and* Kenyan"."""
+def _joined(line: Line, first: int, stop: int, known: Known) -> tuple[Owner, int]:
+    """The owner a name gives together with those joined to it on its left, and the token where they start.
+
+    "*Ethiopian, Mozambican and* Kenyan", "*U.S.*-South Korean".
+    """
     found = [known]
-    token = known.first - 1
+    tied = tied_name(line, known)
+    if tied is not None and tied.first >= first and tied.hit.kind not in ("person", "surname"):
+        found.append(tied)
+    token = found[-1].first - 1
     while token > first and line.lower[token] in _JOINTS:
         while token > first and line.lower[token] in _JOINTS:
             token -= 1
@@ -109,7 +125,7 @@ def _joined(line: Line, first: int, stop: int, known: Known) -> Owner:
     found.reverse()
     ids = tuple(identity for item in found for identity in item.referent.ids)
     names = tuple(name for item in found for name in item.referent.names)
-    return Owner(ids, names, "modifier", stop, found[0].referent.entry)
+    return Owner(ids, names, "modifier", stop, found[0].referent.entry), found[0].first
 
 
 def possessor(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Owner | None:
@@ -233,18 +249,6 @@ def _loyalty(line: Line, discourse: Discourse, head: int, depth: int) -> Owner |
             if preposition is not None:
                 return _complement(line, discourse, preposition, depth)
     return None
-
-
-def _list_start(line: Line, first: int, stop: int) -> int:
-    """Where a list of states starts that the parse cuts: "*French*, German and British diplomats"."""
-    if not any(line.lower[t] == "and" for t in range(first, stop)) or line.owner[first] < 0:
-        return first
-    while first > 1 and line.lower[first - 1] == "," and line.owner[first - 2] >= 0:
-        known = line.known[line.owner[first - 2]]
-        if known.hit.kind != "adjective" and not known.hit.text.replace(".", "").isupper():
-            break
-        first = known.first
-    return first
 
 
 def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: int, depth: int) -> Owner | None:
@@ -371,7 +375,7 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
         return None
     if phrase.first < head and " of " in phrase.agent.noun and "of" in line.lower[phrase.first : head]:
         return None
-    first = _list_start(line, min(phrase_start(line, head), phrase.first), phrase.first)
+    first = list_start(line, min(phrase_start(line, head), phrase.first), phrase.first)
     agent, sector = phrase.agent, _sector(line, first, phrase)
     own = own_name(line, phrase, first)
     if own is not None:

@@ -18,9 +18,12 @@ __all__ = [
     "head_of",
     "is_affected_region",
     "is_inside",
+    "is_noun_head",
     "is_place_use",
+    "list_start",
     "phrase_start",
     "read_line",
+    "tied_name",
 ]
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -77,6 +80,24 @@ def read_line(sentence: Sentence, names: ActorNames, known: list[Known]) -> Line
         for token in range(item.first, item.last):
             owner[token] = position
     return Line(sentence, names, known, owner, [word.lower() for word in sentence.words])
+
+
+def tied_name(line: Line, known: Known) -> Known | None:
+    """The name a hyphen ties to the left of another within one token: "*U.S.*-South Korean"."""
+    ties = (k for k in line.known if k.first <= known.first < k.last and k.hit.end + 1 == known.hit.start)
+    return next(ties, None)
+
+
+def list_start(line: Line, first: int, stop: int) -> int:
+    """Where a list of states starts that the parse cuts: "*French*, German and British diplomats"."""
+    if not any(line.lower[t] == "and" for t in range(first, stop)) or line.owner[first] < 0:
+        return first
+    while first > 1 and line.lower[first - 1] == "," and line.owner[first - 2] >= 0:
+        known = line.known[line.owner[first - 2]]
+        if known.hit.kind != "adjective" and not known.hit.text.replace(".", "").isupper():
+            break
+        first = known.first
+    return first
 
 
 def _is_hyphened(line: Line, token: int) -> bool:
