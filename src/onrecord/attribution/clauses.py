@@ -131,9 +131,12 @@ def host_clause(s: Sentence, verb: int, cue: Cue) -> Content | None:
 
 
 def _is_spliced(s: Sentence, verb: int) -> bool:
-    """Whether a cue at the end was taken for a second main verb: "France has offered jets, *officials said*"."""
+    """Whether a cue at the end was taken for a second verb: "France has offered jets, *officials said*"."""
     head = s.heads[verb]
-    if s.relations[verb] != "conj" or s.child(verb, "dobj", "xcomp", "ccomp") is not None:
+    if s.relations[verb] not in ("conj", "advcl") or s.child(verb, "dobj", "xcomp", "ccomp") is not None:
+        return False
+    has_marker = s.child(verb, "mark", "advmod", "aux") is not None
+    if s.relations[verb] == "advcl" and (has_marker or s.child(verb, "nsubj") is None):
         return False
     return not any(s.relations[c] == "cc" and head < c < verb for c in s.children[head])
 
