@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.knowledge.predication import load_predication
 from onrecord.records import ActorMention, Argument, Attribution, Judgement, Proposition, Sentence
 
 __all__ = ["Party", "Scene", "make_scene"]
@@ -62,6 +63,12 @@ class Scene:
         for identity in self.mentions[mention].ids:
             yield Party(identity, mention, rule)
 
+    def _is_venue(self, sentence: Sentence, noun: int, mention: int) -> bool:
+        """Whether a city before a noun says where, not whose: "the *Paris* agreement"."""
+        named = self.mentions[mention]
+        is_city = named.kind == "capital" and named.head < noun and sentence.relations[named.head] != "poss"
+        return is_city and sentence.lemmas[noun].lower() in load_predication().venue_nouns
+
     def _owners(self, sentence: Sentence, token: int, rule: str, *, depth: int) -> Iterator[Party]:
         if sentence.tags[token] == "VBN":
             return  # the doer of a participle ("*Kenya*-brokered") does not own the noun after it
@@ -69,7 +76,7 @@ class Scene:
             relation = sentence.relations[child]
             if relation in _OWNERS or relation == "appos":
                 mention = self.by_head.get((sentence.index, child))
-                if mention is not None:
+                if mention is not None and not self._is_venue(sentence, token, mention):
                     yield from self._ids(mention, f"{rule}+{relation}")
                     return
         for child in sentence.children[token]:

@@ -79,3 +79,15 @@ def test_a_war_is_not_fought_where_it_is_talked_about(parser: Parser) -> None:
     )
     war = [e for e in events if e.type == "ASSAULT"]
     assert all(e.where is None or e.where.country != "CHE" for e in war)
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Chad rejected the Geneva accord on Monday.", set()),
+        ("Chad rejected the Tripoli proposal on Monday.", {"LBY"}),
+        ("Chad and Mali pledged to adopt the Paris climate agreement.", set()),
+    ],
+)
+def test_the_city_of_an_accord_is_no_side(parser: Parser, text: str, recipients: set[str]) -> None:
+    assert _ids(_events(parser, text)[0].recipients) == recipients

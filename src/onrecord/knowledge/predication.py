@@ -30,6 +30,7 @@ class Predication:
     transparent_nouns: frozenset[str]
     time_nouns: frozenset[str]
     leading_participles: frozenset[str]
+    venue_nouns: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def load_predication() -> Predication:
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
         time_nouns=frozenset(table["time_nouns"]),
+        venue_nouns=frozenset(table["venue_nouns"]),
         leading_participles=frozenset(table["leading_participles"]),
         transparent_nouns=frozenset(table["transparent_nouns"]),
         headline_verbs=frozenset(frames.verbs),
