@@ -20,6 +20,8 @@ CASES = [
     ("Neither side gave details.", "gave", "CT-", "negated", "negative"),
     ("Mali no longer supplies the rebels.", "supplies", "CT-", "negated", "negative"),
     ("No talks were held.", "talks", "CT-", "negated", "negative"),
+    ("Mali neither confirmed nor denied the attack.", "denied", "CT-", "negated", "negative"),
+    ("Mali confirmed and denied nothing.", "confirmed", "CT+", "occurred", "positive"),
     # modals
     ("Mali may withdraw its troops.", "withdraw", "PS+", "hypothetical", "positive"),
     ("Mali might not withdraw its troops.", "withdraw", "PS-", "hypothetical", "negative"),

@@ -134,6 +134,12 @@ def _negations(sentence: Sentence, token: int, verb: int | None, link: Link) -> 
                 found.add(child)
             elif relation in ("nsubj", "nsubjpass", "dobj", "attr"):
                 found.update(_negative_determiner(sentence, child))
+    if link.first_conjunct is not None:
+        found.update(
+            c
+            for c in sentence.dependents(link.first_conjunct, "cc")
+            if sentence.lemmas[c] == "nor" and link.first_conjunct < c < token
+        )
     if link.marker in _NEGATIVE_MARKERS and link.marker_token is not None:
         found.add(link.marker_token)
     return tuple(sorted(found))
