@@ -68,7 +68,7 @@ def add_hosts(
     """Places in which a visit is where its host is, aid where its receiver is, force against one's own at home.
 
     "Weapons supplied to *Mali*", "the king begins a *visit* ... to Chad": the nearest mention of that country.
-    What guest and host have to talk about, they talk about there.
+    What guest and host talk about, agree and sign, they do there.
     """
     out = dict(where)
     by_country: dict[str, list[int]] = defaultdict(list)
@@ -90,7 +90,7 @@ def add_hosts(
             guests.setdefault(hosts | guest, out[index])
     for index, frame in framed.items():
         sides = _bodies((*parties[index].actors, *parties[index].recipients))
-        if index not in out and frame.type in words.staged_types and sides in guests:
+        if index not in out and frame.type in words.guest_types and sides in guests:
             out[index] = guests[sides]
     return out
 

@@ -31,6 +31,7 @@ class CodingWords:
     unshared_frames: tuple[str, ...]
     recipient_types: frozenset[str]
     staged_types: frozenset[str]
+    guest_types: frozenset[str]
     venue_types: frozenset[str]
     stage_prepositions: frozenset[str]
     refusable_types: frozenset[str]
@@ -82,6 +83,7 @@ def load_coding_words() -> CodingWords:
         unshared_frames=tuple(table["unshared_frames"]),
         recipient_types=frozenset(table["recipient_types"]),
         staged_types=frozenset(table["staged_types"]),
+        guest_types=frozenset(table["guest_types"]),
         venue_types=frozenset(table["venue_types"]),
         stage_prepositions=frozenset(table["stage_prepositions"]),
         refusable_types=frozenset(table["refusable_types"]),
