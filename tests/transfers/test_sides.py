@@ -105,3 +105,15 @@ def test_a_side_told_in_words_we_cannot_name_stays_unknown(parser: Parser) -> No
 def test_dismissed_claims_carry_the_transfer_they_are_about(parser: Parser) -> None:
     found = transfers(parser, "Bolivia accused Peru of selling tanks to Chile. Peru dismissed the allegations.")
     assert any(t.stage == "refused" and heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in found)
+
+
+def test_who_bars_arms_is_not_who_sent_those_that_were_seized(parser: Parser) -> None:
+    told = transfers(
+        parser,
+        "Peru extended its arms embargo against Chile. Customs officers in Bolivia seized a shipment of rifles bound for "
+        "Chile, the Bolivian interior ministry said.",
+    )
+    seized = [t for t in told if t.stage in ("seized", "shipped")]
+    assert seized
+    assert all("PER" not in heads(t.supplier) for t in seized)
+    assert any("CHL" in heads(t.recipient) for t in seized)

@@ -210,7 +210,8 @@ def _item(item: TransferItem) -> str:
     ]
     number = " to ".join(dict.fromkeys(bounds))
     hedge = f"{quantity.hedge} " if quantity.hedge else ""
-    return f"{item.text} ({hedge}{number}{f' {quantity.unit}' if quantity.unit else ''})"
+    unit = quantity.unit.removesuffix("s") if quantity.unit and number == "1" else quantity.unit
+    return f"{item.text} ({hedge}{number}{f' {unit}' if unit else ''})"
 
 
 def _shortened(quote: str, longest: int = 160) -> str:

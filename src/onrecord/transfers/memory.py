@@ -14,6 +14,8 @@ _REACH = 6
 _CLAIM_REACH = 2
 _LEAST_TOLD = 2
 _UNKNOWN = ("UNK",)
+_BARRED = frozenset({"blocked", "refused", "cancelled"})
+_MOVED = frozenset({"shipped", "delivered", "seized", "diverted", "used"})
 
 
 class TransferMemory:
@@ -38,14 +40,19 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
     """The transfers of a report, by proposition, each with the side it leaves out taken from the others.
 
     First from one that agrees on the other side, the nearest before, then after; then from the only supplier or
-    recipient that the report tells of.  A side in ``opened`` is told in words we cannot name, and stays unknown.
+    recipient that the report tells of.  Who bars or refuses arms is not who sent those that moved.  A side in
+    ``opened`` is told in words we cannot name, and stays unknown.
     """
     order = list(told)
-    only = tuple(_only_side(told.values(), side, least=_LEAST_TOLD) for side in ("supplier", "recipient"))
-    topic = tuple(_only_side(told.values(), side, least=1) for side in ("supplier", "recipient"))
+    everything, carried_out = list(told.values()), [t for t in told.values() if t.stage not in _BARRED]
     found = {}
     for place, index in enumerate(order):
         others = [told[i] for i in _nearest(order, place)]
+        donors = everything
+        if told[index].stage in _MOVED:
+            others, donors = [t for t in others if t.stage not in _BARRED], carried_out
+        only = tuple(_only_side(donors, side, least=_LEAST_TOLD) for side in ("supplier", "recipient"))
+        topic = tuple(_only_side(donors, side, least=1) for side in ("supplier", "recipient"))
         says_nothing = told[index].supplier == told[index].recipient == _UNKNOWN
         filled = _from_others(told[index], others)
         filled = _apart(_from_others(_with_only(filled, topic if says_nothing else only), others))
