@@ -110,8 +110,8 @@ def test_dismissed_claims_carry_the_transfer_they_are_about(parser: Parser) -> N
 def test_who_bars_arms_is_not_who_sent_those_that_were_seized(parser: Parser) -> None:
     told = transfers(
         parser,
-        "Peru extended its arms embargo against Chile. Customs officers in Bolivia seized a shipment of rifles bound for "
-        "Chile, the Bolivian interior ministry said.",
+        "Peru extended its arms embargo against Chile. Customs officers in Bolivia seized a shipment of rifles bound "
+        "for Chile, the Bolivian interior ministry said.",
     )
     seized = [t for t in told if t.stage in ("seized", "shipped")]
     assert seized
