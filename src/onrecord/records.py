@@ -8,6 +8,7 @@ Token positions (``head``, ``first``, ``last``) count tokens of one :class:`Sent
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,6 +43,8 @@ __all__ = [
     "TimeMention",
     "Transfer",
     "Unreadable",
+    "bodies_of",
+    "body_of",
     "content_id",
 ]
 
@@ -69,6 +72,16 @@ def content_id(*fields: str | int | None) -> str:
         digest.update(f"{len(data)}:".encode())
         digest.update(data)
     return digest.hexdigest()[:16]
+
+
+def body_of(identity: str) -> str:
+    """The state, group or body of an actor id, without its sector: "PRK:GOV" gives "PRK"."""
+    return identity.partition(":")[0]
+
+
+def bodies_of(identities: Iterable[str]) -> frozenset[str]:
+    """The states, groups and bodies among actor ids; the unknown one is none of them."""
+    return frozenset(body_of(identity) for identity in identities) - {UNKNOWN_ACTOR}
 
 
 @dataclass(frozen=True, slots=True)

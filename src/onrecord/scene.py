@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.predication import load_predication
-from onrecord.records import ActorMention, Argument, Attribution, Judgement, Proposition, Sentence
+from onrecord.records import ActorMention, Argument, Attribution, Judgement, Proposition, Sentence, bodies_of
 
-__all__ = ["Party", "Scene", "make_scene"]
+__all__ = ["Party", "Scene", "bodies", "make_scene"]
 
 _OWNERS = ("poss", "compound", "amod", "nmod", "npadvmod")
 
@@ -21,6 +21,11 @@ class Party:
     id: str
     mention: int | None
     rule: str
+
+
+def bodies(parties: Iterable[Party]) -> frozenset[str]:
+    """The states, groups and bodies of parties, without the unknown one."""
+    return bodies_of(party.id for party in parties)
 
 
 @dataclass(frozen=True, slots=True)

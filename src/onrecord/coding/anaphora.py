@@ -9,8 +9,8 @@ from dataclasses import replace
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame
-from onrecord.records import Proposition
-from onrecord.scene import Party, Scene
+from onrecord.records import Proposition, body_of
+from onrecord.scene import Party, Scene, bodies
 
 __all__ = ["inherit_parties"]
 
@@ -104,9 +104,9 @@ def _staged(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Partie
             continue
         if proposition.marker is None and (above.lemma in words.neutral_speech or above.index in framed):
             continue
-        own, taken = parties[index], _ids(parties[index].recipients)
+        own, taken = parties[index], bodies(parties[index].recipients)
         subjects = [p for a in above.arguments if a.role == "subject" for p in scene.parties(above, a)]
-        actors = tuple(replace(p, rule=f"staged+{p.rule}") for p in subjects if p.id.partition(":")[0] not in taken)
+        actors = tuple(replace(p, rule=f"staged+{p.rule}") for p in subjects if body_of(p.id) not in taken)
         parties[index] = Parties(actors, own.recipients)
     return parties
 
@@ -127,7 +127,7 @@ def _from_earlier(
     if not own.actors and not own.recipients:
         return _whole(frame, earlier[-1])
     if not own.actors:
-        match = next((e for e in reversed(earlier) if _ids(e.recipients) & _ids(own.recipients)), None)
+        match = next((e for e in reversed(earlier) if bodies(e.recipients) & bodies(own.recipients)), None)
         return Parties(_marked(match.actors), own.recipients) if match else own
     if not own.recipients:
         return _partners(frame, own, earlier)
@@ -155,21 +155,21 @@ def _agentless(proposition: Proposition, own: Parties, earlier: Sequence[Parties
     if own.actors or not proposition.is_passive:
         return own
     last = earlier[-1]
-    if own.recipients and not _ids(own.recipients) & _ids(last.recipients):
+    if own.recipients and not bodies(own.recipients) & bodies(last.recipients):
         return own
-    taken = _ids(own.recipients)
-    return Parties(tuple(p for p in _marked(last.actors) if p.id.partition(":")[0] not in taken), own.recipients)
+    taken = bodies(own.recipients)
+    return Parties(tuple(p for p in _marked(last.actors) if body_of(p.id) not in taken), own.recipients)
 
 
 def _partners(frame: Frame, own: Parties, earlier: Sequence[Parties]) -> Parties:
     """The recipients an earlier event had with the same actors; the others of a joint act of one actor."""
-    ids = _ids(own.actors)
+    ids = bodies(own.actors)
     for before in reversed(earlier):
-        if not ids & (_ids(before.actors) | (_ids(before.recipients) if frame.mutual else set())):
+        if not ids & (bodies(before.actors) | (bodies(before.recipients) if frame.mutual else set())):
             continue
         others = before.recipients
         if frame.mutual and len(ids) == 1:
-            others = tuple(p for p in (*before.actors, *before.recipients) if p.id.partition(":")[0] not in ids)
+            others = tuple(p for p in (*before.actors, *before.recipients) if body_of(p.id) not in ids)
         elif frame.mutual:
             return own
         if others:
@@ -199,10 +199,6 @@ def _headlines(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Par
                 parties[index] = _whole(framed[index], parties[later])
                 break
     return parties
-
-
-def _ids(parties: Sequence[Party]) -> set[str]:
-    return {p.id.partition(":")[0] for p in parties} - {"UNK"}
 
 
 def _marked(parties: Sequence[Party]) -> tuple[Party, ...]:

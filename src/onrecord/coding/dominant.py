@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
-from onrecord.scene import Party, Scene
+from onrecord.scene import Party, Scene, bodies
 
 __all__ = ["fill_from_report"]
 
@@ -58,23 +58,23 @@ def _is_said(scene: Scene, index: int, frame: Frame) -> bool:
 
 
 def _with_actors(frame: Frame, own: Parties, kin: Sequence[Parties]) -> Parties:
-    taken = _ids(own.recipients)
+    taken = bodies(own.recipients)
     if frame.mutual and not own.recipients:
-        pairs = Counter(_ids((*k.actors, *k.recipients)) for k in kin if len(_ids((*k.actors, *k.recipients))) > 1)
+        pairs = Counter(bodies((*k.actors, *k.recipients)) for k in kin if len(bodies((*k.actors, *k.recipients))) > 1)
         best = _most(pairs)
         source = next(
-            ((*k.actors, *k.recipients) for k in kin if best and _ids((*k.actors, *k.recipients)) == best), ()
+            ((*k.actors, *k.recipients) for k in kin if best and bodies((*k.actors, *k.recipients)) == best), ()
         )
         return Parties(_marked(source), ()) if source else own
-    best = _most(Counter(_ids(k.actors) for k in kin if k.actors and not _ids(k.actors) & taken))
-    actors = next((k.actors for k in kin if best and _ids(k.actors) == best), ())
+    best = _most(Counter(bodies(k.actors) for k in kin if k.actors and not bodies(k.actors) & taken))
+    actors = next((k.actors for k in kin if best and bodies(k.actors) == best), ())
     return Parties(_marked(actors), own.recipients)
 
 
 def _with_recipients(own: Parties, kin: Sequence[Parties]) -> Parties:
-    ids = _ids(own.actors)
-    best = _most(Counter(_ids(k.recipients) for k in kin if k.recipients and _ids(k.actors) & ids))
-    recipients = next((k.recipients for k in kin if best and _ids(k.recipients) == best), ())
+    ids = bodies(own.actors)
+    best = _most(Counter(bodies(k.recipients) for k in kin if k.recipients and bodies(k.actors) & ids))
+    recipients = next((k.recipients for k in kin if best and bodies(k.recipients) == best), ())
     doers = {p.id for p in own.actors}
     kept = tuple(p for p in _marked(recipients) if p.id not in doers)
     return Parties(own.actors, kept)
@@ -85,10 +85,6 @@ def _most(counts: Counter[frozenset[str]]) -> frozenset[str] | None:
     total = sum(counts.values())
     best = max(counts, key=lambda k: (counts[k], sorted(k)), default=None)
     return best if best and counts[best] * 2 > total else None
-
-
-def _ids(parties: Sequence[Party]) -> frozenset[str]:
-    return frozenset(p.id.partition(":")[0] for p in parties) - {"UNK"}
 
 
 def _marked(parties: Sequence[Party]) -> tuple[Party, ...]:

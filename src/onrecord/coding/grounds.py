@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
-from onrecord.records import PlaceMention, Proposition
-from onrecord.scene import Party, Scene
+from onrecord.records import PlaceMention, Proposition, body_of
+from onrecord.scene import Party, Scene, bodies
 
 __all__ = ["add_grounds", "add_hosts"]
 
@@ -38,7 +38,7 @@ def add_grounds(
             continue
         place = places[position]
         country = place.country
-        actors = {p.id.partition(":")[0] for p in own.actors}
+        actors = {body_of(p.id) for p in own.actors}
         if country is None or country in actors or place.sentence != scene.propositions[index].sentence:
             continue
         if _is_on_a_way(scene, scene.propositions[index], place):
@@ -77,7 +77,7 @@ def add_hosts(
             by_country[place.country].append(position)
     guests: dict[frozenset[str], int] = {}
     for index, frame in framed.items():
-        hosts, guest = _bodies(parties[index].recipients), _bodies(parties[index].actors)
+        hosts, guest = bodies(parties[index].recipients), bodies(parties[index].actors)
         is_at_home = frame.type in words.force_types and hosts == guest
         is_hosted = f"{frame.type}/{frame.mode}" in words.hosted_acts
         if len(hosts) != 1 or not (is_at_home or is_hosted):
@@ -89,11 +89,7 @@ def add_hosts(
         if index in out and frame.mode == "visit":
             guests.setdefault(hosts | guest, out[index])
     for index, frame in framed.items():
-        sides = _bodies((*parties[index].actors, *parties[index].recipients))
+        sides = bodies((*parties[index].actors, *parties[index].recipients))
         if index not in out and frame.type in words.guest_types and sides in guests:
             out[index] = guests[sides]
     return out
-
-
-def _bodies(parties: Sequence[Party]) -> frozenset[str]:
-    return frozenset(p.id.partition(":")[0] for p in parties) - {"UNK"}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.memberships import load_memberships
-from onrecord.records import Report
+from onrecord.records import Report, body_of
 from onrecord.scene import Party, Scene
 
 __all__ = ["with_members"]
@@ -39,7 +39,7 @@ def _listed(report: Report, scene: Scene, words: CodingWords) -> dict[str, tuple
 
 def _is_spelt_out(scene: Scene, members: frozenset[str]) -> bool:
     for positions in scene.by_sentence.values():
-        named = {i.partition(":")[0] for p in positions for i in scene.mentions[p].ids}
+        named = {body_of(i) for p in positions for i in scene.mentions[p].ids}
         if members <= named:
             return True
     return False
@@ -47,7 +47,7 @@ def _is_spelt_out(scene: Scene, members: frozenset[str]) -> bool:
 
 def _expanded(parties: Sequence[Party], listed: Mapping[str, tuple[str, ...]]) -> tuple[Party, ...]:
     out: dict[str, Party] = {p.id: p for p in parties}
-    heads = {i.partition(":")[0] for i in out}
+    heads = {body_of(i) for i in out}
     for party in parties:
         for member in listed.get(party.id, ()):
             if member not in heads:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
-from onrecord.records import Argument, Proposition
+from onrecord.records import Argument, Proposition, body_of
 from onrecord.scene import Scene
 
 __all__ = ["is_political", "is_public_actor", "is_state", "kinds_of_argument", "kinds_of_id"]
@@ -36,7 +36,7 @@ def _sector_kinds(sector: str, words: CodingWords) -> set[str]:
 
 def is_state(identity: str) -> bool:
     """Whether an id is a state or one of its organs."""
-    return identity.partition(":")[0] in load_coding_words().states
+    return body_of(identity) in load_coding_words().states
 
 
 def is_political(identity: str) -> bool:

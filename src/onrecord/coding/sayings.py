@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame, load_frames
-from onrecord.records import Attribution, Proposition
-from onrecord.scene import Party, Scene
+from onrecord.records import Attribution, Proposition, bodies_of, body_of
+from onrecord.scene import Party, Scene, bodies
 
 __all__ = ["sayings", "will_not"]
 
@@ -33,7 +33,7 @@ def sayings(
         cue = attribution.cue_proposition
         if cue is None or cue in framed or scene.propositions[cue].lemma not in words.neutral_speech:
             continue
-        speakers = _heads(attribution.holder.ids)
+        speakers = bodies_of(attribution.holder.ids)
         sides = tuple(Party(i, attribution.holder.mention, "speaker") for i in attribution.holder.ids)
         asked = _asked(scene, attribution, speakers, words)
         if asked:
@@ -58,7 +58,7 @@ def _blamed(
     attribution: Attribution,
     framed: Mapping[int, Frame],
     parties: Mapping[int, Parties],
-    speakers: set[str],
+    speakers: frozenset[str],
 ) -> tuple[Party, ...] | None:
     """Whom a public speaker blames: "Oman *said* the launch was provocative", "said Chad had breached the truce".
 
@@ -75,7 +75,7 @@ def _blamed(
         if not (_is_blaming(scene, proposition) or (inner in framed and framed[inner].id in _BREACHES)):
             continue
         doers = _doers(scene, proposition, parties)
-        if doers and not _heads(p.id for p in doers) & speakers:
+        if doers and not bodies(doers) & speakers:
             return doers
     return None
 
@@ -97,7 +97,7 @@ def _doers(scene: Scene, proposition: Proposition, parties: Mapping[int, Parties
     return tuple(p for p in scene.parties(proposition, subject) if is_political(p.id))
 
 
-def _asked(scene: Scene, attribution: Attribution, speakers: set[str], words: CodingWords) -> tuple[Party, ...]:
+def _asked(scene: Scene, attribution: Attribution, speakers: frozenset[str], words: CodingWords) -> tuple[Party, ...]:
     """Whom a speaker says something must be done by: "Kenya *said* Somalia must open the port"."""
     if not speakers:
         return ()
@@ -115,7 +115,7 @@ def _asked(scene: Scene, attribution: Attribution, speakers: set[str], words: Co
         ):
             continue
         parties = scene.parties(proposition, subject)
-        if parties and all(is_political(p.id) and p.id.partition(":")[0] not in speakers for p in parties):
+        if parties and all(is_political(p.id) and body_of(p.id) not in speakers for p in parties):
             return parties
     return ()
 
@@ -141,17 +141,13 @@ def will_not(
 
 
 def _act(
-    scene: Scene, inner: int, frame: Frame, sides: Parties, speakers: set[str], words: CodingWords
+    scene: Scene, inner: int, frame: Frame, sides: Parties, speakers: frozenset[str], words: CodingWords
 ) -> tuple[str | None, tuple[Party, ...]]:
-    actors, recipients = _heads(p.id for p in sides.actors), _heads(p.id for p in sides.recipients)
+    actors, recipients = bodies(sides.actors), bodies(sides.recipients)
     judgement = scene.judgements.get(inner)
     if judgement is not None and judgement.polarity == "negative" and actors & speakers:
-        return "reject.saying", tuple(p for p in sides.recipients if p.id.partition(":")[0] not in speakers)
+        return "reject.saying", tuple(p for p in sides.recipients if body_of(p.id) not in speakers)
     hostile = frame.type in words.hostile_types and (judgement is None or judgement.certainty == "CT+")
     if hostile and recipients & speakers and actors and not actors & speakers:
         return "accuse.saying", sides.actors
     return None, ()
-
-
-def _heads(ids: Iterable[str]) -> set[str]:
-    return {i.partition(":")[0] for i in ids} - {"UNK"}

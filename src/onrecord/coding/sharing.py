@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
+from onrecord.records import body_of
 from onrecord.scene import Party, Scene
 
 __all__ = ["addressees_act", "share_recipients"]
@@ -38,10 +39,8 @@ def share_recipients(
         if not warned and inner.actors and actors and not actors & {p.id for p in inner.actors}:
             continue
         sides = (*inner.actors, *inner.recipients) if warned else inner.recipients
-        heads = {a.partition(":")[0] for a in actors}
-        shared = tuple(
-            Party(p.id, p.mention, f"content+{p.rule}") for p in sides if p.id.partition(":")[0] not in heads
-        )
+        heads = {body_of(a) for a in actors}
+        shared = tuple(Party(p.id, p.mention, f"content+{p.rule}") for p in sides if body_of(p.id) not in heads)
         if shared:
             out[outer] = Parties(out[outer].actors, shared)
     return out
@@ -58,10 +57,8 @@ def addressees_act(
             continue
         own, asked = out[index], out[outer].recipients
         if not own.actors and asked and not framed[index].mutual:
-            taken = {p.id.partition(":")[0] for p in own.recipients}
-            actors = tuple(
-                Party(p.id, p.mention, f"addressee+{p.rule}") for p in asked if p.id.partition(":")[0] not in taken
-            )
+            taken = {body_of(p.id) for p in own.recipients}
+            actors = tuple(Party(p.id, p.mention, f"addressee+{p.rule}") for p in asked if body_of(p.id) not in taken)
             out[index] = Parties(actors, own.recipients)
     return out
 
@@ -103,9 +100,7 @@ def _by_purpose(
         if framed[above].type not in ("AID", "COOPERATE"):
             continue
         found = [p for a in proposition.arguments if a.role == "object" for p in scene.parties(proposition, a)]
-        own = {p.id.partition(":")[0] for p in parties[above].actors}
-        recipients = tuple(
-            Party(p.id, p.mention, f"purpose+{p.rule}") for p in found if p.id.partition(":")[0] not in own
-        )
+        own = {body_of(p.id) for p in parties[above].actors}
+        recipients = tuple(Party(p.id, p.mention, f"purpose+{p.rule}") for p in found if body_of(p.id) not in own)
         parties[above] = Parties(parties[above].actors, recipients)
     return parties

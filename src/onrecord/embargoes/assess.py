@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.knowledge.memberships import load_memberships
 from onrecord.knowledge.regimes import Part, Regime, load_regimes
-from onrecord.records import CodedEvent, Finding, Judgement, Report, Transfer
+from onrecord.records import CodedEvent, Finding, Judgement, Report, Transfer, body_of
 
 __all__ = ["Claim", "assess_claim", "assess_transfers"]
 
@@ -92,7 +92,7 @@ def assess_claim(claim: Claim) -> tuple[Finding, ...]:
     The verdicts are those of docs/embargoes.md; order is that of the regime file.
     """
     table = load_regimes()
-    sides = {claim.supplier.partition(":")[0], claim.recipient.partition(":")[0]}
+    sides = {body_of(claim.supplier), body_of(claim.recipient)}
     regimes = [r for r in table.regimes if r.targets & sides]
     if not regimes:
         if "UNK" in (claim.supplier, claim.recipient):
@@ -134,7 +134,7 @@ def _verdict(claim: Claim, regime: Regime) -> tuple[str, str, Part | None]:
 
 
 def _breach(claim: Claim, regime: Regime, part: Part, cover: str) -> tuple[str, str, Part]:
-    sides = {claim.supplier.partition(":")[0], claim.recipient.partition(":")[0]}
+    sides = {body_of(claim.supplier), body_of(claim.recipient)}
     if regime.contested_from and part.first >= regime.contested_from and sides & regime.contested_by:
         return "contested", "a side does not accept that the measures are in force", part
     if regime.reach == "area":
@@ -154,7 +154,7 @@ def _breach(claim: Claim, regime: Regime, part: Part, cover: str) -> tuple[str, 
 
 def _concerned(claim: Claim, regime: Regime) -> Iterator[Part]:
     """The parts whose direction meets a side of the claim, whatever the day."""
-    supplier, recipient = claim.supplier.partition(":")[0], claim.recipient.partition(":")[0]
+    supplier, recipient = body_of(claim.supplier), body_of(claim.recipient)
     sector = claim.recipient.partition(":")[2]
     to_target, from_target = recipient in regime.targets, supplier in regime.targets
     is_group = sector in _NON_STATE or (to_target and regime.reach == "groups" and len(recipient) != 3)
@@ -168,7 +168,7 @@ def _concerned(claim: Claim, regime: Regime) -> Iterator[Part]:
 
 def _is_bound(claim: Claim, regime: Regime) -> bool:
     """UN measures bind every state; the European Union's its members of the day; the United States' itself."""
-    parties = [claim.supplier.partition(":")[0], claim.recipient.partition(":")[0]]
+    parties = [body_of(claim.supplier), body_of(claim.recipient)]
     if regime.bound == "all":
         return regime.mandatory
     if regime.bound == "USA":

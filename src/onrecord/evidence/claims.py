@@ -16,6 +16,7 @@ from onrecord.records import (
     Judgement,
     Proposition,
     Report,
+    bodies_of,
 )
 
 __all__ = ["Claim", "make_claims"]
@@ -94,18 +95,14 @@ def make_claims(
                 holder=holder,
                 who=_kind(holder, outlet, table),
                 outlet=outlet,
-                sources=frozenset(i.partition(":")[0] for i in holder.ids) - {UNKNOWN_ACTOR},
-                actors=_tops(event.actors),
-                recipients=_tops(event.recipients),
+                sources=bodies_of(holder.ids),
+                actors=bodies_of(i for i, _ in event.actors),
+                recipients=bodies_of(i for i, _ in event.recipients),
                 stance="neutral" if told is None else told.stance,
                 is_passed_on=told is not None and _is_passed_on(told, attributions),
             )
         )
     return claims
-
-
-def _tops(side: Sequence[tuple[str, int | None]]) -> frozenset[str]:
-    return frozenset(identity.partition(":")[0] for identity, _ in side) - {UNKNOWN_ACTOR}
 
 
 def _is_passed_on(told: Attribution, attributions: Sequence[Attribution]) -> bool:

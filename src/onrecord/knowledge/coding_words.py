@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.knowledge.files import read_csv, read_toml
+from onrecord.records import body_of
 
 __all__ = ["CodingWords", "load_coding_words"]
 
@@ -65,7 +66,7 @@ def load_coding_words() -> CodingWords:
     """
     table = read_toml("coding/words.toml")
     states = frozenset(row["id"] for row in read_csv("actors/states.csv", columns=("id",)))
-    armed = frozenset(row["id"].partition(":")[0] for row in read_csv("actors/armed_groups.csv", columns=("id",)))
+    armed = frozenset(body_of(row["id"]) for row in read_csv("actors/armed_groups.csv", columns=("id",)))
     return CodingWords(
         states=states,
         armed_groups=armed - states,

@@ -35,7 +35,7 @@ from onrecord.mentions.actors_tokens import (
     phrase_start,
     read_line,
 )
-from onrecord.records import UNKNOWN_ACTOR, ActorMention, Report, Sentence
+from onrecord.records import UNKNOWN_ACTOR, ActorMention, Report, Sentence, body_of
 
 __all__ = ["find_actors"]
 
@@ -231,7 +231,7 @@ def _states_named(line: Line) -> list[tuple[int, str]]:
         (known.first, body)
         for known in line.known
         if not is_turned(line, known.first, known.last)
-        for body in (identity.partition(":")[0] for identity in known.referent.ids)
+        for body in (body_of(identity) for identity in known.referent.ids)
         if body in states
     ]
 

@@ -7,7 +7,7 @@ from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, phrase_start
-from onrecord.records import UNKNOWN_ACTOR
+from onrecord.records import UNKNOWN_ACTOR, body_of
 
 __all__ = [
     "DEFINITE",
@@ -132,7 +132,7 @@ def is_named(line: Line, agent: Agent, first: int) -> bool:
 
 def out_of_office(identity: str, states: dict[str, str]) -> str:
     """The id of somebody who held office: "FRA:GOV" to "FRA:ELI"; a body's stays."""
-    body = identity.partition(":")[0]
+    body = body_of(identity)
     return f"{body}:ELI" if body in states or body == UNKNOWN_ACTOR else identity
 
 

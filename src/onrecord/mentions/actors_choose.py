@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.knowledge.actor_names import ActorNames, NameEntry, Person, Term
 from onrecord.mentions.actors_scan import NameHit
-from onrecord.records import ActorKind, Candidate, Report
+from onrecord.records import ActorKind, Candidate, Report, body_of
 
 __all__ = ["Referent", "Setting", "choose", "is_at_home", "is_head_of_state", "person_referent", "read_setting"]
 
@@ -69,7 +69,7 @@ def read_setting(report: Report, hits: Iterable[NameHit], names: ActorNames) -> 
                 setting.groups[entry.id] += 1
             is_short = bool(entry.home) and hit.text.isupper() and len(hit.text) <= _LONGEST_SHORT_ACRONYM
             if not is_short:
-                setting.counts[ids.pop().partition(":")[0]] += 1
+                setting.counts[body_of(ids.pop())] += 1
     return setting
 
 
@@ -100,7 +100,7 @@ def _is_running(term: Term, setting: Setting) -> bool:
 
 def _rank(term: Term, setting: Setting) -> tuple[bool, bool, str]:
     """The highest office, then that of a body the report names (two may share a name), then the latest."""
-    return term.office in _GRAND_OFFICES, bool(setting.counts[term.id.partition(":")[0]]), term.start
+    return term.office in _GRAND_OFFICES, bool(setting.counts[body_of(term.id)]), term.start
 
 
 def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-date") -> Referent:
@@ -127,7 +127,7 @@ def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-
 
 def _weigh(entry: NameEntry, setting: Setting) -> float:
     """How much the report speaks for a reading: a region counts by its state's other regions, a state by itself."""
-    own = float(setting.counts[entry.id.partition(":")[0]])
+    own = float(setting.counts[body_of(entry.id)])
     return own * (0.2 if entry.kind == "region" else 1.0)
 
 
@@ -152,7 +152,7 @@ def _pick(entries: list[NameEntry], setting: Setting) -> Referent | None:
 
 def is_at_home(person: Person, setting: Setting) -> bool:
     """Whether the report names the state or body a person served last."""
-    return bool(setting.counts[person.terms[-1].id.partition(":")[0]])
+    return bool(setting.counts[body_of(person.terms[-1].id)])
 
 
 def is_head_of_state(person: Person, setting: Setting) -> bool:

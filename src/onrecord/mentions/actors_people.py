@@ -9,7 +9,7 @@ from onrecord.mentions.actors_choose import Referent, Setting, is_at_home, is_he
 from onrecord.mentions.actors_discourse import Discourse, Met, Ties, bare_referent
 from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor, trailing_owner
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
-from onrecord.records import UNKNOWN_ACTOR
+from onrecord.records import UNKNOWN_ACTOR, body_of
 
 __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
 
@@ -138,8 +138,8 @@ def surname_referent(word: str, setting: Setting, discourse: Discourse, title: s
         is_alone = len(persons) == 1 and len(word) >= _SHORTEST_TELLING and word.lower() not in setting.names.agents
         found = [_in_office(p, word, setting, title) for p in persons if title is not None or is_alone]
     running = [r for r in found if r is not None and not r.flags] or [r for r in found if r is not None]
-    ranked = sorted(running, key=lambda r: -setting.counts[r.ids[0].partition(":")[0]])
-    distinct = {r.ids[0].partition(":")[0] for r in ranked}
+    ranked = sorted(running, key=lambda r: -setting.counts[body_of(r.ids[0])])
+    distinct = {body_of(r.ids[0]) for r in ranked}
     if not ranked:
         return None
     best = ranked[0]
@@ -222,7 +222,7 @@ def _with_title(line: Line, referent: Referent, told: Referent, title: AgentPhra
     if told.flags or "+" not in told.rule:
         return referent if told.flags else told
     person = line.names.persons.get(referent.entry or "")
-    state = person.terms[-1].id.partition(":")[0] if person is not None else ""
+    state = body_of(person.terms[-1].id) if person is not None else ""
     if state not in line.names.states or not title.agent.sector:
         return referent
     identity = f"{state}:{title.agent.sector}"
@@ -241,7 +241,7 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
         words = line.names.grammar.sector_words
         before = (t for t in range(title.first - 1, first - 1, -1) if line.owner[t] < 0)
         sector = next((words[line.lower[t]] for t in before if line.lower[t] in words), sector)
-    if former and owner is not None and not any(i.partition(":")[0] in line.names.states for i in owner.ids):
+    if former and owner is not None and not any(body_of(i) in line.names.states for i in owner.ids):
         return Referent(
             owner.ids, (name,) * len(owner.ids), "name", f"title:{title.agent.noun}", owner.entry, ("former",)
         )

@@ -28,7 +28,7 @@ from onrecord.mentions.actors_tokens import (
     phrase_start,
     tied_name,
 )
-from onrecord.records import UNKNOWN_ACTOR, ActorKind
+from onrecord.records import UNKNOWN_ACTOR, ActorKind, body_of
 
 __all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor", "trailing_owner"]
 
@@ -256,12 +256,12 @@ def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: in
     wants_first = phrase.agent.group == "diplomats"
     before = owner_before(line, first, phrase.first, wants_first=wants_first)
     before = before or possessor(line, discourse, phrase.head, depth)
-    if before is not None and (phrase.agent.is_strong or before.ids[0].partition(":")[0] not in line.names.states):
+    if before is not None and (phrase.agent.is_strong or body_of(before.ids[0]) not in line.names.states):
         return before
     after = _owner_after(line, discourse, phrase, depth)
     if before is None or after is None:
         return before or after
-    return after if after.rule == "of-phrase" and after.ids[0].partition(":")[0] not in line.names.states else before
+    return after if after.rule == "of-phrase" and body_of(after.ids[0]) not in line.names.states else before
 
 
 def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:

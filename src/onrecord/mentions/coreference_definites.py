@@ -7,11 +7,11 @@ from math import log2
 
 from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords, Weights
-from onrecord.mentions.coreference_memory import Entity, Occurrence, base_of, is_state_id
+from onrecord.mentions.coreference_memory import Entity, Occurrence, is_state_id
 from onrecord.mentions.coreference_phrases import Phrase
 from onrecord.mentions.coreference_pronouns import Pronoun, choose, context_score, read_pronoun
 from onrecord.mentions.coreference_work import Work
-from onrecord.records import ActorKind, ActorMention, Candidate, Sentence
+from onrecord.records import ActorKind, ActorMention, Candidate, Sentence, body_of
 
 __all__ = ["Definite", "is_open", "owned", "resolve_one"]
 
@@ -58,11 +58,11 @@ def owned(mention: ActorMention, sentence: Sentence, work: Work) -> ActorMention
     if whose.ids[0].startswith("UNK"):
         return None
     sector = mention.ids[0].partition(":")[2]
-    if not all(base_of(identity) == identity.upper() or is_state_id(identity) for identity in whose.ids):
+    if not all(body_of(identity) == identity.upper() or is_state_id(identity) for identity in whose.ids):
         return None
     states = load_actor_names().states
     pairs = zip(whose.ids, whose.names, strict=True)
-    sides = {_with_sector(identity, sector): states.get(base_of(identity), name) for identity, name in pairs}
+    sides = {_with_sector(identity, sector): states.get(body_of(identity), name) for identity, name in pairs}
     return replace(
         mention,
         ids=tuple(sides),

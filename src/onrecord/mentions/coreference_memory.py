@@ -9,9 +9,9 @@ from typing import Literal
 from onrecord.knowledge.actor_names import load_actor_names
 from onrecord.knowledge.coreference_words import CoreferenceWords, load_coreference_words
 from onrecord.mentions.coreference_syntax import clause_of, role_of
-from onrecord.records import ActorMention, Sentence
+from onrecord.records import ActorMention, Sentence, body_of
 
-__all__ = ["Entity", "Memory", "Occurrence", "Sort", "base_of", "entity_of", "is_state_id"]
+__all__ = ["Entity", "Memory", "Occurrence", "Sort", "entity_of", "is_state_id"]
 
 Sort = Literal["person", "state", "body", "people", "set", "thing"]
 _STATE_CODE_LENGTH = 3
@@ -59,13 +59,8 @@ class Occurrence:
 
 def is_state_id(identity: str) -> bool:
     """Whether an actor id belongs to a state: "PRK" and "PRK:GOV" do, "HAMAS" does not."""
-    base = identity.partition(":")[0]
+    base = body_of(identity)
     return len(base) == _STATE_CODE_LENGTH and base in load_actor_names().states
-
-
-def base_of(identity: str) -> str:
-    """The id without its sector: "PRK:GOV" to "PRK"."""
-    return identity.partition(":")[0]
 
 
 def _gender(mention: ActorMention, sentence: Sentence, words: CoreferenceWords) -> str:
@@ -114,7 +109,7 @@ def _key(mention: ActorMention, sort: Sort) -> tuple[str, ...]:
     if sort == "person":
         return ("person", *mention.names)
     if sort in ("state", "body") and len(mention.ids) == 1 and mention.ids[0].endswith((":GOV",)):
-        return ("state", base_of(mention.ids[0]))
+        return ("state", body_of(mention.ids[0]))
     return ("state" if sort == "state" else sort, *mention.ids)
 
 

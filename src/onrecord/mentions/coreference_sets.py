@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.knowledge.actor_names import load_actor_names
-from onrecord.mentions.coreference_memory import Entity, Memory, Occurrence, base_of, is_state_id
+from onrecord.mentions.coreference_memory import Entity, Memory, Occurrence, is_state_id
 from onrecord.mentions.coreference_phrases import Phrase
-from onrecord.records import Candidate, Sentence
+from onrecord.records import Candidate, Sentence, body_of
 
 __all__ = ["Several", "coordination", "joined_pairs", "resolve_order", "resolve_several"]
 
@@ -128,11 +128,11 @@ def _unit(occurrence: Occurrence, sorts: frozenset[str]) -> tuple[str, str, str]
     if "states" in sorts:
         if not is_state_id(identity):
             return None
-        base = base_of(identity)
+        base = body_of(identity)
         return base, base, load_actor_names().states[base]
     if occurrence.entity.sort == "people" and not is_state_id(identity):
         return identity, identity, name
-    return base_of(identity) if is_state_id(identity) and not _is_rebel(identity) else identity, identity, name
+    return body_of(identity) if is_state_id(identity) and not _is_rebel(identity) else identity, identity, name
 
 
 def _is_rebel(identity: str) -> bool:
@@ -165,7 +165,7 @@ def _from_set(phrase: Phrase, memory: Memory, sentence: int, barred: frozenset[s
             continue
         pairs = _pairs(occurrence)
         if "states" in phrase.sorts:
-            bases = tuple(dict.fromkeys(base_of(i) for i, _ in pairs if is_state_id(i)))
+            bases = tuple(dict.fromkeys(body_of(i) for i, _ in pairs if is_state_id(i)))
             if len(bases) < 2 or (phrase.number is not None and len(bases) != phrase.number):
                 continue
             states = load_actor_names().states

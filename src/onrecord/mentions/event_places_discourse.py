@@ -17,7 +17,7 @@ from onrecord.mentions.event_places_syntax import (
     find_dateline,
     is_where,
 )
-from onrecord.records import ActorMention, PlaceMention
+from onrecord.records import ActorMention, PlaceMention, body_of
 
 __all__ = ["dateline_place", "home_ground", "most_frequent", "only_country", "setting_of", "theatre_place"]
 
@@ -63,7 +63,7 @@ def _country_of_subject(view: EventView) -> str | None:
 
 
 def _country_of_id(actor: str) -> str | None:
-    state = actor.partition(":")[0]
+    state = body_of(actor)
     return state if len(state) == len("USA") and state.isupper() and state not in _NOT_STATES else None
 
 

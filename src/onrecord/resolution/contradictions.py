@@ -25,6 +25,7 @@ from onrecord.records import (
     Report,
     Sentence,
     Severity,
+    bodies_of,
 )
 
 __all__ = ["find_contradictions"]
@@ -109,7 +110,7 @@ def _telling(
 ) -> _Telling:
     proposition, judgement = propositions[event.proposition], judgements[event.proposition]
     holder = "narrator" if judgement.attribution is None else attributions[judgement.attribution].holder.kind
-    sides = frozenset(i.partition(":")[0] for i, _ in (*event.actors, *event.recipients)) - {"UNK"}
+    sides = bodies_of(i for i, _ in (*event.actors, *event.recipients))
     return _Telling(index, event, proposition, judgement, sentences[proposition.sentence], holder, sides)
 
 
@@ -209,7 +210,7 @@ def _two_doers(
         and t.event.actors
     ]
     for one, other in _pairs(done, lambda t: (t.proposition.lemma, _victim(t, actors, words))):
-        ids = [{i.partition(":")[0] for i, _ in t.event.actors} - {"UNK"} for t in (one, other)]
+        ids = [bodies_of(i for i, _ in t.event.actors) for t in (one, other)]
         if all(ids) and ids[0].isdisjoint(ids[1]):
             yield _Found("contradiction-party", (one, other), tuple(", ".join(sorted(i)) for i in ids))
 

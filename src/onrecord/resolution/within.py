@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.records import CodedEvent, Interval, Proposition, Report, content_id
+from onrecord.records import CodedEvent, Interval, Proposition, Report, bodies_of, body_of, content_id
 
 __all__ = ["happening_keys", "join_incidents"]
 
@@ -47,8 +47,8 @@ def _is_same(one: CodedEvent, other: CodedEvent) -> bool:
     return shared > 0 and shared >= min(2, len(sides), len(others)) and _same_time(one.when, other.when)
 
 
-def _sides(event: CodedEvent) -> set[str]:
-    return {identity.partition(":")[0] for identity, _ in (*event.actors, *event.recipients)} - {"UNK"}
+def _sides(event: CodedEvent) -> frozenset[str]:
+    return bodies_of(identity for identity, _ in (*event.actors, *event.recipients))
 
 
 def _same_time(one: Interval | None, other: Interval | None) -> bool:
@@ -68,4 +68,4 @@ def happening_keys(events: Sequence[CodedEvent]) -> tuple[str, ...]:
 
 
 def _shown(ids: Iterable[str]) -> str:
-    return ",".join(sorted({i.partition(":")[0] for i in ids}))
+    return ",".join(sorted({body_of(i) for i in ids}))

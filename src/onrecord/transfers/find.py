@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
-from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer
+from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer, body_of
 from onrecord.scene import Scene, make_scene
 from onrecord.transfers.items import Goods, find_goods
 from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
@@ -93,7 +93,7 @@ class _Reading:
             tuple(i for i in transfer.recipient if i not in _UNKNOWN),
         )
         supplier, recipient = with_persons(action, self.events[position], supplier, recipient)
-        if {i.partition(":")[0] for i in supplier} & {i.partition(":")[0] for i in recipient}:
+        if {body_of(i) for i in supplier} & {body_of(i) for i in recipient}:
             return transfer
         return replace(transfer, supplier=supplier or _UNKNOWN, recipient=recipient or _UNKNOWN)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsKnowledge
-from onrecord.records import Proposition, Sentence, Transfer
+from onrecord.records import Proposition, Sentence, Transfer, bodies_of, body_of
 
 __all__ = ["TransferMemory", "completed_transfers", "speaks_again", "speaks_of_claims", "told_before"]
 
@@ -63,8 +63,8 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
 
 def _apart(transfer: Transfer) -> Transfer:
     """Of partners told as one side, those that stand on the other side too are no suppliers."""
-    recipients = {i.partition(":")[0] for i in transfer.recipient}
-    suppliers = tuple(i for i in transfer.supplier if i.partition(":")[0] not in recipients)
+    recipients = {body_of(i) for i in transfer.recipient}
+    suppliers = tuple(i for i in transfer.supplier if body_of(i) not in recipients)
     return replace(transfer, supplier=suppliers) if suppliers and suppliers != transfer.supplier else transfer
 
 
@@ -93,7 +93,7 @@ def _is_ambiguous(transfer: Transfer, others: Iterable[Transfer]) -> bool:
     """Whether those that agree on the side it tells differ on the other: who sells to many may mean any of them."""
     far, near = ("recipient", "supplier") if transfer.recipient == _UNKNOWN else ("supplier", "recipient")
     partners = [
-        {i.partition(":")[0] for i in getattr(other, far)}
+        {body_of(i) for i in getattr(other, far)}
         for other in others
         if getattr(other, far) != _UNKNOWN and _meets(getattr(transfer, near), getattr(other, near))
     ]
@@ -114,7 +114,7 @@ def _joined(transfer: Transfer, other: Transfer) -> Transfer:
 def _only_side(transfers: Iterable[Transfer], side: str, *, least: int) -> tuple[str, ...]:
     """The side that all transfers which tell it agree on, if at least so many do."""
     told = [getattr(t, side) for t in transfers if getattr(t, side) != _UNKNOWN]
-    tops = {frozenset(i.partition(":")[0] for i in ids) for ids in told}
+    tops = {frozenset(body_of(i) for i in ids) for ids in told}
     return told[0] if len(told) >= least and len(tops) == 1 else _UNKNOWN
 
 
@@ -128,7 +128,7 @@ def _with_only(transfer: Transfer, only: tuple[tuple[str, ...], ...]) -> Transfe
 
 
 def _meets(first: Sequence[str], second: Sequence[str]) -> bool:
-    return bool({i.partition(":")[0] for i in first} & {i.partition(":")[0] for i in second} - {"UNK"})
+    return bool({body_of(i) for i in first} & bodies_of(second))
 
 
 def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge
-from onrecord.records import CodedEvent, Proposition, Sentence, Transfer
+from onrecord.records import CodedEvent, Proposition, Sentence, Transfer, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 
@@ -60,8 +60,8 @@ def find_sides(
     owner = _owners(scene, sentence, items) if action.direction != "divert" else ()
     if action.direction == "mutual":
         supplier, recipient = _from_partners(scene, proposition, event, goods, owner, supplier, recipient)
-    if not supplier or {_top(i) for i in supplier} < {_top(i) for i in owner}:
-        supplier = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient}) or supplier
+    if not supplier or {body_of(i) for i in supplier} < {body_of(i) for i in owner}:
+        supplier = tuple(i for i in owner if body_of(i) not in {body_of(r) for r in recipient}) or supplier
     return _apart(supplier, recipient, owner)
 
 
@@ -144,10 +144,10 @@ def sides_from_outer(
         recipient = tuple(i for i in _from_roles(scene, outer, ("prep:to", "prep:for"), set()) if _is_new(i, supplier))
     disposes = outer.lemma in arms.outer_lemmas and inner.stage != "ordered"
     if not supplier and disposes:
-        supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and _top(i) not in _BODIES)
+        supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and body_of(i) not in _BODIES)
     if not recipient and disposes:
         recipient = tuple(
-            i for i in _event_side(event, "recipients") if _is_new(i, supplier) and _top(i) not in _BODIES
+            i for i in _event_side(event, "recipients") if _is_new(i, supplier) and body_of(i) not in _BODIES
         )
     return replace(inner, supplier=supplier or inner.supplier, recipient=recipient or inner.recipient)
 
@@ -157,14 +157,14 @@ def _split_by_maker(event: CodedEvent, inner: Transfer, arms: ArmsKnowledge) -> 
     partners = [*_event_side(event, "actors"), *_event_side(event, "recipients")]
     terms = [arms.named(item.designation) for item in inner.items if item.designation]
     makers = {term.maker for term in terms if term is not None}
-    supplier = tuple(p for p in partners if _top(p) in makers)
+    supplier = tuple(p for p in partners if body_of(p) in makers)
     if not supplier or len(partners) < 2:
         return (), ()
-    return supplier, tuple(p for p in partners if _top(p) not in makers)
+    return supplier, tuple(p for p in partners if body_of(p) not in makers)
 
 
 def _is_new(identity: str, side: Sequence[str]) -> bool:
-    return _top(identity) not in {_top(i) for i in side}
+    return body_of(identity) not in {body_of(i) for i in side}
 
 
 def with_persons(action: ArmsAction, event: CodedEvent, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> Sides:
@@ -200,11 +200,11 @@ def _from_partners(
         roles = ("subject", "possessive", "prep:between", "prep:with")
         partners = list(_from_roles(scene, proposition, roles, set(), all_roles=True))
     makers = {g.maker for g in goods if g.maker is not None}
-    supplier = supplier or owner or tuple(p for p in partners if _top(p) in makers)
+    supplier = supplier or owner or tuple(p for p in partners if body_of(p) in makers)
     if not supplier and recipient:
-        supplier = tuple(p for p in partners if _top(p) not in {_top(r) for r in recipient})
+        supplier = tuple(p for p in partners if body_of(p) not in {body_of(r) for r in recipient})
     if supplier and not recipient:
-        recipient = tuple(p for p in partners if _top(p) not in {_top(s) for s in supplier})
+        recipient = tuple(p for p in partners if body_of(p) not in {body_of(s) for s in supplier})
     is_for = any(g.role == "prep:for" for g in goods)
     if not supplier and not recipient and is_for and event is not None and _event_side(event, "recipients"):
         return _event_side(event, "recipients"), _event_side(event, "actors")
@@ -213,8 +213,8 @@ def _from_partners(
 
 def _apart(supplier: tuple[str, ...], recipient: tuple[str, ...], owner: tuple[str, ...]) -> Sides:
     """Nobody supplies itself: where both sides are one, the arms' own modifier says who supplies, if any does."""
-    if supplier and {_top(i) for i in supplier} == {_top(i) for i in recipient}:
-        others = tuple(i for i in owner if _top(i) not in {_top(r) for r in recipient})
+    if supplier and {body_of(i) for i in supplier} == {body_of(i) for i in recipient}:
+        others = tuple(i for i in owner if body_of(i) not in {body_of(r) for r in recipient})
         return others, recipient
     return supplier, recipient
 
@@ -301,7 +301,3 @@ def _ids_at(scene: Scene, sentence: Sentence, token: int) -> Iterator[str]:
 def _is_unknown(identity: str) -> bool:
     """Persons out of office have slugs in lower case: they stand as sides only where nobody else does."""
     return identity.startswith(_UNKNOWN) or identity.islower()
-
-
-def _top(identity: str) -> str:
-    return identity.partition(":")[0]
