@@ -49,37 +49,40 @@ TalkStage = Literal["requested", "offered", "negotiated", "approved", "ordered",
 ActStage = Literal["produced", "shipped", "delivered", "used"]
 HaltStage = Literal["refused", "cancelled", "seized", "diverted", "blocked"]
 TransferStage = Literal[TalkStage, ActStage, HaltStage]
-_CLOSED = {"extra": "forbid"}  # the schema names every property there can be
+
+
+class _Closed:
+    """What its subclasses do not name, the schema forbids."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(_Closed):
     """A half-open stretch of the report's text, in code points."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(_Closed):
     """Words of the report with their place."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReportSummary:
+class ReportSummary(_Closed):
     """Which report this is.
 
     ``key`` is the input's own id, else the stem of its file name; ``id`` is a hash of the content;
     ``length`` counts code points of the text.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     key: str
     path: str | None
@@ -93,14 +96,13 @@ class ReportSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(_Closed):
     """A mention of an actor; one mention of several actors gives one entry for each.
 
     ``id`` is an ISO 3166-1 alpha-3 code with a PLOVER sector ("PRK:MIL"), a body's acronym, a person's slug,
     or ``UNK``; ``antecedent`` is the mention it takes its referent from.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -112,10 +114,9 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(_Closed):
     """A mention of a place resolved to one; ``country`` is ISO alpha-3, coordinates are WGS84 degrees."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -127,10 +128,9 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(_Closed):
     """A time expression with its TIMEX3 type and value."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     text: str
@@ -139,10 +139,9 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(_Closed):
     """A predicate and how surely it is put forward; ``score`` lies in [-3, 3], 3 is CT+."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     start: int
     end: int
     lemma: str
@@ -153,19 +152,17 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
-class HolderIds:
+class HolderIds(_Closed):
     """Who vouches for what is attributed, by actor id."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     kind: HolderKind
     ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionSpans:
+class AttributionSpans(_Closed):
     """One source, cue and content relation."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     source: TextSpan | None
     cue: TextSpan | None
     content: tuple[TextSpan, ...]
@@ -173,10 +170,9 @@ class AttributionSpans:
 
 
 @dataclass(frozen=True, slots=True)
-class EventActor:
+class EventActor(_Closed):
     """An actor in its part in an event, with the words that name it where there are any."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     name: str
     start: int | None
@@ -185,10 +181,9 @@ class EventActor:
 
 
 @dataclass(frozen=True, slots=True)
-class EventHolder:
+class EventHolder(_Closed):
     """One actor that vouches for an event, with the words that name it where there are any."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     text: str | None
     start: int | None
@@ -196,10 +191,9 @@ class EventHolder:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLink:
+class SourceLink(_Closed):
     """One link of the chain a claim came through; the reporter has kind ``narrator`` and no ids."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     kind: HolderKind
     ids: tuple[str, ...]
     text: str | None
@@ -208,10 +202,9 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
-class EventSource:
+class EventSource(_Closed):
     """On whose word the report has an event: the innermost holders, and the chain from the reporter to them."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     kind: HolderKind
     holders: tuple[EventHolder, ...]
     chain: tuple[SourceLink, ...]
@@ -220,10 +213,9 @@ class EventSource:
 
 
 @dataclass(frozen=True, slots=True)
-class EventTime:
+class EventTime(_Closed):
     """When an event was, as far as the text supports it: ISO days, both inclusive."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     earliest: str
     latest: str
     precision: str
@@ -231,10 +223,9 @@ class EventTime:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceReference:
+class PlaceReference(_Closed):
     """Where an event was."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     name: str
     country: str | None
     lat: float | None
@@ -243,10 +234,9 @@ class PlaceReference:
 
 
 @dataclass(frozen=True, slots=True)
-class TransferQuantity:
+class TransferQuantity(_Closed):
     """A number of items; ``hedge`` is its qualifier ("about", "at least", "up to") or null."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     min: float | None
     max: float | None
     unit: str | None
@@ -254,10 +244,9 @@ class TransferQuantity:
 
 
 @dataclass(frozen=True, slots=True)
-class TransferItem:
+class TransferItem(_Closed):
     """Arms or military goods; ``category`` is a UN Register head or a word, ``munitions_list`` ML1 to ML22."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     text: str
     designation: str | None
     category: str | None
@@ -266,10 +255,9 @@ class TransferItem:
 
 
 @dataclass(frozen=True, slots=True)
-class EventTransfer:
+class EventTransfer(_Closed):
     """Arms change hands, or might; parties are actor ids, ``UNK`` where looked for and not stated."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     supplier: tuple[str, ...]
     recipient: tuple[str, ...]
     end_user: str | None
@@ -279,10 +267,9 @@ class EventTransfer:
 
 
 @dataclass(frozen=True, slots=True)
-class EventFinding:
+class EventFinding(_Closed):
     """What a transfer claim would amount to under one regime on one day; never that law was broken."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     regime: str
     provision: str | None
     on: str | None
@@ -291,10 +278,9 @@ class EventFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class UsedReason:
+class UsedReason(_Closed):
     """One rule that helped to make the event, the knowledge entry it used, and the characters it looked at."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     rule: str
     entry: str | None
     start: int
@@ -302,7 +288,7 @@ class UsedReason:
 
 
 @dataclass(frozen=True, slots=True)
-class EventGrade:
+class EventGrade(_Closed):
     """The Admiralty code of the claim, two judgements that never make one.
 
     ``letter`` is how reliable its source is: A completely, B usually, C fairly, D not usually, E unreliable, F cannot
@@ -310,21 +296,19 @@ class EventGrade:
     true, 3 possibly, 4 doubtful, 5 improbable, 6 cannot be judged.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     letter: Letter
     number: Credibility
     reasons: tuple[UsedReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(_Closed):
     """One PLOVER event.
 
     ``inside`` is the id of the event whose content this one is ("urged *not to sell*": the sale is inside the
     request); ``quote`` is the words of the report it rests on; ``sentence`` is where they stand.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     trigger: Trigger
     sentence: TextSpan
@@ -351,10 +335,9 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportProblem:
+class ReportProblem(_Closed):
     """Something bad or doubtful in the input or in our reading of it."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     code: str
     severity: Severity
     message: str
@@ -363,13 +346,12 @@ class ReportProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class CodedReport:
+class CodedReport(_Closed):
     """A coded report: what one report says, every field cited to its characters.
 
     ``text`` is the text all offsets count in; the JSON carries it only where it was asked for.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     report: ReportSummary
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]

@@ -359,7 +359,6 @@ class Attribution:
     cue: Span | None
     content: tuple[Span, ...]
     holder: Holder
-    cue_lemma: str | None
     cue_proposition: int | None
     stance: Stance
     form: str

@@ -54,7 +54,6 @@ def attribute(
             cue=draft.cue,
             content=draft.content,
             holder=holder,
-            cue_lemma=draft.lemma,
             cue_proposition=claims.at(draft.sentence, draft.head),
             stance=draft.stance,
             form=draft.form,

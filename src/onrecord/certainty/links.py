@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from onrecord.certainty.scene import Scene, is_definite, is_noun
 from onrecord.certainty.standing import Standing, chosen
 from onrecord.knowledge.hedges import Effect, Signature
-from onrecord.knowledge.predication import load_predication
-from onrecord.records import Sentence
+from onrecord.knowledge.predication import heads_a_time
 
 __all__ = ["Link", "by_signature"]
 
@@ -66,7 +65,7 @@ def _signatures(scene: Scene, governor: int, prepositions: tuple[str, ...], cont
         yield from _known(table, content, f"{phrase} {' '.join(prepositions)}", f"{phrase} {prepositions[-1]}")
         return
     if table_name == "verbs" and content == "infinitive":
-        behind = [c for c in sentence.dependents(governor, "prep") if c > governor and not _heads_a_time(sentence, c)]
+        behind = [c for c in sentence.dependents(governor, "prep") if c > governor and not heads_a_time(sentence, c)]
         yield from _known(table, content, *(f"{phrase} {sentence.lemmas[c]}" for c in behind))
     yield from _known(table, content, phrase, lemma)
 
@@ -76,9 +75,3 @@ def _known(table: Mapping[tuple[str, str], Signature], content: str, *phrases: s
         signature = table.get((phrase, content))
         if signature is not None:
             yield signature
-
-
-def _heads_a_time(sentence: Sentence, preposition: int) -> bool:
-    """Whether a phrase only says when: "voted *on Friday* to leave"."""
-    item = sentence.child(preposition, "pobj")
-    return item is not None and sentence.lemmas[item].lower() in load_predication().time_nouns

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.coding.kinds import kinds_of_argument
 from onrecord.knowledge.frames import Condition, Frame, FrameLexicon
-from onrecord.knowledge.predication import load_predication
+from onrecord.knowledge.predication import heads_a_time
 from onrecord.records import Argument, Proposition, Sentence
 from onrecord.scene import Scene
 
@@ -86,15 +86,9 @@ def _has_particle(sentence: Sentence, proposition: Proposition, particle: str) -
     if particle in _ADVERBIAL and proposition.argument("object") is not None:
         relations = _LOOSE_RELATIONS
     return any(
-        sentence.lemmas[c] == particle and sentence.relations[c] in relations and not _heads_a_time(sentence, c)
+        sentence.lemmas[c] == particle and sentence.relations[c] in relations and not heads_a_time(sentence, c)
         for c in sentence.children[proposition.head]
     )
-
-
-def _heads_a_time(sentence: Sentence, preposition: int) -> bool:
-    """As in "called Chad on *Friday*": the phrase says when, the verb has no particle."""
-    item = sentence.child(preposition, "pobj")
-    return item is not None and sentence.lemmas[item] in load_predication().time_nouns
 
 
 def _holds(scene: Scene, proposition: Proposition, condition: Condition) -> bool:

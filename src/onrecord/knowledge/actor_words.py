@@ -45,7 +45,6 @@ class Grammar:
     placed_sectors: frozenset[str]
     discourse_sectors: frozenset[str]
     courtesies: frozenset[str]
-    title_qualifiers: frozenset[str]
     speech_verbs: frozenset[str]
     person_verbs: frozenset[str]
     famous_acronyms: frozenset[str]
@@ -136,7 +135,7 @@ def load_grammar() -> Grammar:
             key: frozenset(words[key])
             for key in (
                 "former", "not_owner_tails", "turning_prefixes", "placed_sectors",
-                "discourse_sectors", "courtesies", "title_qualifiers", "speech_verbs", "no_agents",
+                "discourse_sectors", "courtesies", "speech_verbs", "no_agents",
                 "loyal_words", "plain_name_words", "common_surnames", "state_ties",
                 "famous_acronyms", "no_names", "group_nouns", "capital_agents", "alien_words",
                 "aircraft_nouns", "aircraft_names",

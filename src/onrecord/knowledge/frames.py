@@ -81,7 +81,6 @@ class FrameLexicon:
     frames: tuple[Frame, ...]
     by_id: Mapping[str, Frame]
     noun_lemmas: frozenset[str]
-    phrase_nouns: frozenset[str]
     context_cues: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, frozenset[str]]
 
@@ -247,7 +246,6 @@ def _index(frames: list[Frame], classes: Mapping[str, frozenset[str]]) -> FrameL
         frames=tuple(frames),
         by_id={f.id: f for f in frames},
         noun_lemmas=frozenset(tables["nouns"]),
-        phrase_nouns=frozenset(noun for rows in phrases.values() for _, noun, _ in rows),
         context_cues=_context_cues(),
         classes=classes,
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.knowledge.files import read_toml
+from onrecord.records import Sentence
 
-__all__ = ["Predication", "load_predication"]
+__all__ = ["Predication", "heads_a_time", "load_predication"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,9 @@ def load_predication() -> Predication:
         headline_verbs=frozenset(frames.verbs),
         common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )
+
+
+def heads_a_time(sentence: Sentence, preposition: int) -> bool:
+    """Whether a phrase only says when: in "voted *on Friday* to leave" nobody votes on anything."""
+    item = sentence.child(preposition, "pobj")
+    return item is not None and sentence.lemmas[item] in load_predication().time_nouns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
 from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer, body_of
@@ -42,14 +42,6 @@ def find_transfers(
     scene = make_scene(sentences, mentions, propositions, (), judgements)
     reading = _Reading(report, scene, arms, events)
     return reading.transfers()
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A transfer one proposition tells, before stage and sides of its event are settled."""
-
-    action: ArmsAction
-    goods: tuple[Goods, ...]
 
 
 class _Reading:
