@@ -51,7 +51,7 @@ def test_content_around_a_parenthetical_cue_has_two_parts(said) -> None:
         ("The general is said to be ill.", "is said", "unnamed"),
         ("The ship reportedly sank.", "reportedly", "unnamed"),
         ("The truce is seen as fragile.", "is seen", "narrator"),
-        ("The launch appears to have failed.", "appears", "narrator"),
+        ("The vote seems to have been delayed.", "seems", "narrator"),
     ],
 )
 def test_agentless_cues_hide_somebody_or_are_the_writers_own(said, text: str, cue: str, kind: str) -> None:
@@ -130,12 +130,12 @@ def test_a_plain_apposition_is_no_verdict(said) -> None:
 
 
 def test_what_happens_meanwhile_is_not_said(said) -> None:
-    (only,) = said("A truce was agreed, mediators said, although shelling was heard.")
-    assert only.content == ("A truce was agreed",)
+    (only,) = said("A deal was signed, envoys said, although prices rose.")
+    assert only.content == ("A deal was signed",)
 
 
 def test_a_cue_spliced_on_with_a_comma(said) -> None:
-    found = said("France has offered to sell Serbia twelve jets, two officials said.")
+    found = said("Norway has agreed to lend Estonia four ships, two officials said.")
     assert ("two officials", "said") in [(a.source, a.cue) for a in found]
 
 

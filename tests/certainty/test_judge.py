@@ -119,7 +119,7 @@ CASES = [
     ("Mali is not only arming the rebels but training them.", "arming", "CT+", "ongoing", "positive"),
     # contents of nouns, prepositions before the governor
     ("Reports he was selling arms to Niger were denied.", "selling", "CT-", "negated", "negative"),
-    ("In return for the shells, Mali is believed to have sent flour.", "sent", "PR+", "occurred", "positive"),
+    ("As payment, Mali is thought to have shipped rice.", "shipped", "PR+", "occurred", "positive"),
     ("Police foiled a plot to bomb the embassy.", "bomb", "CT-", "negated", "negative"),
     ("Rebels claimed responsibility for the bombing.", "bombing", "CT+", "occurred", "positive"),
     # inside quotation marks the speaker vouches

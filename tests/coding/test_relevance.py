@@ -15,13 +15,13 @@ def _types(text: str) -> dict[str, str]:
     ("text", "trigger", "kind"),
     [
         # in the sentence of a state's act
-        ("Chad asked for the embargo to be lifted.", "lifted", "RETREAT"),
+        ("Chad urged that the sanctions be eased.", "eased", "RETREAT"),
         ("Togo blamed rebels for the blast.", "blast", "ASSAULT"),
         # on a state's word
         ("No contract had been signed, a spokesman for the government of Kenya said.", "signed", "SUPPORT"),
         # public by itself
-        ("Analysts say the tunnel could be used for a nuclear test.", "test", "MOBILIZE"),
-        ("Each side accused the other of breaking the truce.", "accused", "ACCUSE"),
+        ("Experts fear that the site may serve for a nuclear test.", "test", "MOBILIZE"),
+        ("Both camps blamed the other for violating the ceasefire.", "blamed", "ACCUSE"),
     ],
 )
 def test_an_event_is_drawn_in_by_its_surroundings(text: str, trigger: str, kind: str) -> None:

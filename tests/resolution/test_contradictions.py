@@ -27,7 +27,7 @@ MEETING = (
     "President Vladimir Putin met Kim Jong Un in Moscow. Reporters waited outside. "
     "Vladimir Putin met Kim Jong Un in Vladivostok, and both smiled."
 )
-SLIP = "Russia agreed to develop the bilateral ties with Moscow."
+SLIP = "Peru agreed to cooperate with Lima."
 
 
 def test_a_rumour_that_is_later_taken_for_a_fact_is_told_with_both_places() -> None:
@@ -55,10 +55,10 @@ def test_ties_of_a_state_with_itself_are_an_apparent_slip_and_stand_as_printed()
     coded = _code(SLIP)
     ((code, severity, message),) = _problems(coded)
     assert (code, severity) == ("contradiction-self-reference", "warning")
-    assert "Russia" in message
-    assert "Moscow" in message
+    assert "Peru" in message
+    assert "Lima" in message
     (event,) = [e for e in coded.events if "apparent-slip" in e.flags]
-    assert {a.id.partition(":")[0] for a in (*event.actors, *event.recipients)} == {"RUS"}
+    assert {a.id.partition(":")[0] for a in (*event.actors, *event.recipients)} == {"PER"}
 
 
 def test_a_signing_on_two_days_is_told() -> None:

@@ -141,7 +141,7 @@ def relative_content(s: Sentence, verb: int, cue: Cue) -> Content | None:
 
 
 def raising_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:
-    """Content as in "*The launch* appears *to have failed*"."""
+    """Content as in "*The vote* appears *to have been delayed*"."""
     subject = s.child(verb, "nsubj")
     if not cue.is_narrator or subject is None:
         return None

@@ -37,7 +37,7 @@ def recorded(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Pa
 def _is_drawn_in(scene: Scene, index: int, frame: Frame, drawing: set[int], words: CodingWords) -> bool:
     """An event without a known public side that its surroundings, or its own kind, make one to record.
 
-    It shares a sentence with one of a state or armed group ("Chad asked for the *embargo* to be lifted"), a state's
+    It shares a sentence with one of a state or armed group ("Chad urged that the sanctions be *eased*"), a state's
     source speaks of it ("no contract had been *signed*, officials said"), or its frame is public by itself ("a nuclear
     *test*").
     """

@@ -156,7 +156,7 @@ def _object_referent(line: Line, discourse: Discourse, token: int, depth: int) -
 
 
 def _listed(line: Line, last: int) -> tuple[list[Known], int]:
-    """Names that go on a list the parse may have cut: "of Japan*, the United States, Australia and India*".
+    """Names that go on a list the parse may have cut: "of Chad*, Mali, the Gambia and Togo*".
 
     Counts only a list that ends with "and" or "or" before its last name.
     """

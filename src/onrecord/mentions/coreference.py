@@ -89,7 +89,7 @@ def _with_cataphor(
 
 
 def _just_before(work: Work, sentence: Sentence, token: int) -> Occurrence | None:
-    """The actor that ends right before a relative pronoun: "growing closeness with *Russia* which is at war"."""
+    """The actor that ends right before a relative pronoun: "a treaty with *Chad*, which lost the war"."""
     before = token - 1
     if before >= 0 and sentence.words[before] == ",":
         before -= 1

@@ -232,7 +232,7 @@ def _is_fronted(pronoun: Pronoun, occurrence: Occurrence) -> bool:
 
 
 def _next_verb(sentence: Sentence, clause: int) -> int:
-    """The verb whose complement a clause is, -1 if it hangs on a noun ("signals from Syria that *it* wants talks")."""
+    """The verb whose complement a clause is, -1 if it hangs on a noun ("a hint from Chad that *it* may leave")."""
     token = clause
     while sentence.heads[token] != token:
         if sentence.relations[token] in ("acl", "relcl"):

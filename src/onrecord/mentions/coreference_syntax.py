@@ -110,7 +110,7 @@ def is_inside_phrase(sentence: Sentence, token: int, head: int) -> bool:
 
 
 def relative_head(sentence: Sentence, token: int) -> int | None:
-    """The noun a relative pronoun stands for: "Pyongyang *which* has been forging closer ties"."""
+    """The noun a relative pronoun stands for: "Chad, *which* lost the war"."""
     heads, relations = sentence.heads, sentence.relations
     for _ in range(_DEEPEST):
         above = heads[token]
