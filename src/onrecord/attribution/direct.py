@@ -211,11 +211,11 @@ def reaches_into(context: Context, draft: Draft, claimed: set[int]) -> Draft:
         return draft
     end = context.quotes.items[touched[-1]]
     content = list(draft.content)
-    if end.start < last < end.end and (content[-1].start >= end.start or end.start > content[-1].start):
+    if end.start < last < end.end:
         content[-1] = Span(content[-1].start, end.end)
     covering = context.quotes.items[touched[0]]
     if covering.start < first:
-        return replace(draft, content=draft.content)
+        return draft
     claimed.update(touched)
     form = "mixed" if draft.form == "indirect" else draft.form
     return replace(draft, content=tuple(content), form=form)

@@ -12,7 +12,7 @@ from onrecord.records import NARRATOR, UNKNOWN_ACTOR, ActorMention, Holder, Hold
 __all__ = ["MentionTable", "find_holders", "mention_of"]
 
 _PERSONAL = frozenset({"he", "she", "it", "they", "i", "we", "his", "her", "their", "its", "my", "our"})
-_PERSON = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)+")
+_PERSON = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _NAMING = frozenset({"name", "alias", "acronym", "capital", "seat", "epithet"})
 _POINTING = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _DETERMINER_AND_NOUN = 2
@@ -82,7 +82,8 @@ def _for_employer(holder: Holder, draft: Draft, table: MentionTable, employers: 
     if holder.mention is None or draft.source is None or not all(_PERSON.fullmatch(i) for i in holder.ids):
         return holder
     others = {table.at(draft.source_at, token) for token in range(draft.source.first, draft.source.last)}
-    ids = tuple(i for n in sorted(o for o in others if o is not None) for i in table[n].ids if not _PERSON.fullmatch(i))
+    named = (i for n in sorted(o for o in others if o is not None) for i in table[n].ids if not _PERSON.fullmatch(i))
+    ids = tuple(dict.fromkeys(named))
     key = " ".join(holder.ids)
     if ids and UNKNOWN_ACTOR not in ids:
         employers.setdefault(key, ids)

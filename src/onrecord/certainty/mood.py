@@ -9,7 +9,6 @@ __all__ = ["is_addressed", "is_asked", "is_ordered", "is_own_word"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BARE_TAGS = ("VB", "VBP")
-_INVERTING = ("AUX", "VERB")
 
 
 def is_asked(scene: Scene, proposition: Proposition) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
-from onrecord.records import Argument, Proposition, body_of
+from onrecord.records import Argument, Proposition
 from onrecord.scene import Scene
 
-__all__ = ["is_political", "is_public_actor", "is_state", "kinds_of_argument", "kinds_of_id"]
+__all__ = ["is_political", "is_public_actor", "kinds_of_argument", "kinds_of_id"]
 
 
 @cache
@@ -32,11 +32,6 @@ def kinds_of_id(identity: str) -> frozenset[str]:
 
 def _sector_kinds(sector: str, words: CodingWords) -> set[str]:
     return {kind for kind, sectors in words.kind_sectors.items() if sector in sectors}
-
-
-def is_state(identity: str) -> bool:
-    """Whether an id is a state or one of its organs."""
-    return body_of(identity) in load_coding_words().states
 
 
 def is_political(identity: str) -> bool:

@@ -43,11 +43,8 @@ def find_parties(scene: Scene, proposition: Proposition, frame: Frame, words: Co
     recipients, _ = _from_roles(scene, proposition, recipient_roles, used, taken=frozenset(taken))
     if proposition.category == "noun" and frame.type in words.venue_types:
         actors = tuple(p for p in actors if not _is_venue(scene, p))
-    if frame.mutual and proposition.category == "noun":
-        if not recipients:
-            actors = _joined(scene, proposition, actors)
-        elif frame.type == "ASSAULT" and not actors and all("in" in p.rule.split(":") for p in recipients):
-            actors, recipients = recipients, ()
+    if frame.mutual and proposition.category == "noun" and not recipients:
+        actors = _joined(scene, proposition, actors)
     return Parties(actors, recipients)
 
 

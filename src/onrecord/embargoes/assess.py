@@ -15,7 +15,6 @@ _HEAVY = frozenset({"I", "II", "III", "IV", "IVa", "IVb", "V", "Va", "Vb", "VI",
 _SMALL_ARMS = frozenset({"small-arms", "SALW"})
 _MISSILE = frozenset({"VII", "VIIa", "missile-parts"})
 _ACCOMPLISHED = frozenset({"produced", "shipped", "delivered", "used", "diverted"})
-_AHEAD = frozenset({"offered", "negotiated", "approved", "ordered", "agreed"})
 _SAYS_LITTLE = frozenset({"not_bound", "not_covered"})
 _NON_STATE = frozenset({"REB", "SEP", "CRM", "UAF", "OPP"})
 

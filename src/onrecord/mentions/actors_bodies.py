@@ -121,7 +121,7 @@ def is_named(line: Line, agent: Agent, first: int) -> bool:
         agent.hides
         or agent.noun.endswith(("source", "official"))
         or agent.type == "people"
-        or agent.sector in ("EDU", "CVL", "REF")
+        or agent.sector in _UNNAMED_SECTORS
     ):
         return False
     if agent.type in ("institution", "collective", "asset"):

@@ -138,8 +138,6 @@ def _pick(entries: list[NameEntry], setting: Setting) -> Referent | None:
     )
     best = scored[0][2]
     kind = _KINDS[best.kind]
-    if kind == "name" and best.kind in ("state", "body", "group") and best.id and len(best.name) >= 2:
-        kind = "name"
     rule = _RULES.get(best.kind, f"known-{best.kind}")
     if len(ids) == 1:
         also = tuple(setting.names.states.get(i, i) for i in best.also)

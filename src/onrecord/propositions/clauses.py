@@ -98,7 +98,7 @@ def _tense(sentence: Sentence, verb: int, auxiliaries: list[int]) -> tuple[Tense
     lemmas = [sentence.lemmas[a] for a in auxiliaries]
     modal = next((_modal(sentence, a) for a in auxiliaries if sentence.tags[a] == "MD"), None)
     aspect: Aspect = "simple"
-    if "have" in lemmas:
+    if "have" in lemmas or "having" in lemmas:
         aspect = "perfect"
     elif sentence.tags[verb] == "VBG" and "be" in lemmas:
         aspect = "progressive"

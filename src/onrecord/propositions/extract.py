@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from onrecord.knowledge.predication import Predication, load_predication
 from onrecord.propositions.clauses import Clause, Tense, read_clause
@@ -14,7 +14,6 @@ from onrecord.records import Argument, Proposition, Reason, Sentence
 __all__ = ["extract_propositions", "predicate_tokens"]
 
 _AUXILIARY = frozenset({"aux", "auxpass"})
-_PREDICATIVE = ("acomp", "attr", "oprd")
 _PARTICIPLE_ENDINGS = ("ed", "ing")  # "the *alleged* attack": tagged as adjectives, but they predicate
 _SHORTEST_DERIVED = 6  # letters; "king", "nation" and "cover" end like event nouns
 
@@ -137,16 +136,3 @@ def _arguments(
     if kinds[token] == "adjective":
         return adjective_arguments(sentence, token, arguments)
     return verb_arguments(sentence, token, words, arguments, clauses[token])
-
-
-def shown(sentences: Sequence[Sentence], propositions: Sequence[Proposition]) -> str:
-    """A plain listing of propositions for traces and golden files: one line each, arguments by head word."""
-    lines = []
-    by_index = {s.index: s for s in sentences}
-    for p in propositions:
-        s = by_index[p.sentence]
-        roles = " ".join(f"{a.role}={s.words[a.head]}" for a in p.arguments)
-        lines.append(
-            f"{p.index} {p.category} {p.lemma} <- {p.parent} ({p.link} {p.marker}) {p.tense}/{p.aspect} {roles}"
-        )
-    return "\n".join(lines)

@@ -28,7 +28,7 @@ def noun_arguments(
             found.extend(expand(sentence, "possessive", child, "possessor"))
         elif relation in _MODIFIERS:
             found.extend(_modifier(sentence, child, words))
-        elif relation in ("acl", "relcl") and relation == "acl" and sentence.tags[child] == "VBN":
+        elif relation == "acl" and sentence.tags[child] == "VBN":
             found.extend(_participle(sentence, child))
         elif relation in ("ccomp", "acl"):
             found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "noun-clause"))
