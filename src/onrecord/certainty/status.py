@@ -72,9 +72,7 @@ def _points_ahead(scene: Scene, token: int) -> bool:
 def _nonfinite_status(scene: Scene, proposition: Proposition, above: str) -> Status:
     sentence, token = scene.sentence, proposition.head
     relation, tag = sentence.relations[token], sentence.tags[token]
-    if proposition.aspect == "perfect" or any(
-        sentence.lemmas[c] == "having" for c in sentence.dependents(token, "aux")
-    ):
+    if proposition.aspect == "perfect":
         return "occurred"
     if relation in ("acl", "relcl"):
         noun = sentence.heads[token]

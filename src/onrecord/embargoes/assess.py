@@ -167,7 +167,7 @@ def _concerned(claim: Claim, regime: Regime) -> Iterator[Part]:
 
 def _is_bound(claim: Claim, regime: Regime) -> bool:
     """UN measures bind every state; the European Union's its members of the day; the United States' itself."""
-    parties = [body_of(claim.supplier), body_of(claim.recipient)]
+    parties = {body_of(claim.supplier), body_of(claim.recipient)} - set(regime.targets)
     if regime.bound == "all":
         return regime.mandatory
     if regime.bound == "USA":

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from onrecord.mentions.coreference_memory import is_state_id
 from onrecord.mentions.event_places_syntax import (
     MOST_STEPS,
     OPAQUE,
@@ -26,7 +27,6 @@ _FEW = 4
 _NEARLY_ALL = 0.7
 _TAKEN = frozenset({"dobj", "attr", "conj", "compound"})
 _INSIDE_A_NAME = frozenset({"pobj", "compound", "conj", "appos", "amod", "nmod"})
-_NOT_STATES = frozenset({"UNK", "UNO", "IMF", "WTO", "ICC", "ICJ", "WHO", "EUR"})
 
 
 def home_ground(view: EventView) -> int | None:
@@ -63,8 +63,7 @@ def _country_of_subject(view: EventView) -> str | None:
 
 
 def _country_of_id(actor: str) -> str | None:
-    state = body_of(actor)
-    return state if len(state) == len("USA") and state.isupper() and state not in _NOT_STATES else None
+    return body_of(actor) if is_state_id(actor) else None
 
 
 def _actors_in(view: EventView, first: int, last: int) -> Iterator[ActorMention]:

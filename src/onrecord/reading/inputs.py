@@ -101,7 +101,8 @@ def _stem_and_ending(name: str) -> tuple[str, str]:
     """The name without its endings, and the ending that tells a format ("" for an unknown one)."""
     plain = name
     for ending in _COMPRESSED_ENDINGS:
-        plain = plain.removesuffix(ending)
+        if plain.lower().endswith(ending):
+            plain = plain[: -len(ending)]
     for ending in _TEXT_ENDINGS + _JSONL_ENDINGS:
         if plain.lower().endswith(ending) and len(plain) > len(ending):
             return plain[: -len(ending)], ending

@@ -40,11 +40,11 @@ def read_quantity(words: Sequence[str], numbers: Numbers, *, is_ordered: bool = 
 
 
 def _hedged(value: float, hedge: str | None, unit: str) -> Quantity:
-    """As in "more than 36" starts at 37; "about 36" keeps the printed number on both sides."""
+    """As in "more than 36" items starts at 37, "more than 2 tonnes" at 2; "about 36" keeps the number on both sides."""
     if hedge in ("up to", "at most"):
         return Quantity(None, value, unit, hedge)
     if hedge == "more than":
-        return Quantity(value + 1, None, unit, "at least")
+        return Quantity(value + 1 if unit == "items" and value.is_integer() else value, None, unit, "at least")
     if hedge == "at least":
         return Quantity(value, None, unit, hedge)
     return Quantity(value, value, unit, hedge)

@@ -8,10 +8,11 @@ __all__ = ["find_value"]
 
 _SCALE = r"(?:\s?(?:million|billion|trillion|thousand|mln|bln|mn|bn|[mMbB](?=\b)))"
 _CURRENCY = (
-    r"(?:US |U\.S\. |Canadian |Australian |Hong Kong |Singapore )?dollars?|euros?|pounds?(?: sterling)?|sterling|stg"
-    r"|dlrs?|yen|yuan|renminbi|rupees?|roubles?|rubles?|won|shekels?|kronor|kroner|francs?|marks?|riyals?|dirhams?|liras?|pesos?"
-    r"|reais|zlotys?|rand|baht|rupiah|ringgit|dinars?|USD|EUR|GBP|CHF|JPY|INR"
+    r"(?:US |U\.S\. |Canadian |Australian |Hong Kong |Singapore )?dollars?|euros?|pounds?(?: sterling)?(?!\s+of\b)|sterling|stg"
+    r"|dlrs?|yen|yuan|renminbi|rupees?|roubles?|rubles?|shekels?|kronor|kroner|francs?|riyals?|dirhams?|liras?|pesos?"
+    r"|reais|zlotys?|baht|rupiah|ringgit|dinars?|USD|EUR|GBP|CHF|JPY|INR"
 )
+_EVERYDAY = "won|marks?|rand"  # other words too, so only in sums of thousands and more
 _SIGN = r"(?:US|A|C|NZ|HK|S|NT|R)?[$€£¥₹₩₽₪]"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _VALUE = re.compile(
@@ -19,6 +20,7 @@ _VALUE = re.compile(
     rf"|(?:{_NUMBER}|half a|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:[ -](?:million|billion|thousand|mln|bln))?"
     rf"[ -](?:{_CURRENCY})\b"
+    rf"|{_NUMBER}(?:[ -](?:million|billion|thousand|mln|bln))[ -](?:{_EVERYDAY})\b"
 )
 
 
