@@ -90,9 +90,8 @@ def assess_claim(claim: Claim) -> tuple[Finding, ...]:
 
     The verdicts are those of docs/embargoes.md; order is that of the regime file.
     """
-    table = load_regimes()
     sides = {body_of(claim.supplier), body_of(claim.recipient)}
-    regimes = [r for r in table.regimes if r.targets & sides]
+    regimes = [r for r in load_regimes() if r.targets & sides]
     if not regimes:
         if "UNK" in (claim.supplier, claim.recipient):
             return (Finding("NONE", None, claim.day, "not_assessable", "supplier or recipient is not stated"),)

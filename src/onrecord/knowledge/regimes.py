@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.memberships import FIRST_DAY, LAST_DAY
 
-__all__ = ["Part", "Regime", "RegimeTable", "load_regimes"]
+__all__ = ["Part", "Regime", "load_regimes"]
 
 _FILE = "embargoes/regimes.toml"
 _DIRECTIONS = frozenset({"to", "from", "both", "to-groups"})
@@ -58,17 +57,9 @@ class Regime:
     sure: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegimeTable:
-    """All regimes, and an index by target."""
-
-    regimes: tuple[Regime, ...]
-    by_target: Mapping[str, tuple[Regime, ...]]
-
-
 @cache
-def load_regimes() -> RegimeTable:
-    """The checked table.
+def load_regimes() -> tuple[Regime, ...]:
+    """The checked regimes.
 
     Raises:
         KnowledgeError: an unknown direction or arms class, a date that is not an ISO day, an id used twice.
@@ -77,11 +68,7 @@ def load_regimes() -> RegimeTable:
     regimes = tuple(_regime(row) for row in read_toml(_FILE)["regime"])
     if len({r.id for r in regimes}) != len(regimes):
         raise KnowledgeError(f"{_FILE}: an id is used twice")
-    by_target: dict[str, list[Regime]] = defaultdict(list)
-    for regime in regimes:
-        for target in regime.targets:
-            by_target[target].append(regime)
-    return RegimeTable(regimes, {k: tuple(v) for k, v in by_target.items()})
+    return regimes
 
 
 def _regime(row: Mapping[str, Any]) -> Regime:

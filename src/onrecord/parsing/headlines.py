@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["case_counts", "past_form", "sentence_case"]
+__all__ = ["case_counts", "is_capitalised", "past_form", "sentence_case"]
 
 _WORD = re.compile("[^\\W\\d_]+(?:['\u2019][^\\W\\d_]+)?")
 _MOST = 0.6
@@ -28,16 +28,21 @@ def case_counts(body: str) -> dict[str, tuple[int, int]]:
     return counts
 
 
+def is_capitalised(line: str) -> bool:
+    """Whether most longer words of a line begin with a capital, as a headline's may and a sentence's do not."""
+    words = [m.group() for m in _WORD.finditer(line) if len(m.group()) > 3]
+    return len(words) > 1 and sum(w[0].isupper() for w in words) >= _MOST * len(words)
+
+
 def sentence_case(line: str, counts: Mapping[str, tuple[int, int]], common: frozenset[str]) -> str:
     """The line with words lowered that its report writes small; a line in ordinary case comes back as it is.
 
     "PM Urges Chad To Free Envoy" becomes "PM urges Chad to free envoy".  A word the body does not have is lowered
     where it is a form of one of ``common`` (lower-case lemmas), or where the whole line is in capitals.
     """
-    words = [m.group() for m in _WORD.finditer(line) if len(m.group()) > 3]
-    capitals = sum(w[0].isupper() for w in words)
-    if len(words) < 2 or capitals < _MOST * len(words):
+    if not is_capitalised(line):
         return line
+    words = [m.group() for m in _WORD.finditer(line) if len(m.group()) > 3]
     shouting = sum(w.isupper() for w in words) > _MOST * len(words)
     return _WORD.sub(lambda m: _recased(m.group(), counts, common, shouting=shouting), line)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from onrecord.errors import ModelError
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.predication import load_predication
 from onrecord.parsing.blocks import Block, cut_blocks
-from onrecord.parsing.headlines import case_counts, past_form, sentence_case
+from onrecord.parsing.headlines import case_counts, is_capitalised, past_form, sentence_case
 from onrecord.records import Report, Sentence
 
 if TYPE_CHECKING:
@@ -119,12 +119,7 @@ class Parser:
         source = iter(reports)
         while batch := list(islice(source, _REPORTS_IN_FLIGHT)):
             blocks = [cut_blocks(report) for report in batch]
-            texts = [
-                (_parsed_text(report, block), block)
-                for report, cut in zip(batch, blocks, strict=True)
-                for block in cut
-                if block.is_parsed
-            ]
+            texts = [text for report, cut in zip(batch, blocks, strict=True) for text in _parsed_texts(report, cut)]
             parsed = self._nlp.pipe(texts, as_tuples=True, batch_size=128)
             for report, cut in zip(batch, blocks, strict=True):
                 sentences: list[Sentence] = []
@@ -235,15 +230,20 @@ def _lemmas(lemmas: list[str], first_tag: str) -> tuple[str, ...]:
     return tuple(lemmas)
 
 
-def _parsed_text(report: Report, block: Block) -> str:
-    """A block's text; a headline set in capitals is put into sentence case, character for character."""
-    text = report.text[block.start : block.end]
-    if block.kind == "body":
-        return text
-    around = (
-        f"{report.text[report.body_start : block.start]}\n{report.text[block.end :]}"  # it is no witness for itself
-    )
-    return sentence_case(text, case_counts(around), load_predication().common_words)
+def _parsed_texts(report: Report, blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """The text of each parsed block; headlines in capitals are put into sentence case, character for character.
+
+    How a word is written is told by the report's body, read once; a headline is no witness for its own capitals.
+    """
+    counts: dict[str, tuple[int, int]] | None = None
+    for block in blocks:
+        text = report.text[block.start : block.end]
+        if block.kind != "body" and is_capitalised(text):
+            if counts is None:
+                counts = case_counts("\n".join(report.text[b.start : b.end] for b in blocks if b.kind == "body"))
+            text = sentence_case(text, counts, load_predication().common_words)
+        if block.is_parsed:
+            yield text, block
 
 
 def _tree(heads: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:

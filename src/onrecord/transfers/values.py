@@ -8,7 +8,8 @@ __all__ = ["find_value"]
 
 _SCALE = r"(?:\s?(?:million|billion|trillion|thousand|mln|bln|mn|bn|[mMbB](?=\b)))"
 _CURRENCY = (
-    r"(?:US |U\.S\. |Canadian |Australian |Hong Kong |Singapore )?dollars?|euros?|pounds?(?: sterling)?(?!\s+of\b)|sterling|stg"
+    r"(?:US |U\.S\. |Canadian |Australian |Hong Kong |Singapore )?dollars?|euros?|sterling|stg"
+    r"|pounds?(?: sterling)?(?!\s+of\b)"
     r"|dlrs?|yen|yuan|renminbi|rupees?|roubles?|rubles?|shekels?|kronor|kroner|francs?|riyals?|dirhams?|liras?|pesos?"
     r"|reais|zlotys?|baht|rupiah|ringgit|dinars?|USD|EUR|GBP|CHF|JPY|INR"
 )
