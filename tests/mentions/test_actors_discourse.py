@@ -48,9 +48,9 @@ def test_same_noun_again_is_the_same_actor(find: Find) -> None:
 )
 def test_georgia_by_company(find: Find, text: str, ids: tuple[str, ...], flags: tuple[str, ...]) -> None:
     found = [m for m in find(text) if m.text == "Georgia"]
+    assert found
     assert all(m.ids == ids for m in found)
     if ids == ("GEO",):
-        assert found
         assert found[0].candidates
 
 

@@ -48,6 +48,7 @@ def test_surname_of_the_wide_list_needs_its_state(find: Find) -> None:
     at_home = find("Uganda will send more troops, Kulayigye said.", "2008-05-01")
     assert ids_of(at_home, "Kulayigye") == ("UGA:MIL",)
     elsewhere = find("Norway will send more troops, Kulayigye said.", "2008-05-01")
+    assert any(m.text.endswith("Kulayigye") for m in elsewhere)
     assert all(m.ids != ("UGA:MIL",) for m in elsewhere)
 
 

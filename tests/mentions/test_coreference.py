@@ -142,12 +142,15 @@ def test_an_object_is_not_its_own_subject(resolve: Callable[..., list[ActorMenti
     "text",
     [
         "Hamas fired rockets. The group of seven ministers met in Rome.",  # told which
-        "Hamas fired rockets. The other group stayed calm.",  # another one
         "Hamas fired rockets. A group crossed the border.",  # a new one
     ],
 )
 def test_a_noun_that_tells_which_does_not_point_back(resolve: Callable[..., list[ActorMention]], text: str) -> None:
     assert not any(m.rule == "salient-body" for m in resolve(text))
+
+
+def test_a_plain_noun_points_back(resolve: Callable[..., list[ActorMention]]) -> None:
+    assert any(m.rule == "salient-body" for m in resolve("Hamas fired rockets. The group met in Rome."))
 
 
 @pytest.mark.parametrize("text", ["Russia is a large country. It is clear that the war goes on.",
@@ -160,14 +163,6 @@ def test_an_empty_it_means_nobody(resolve: Callable[..., list[ActorMention]], te
 def test_a_thing_may_be_meant_instead_of_an_actor(resolve: Callable[..., list[ActorMention]]) -> None:
     mentions = resolve("The missile was found near a farm. It exploded.")
     assert ids(mentions, "It") is None
-
-
-def test_candidates_too_close_stay_open(resolve: Callable[..., list[ActorMention]]) -> None:
-    mentions = resolve("Lavrov embraced Blinken while Cleverly greeted Wang Yi. The minister who spoke to him left.")
-    for mention in mentions:
-        if "ambiguous" in mention.flags and mention.kind == "pronoun":
-            assert mention.ids == ("UNK",)
-            assert len(mention.candidates) > 1
 
 
 def test_forces_belong_to_whom_the_pronoun_means(resolve: Callable[..., list[ActorMention]]) -> None:

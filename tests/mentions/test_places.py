@@ -150,6 +150,7 @@ def test_publisher_tells_home_towns_apart(find: Finder) -> None:
 
 def test_spans_are_the_text(find: Finder) -> None:
     text = "Clashes in al-Qusayr spread to Düsseldorf and Zürich\u2019s banks."
+    assert len(find(text)) == 3
     for place in find(text):
         assert text[place.start : place.end] == place.text
 

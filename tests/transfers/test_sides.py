@@ -47,8 +47,7 @@ def test_a_second_telling_takes_its_arms_from_the_first(parser: Parser) -> None:
         parser, "Peru sold 20 tanks to Chile in May. Chile said the shipments from Peru had been stopped."
     )
     assert found[0].items[0].text == "20 tanks"
-    again = [t for t in found if t.rule.startswith("arms-told-before")]
-    assert all(heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in again)
+    assert all(heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in found)
 
 
 def test_an_act_of_speech_moves_nothing(parser: Parser) -> None:
@@ -99,6 +98,7 @@ def test_no_transfer(parser: Parser, text: str) -> None:
 def test_a_side_told_in_words_we_cannot_name_stays_unknown(parser: Parser) -> None:
     text = "Peru sold tanks to Chile. Peru sold rifles to unnamed militias last year."
     rifles = [t for t in transfers(parser, text) if t.items[0].text == "rifles"]
+    assert rifles
     assert all(heads(t.recipient) != {"CHL"} for t in rifles)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.event_place_words import EventPlaceWords, load_event_place_words
@@ -15,7 +15,7 @@ from onrecord.mentions.event_places_discourse import (
     setting_of,
     theatre_place,
 )
-from onrecord.mentions.event_places_syntax import STATED, EventView, places_by_token
+from onrecord.mentions.event_places_syntax import STATED, EventView, is_talk, places_by_token
 from onrecord.records import ActorMention, PlaceMention, Proposition, Report, Sentence
 
 __all__ = ["place_events", "place_of"]
@@ -59,7 +59,9 @@ def place_events(
     views = [replace(view, setting=setting) for view in views]
     said |= _place(views, (home_ground,), placed)
     _share(views, placed, said)
-    _place(views, (theatre_place, dateline_place, only_country), placed)
+    by_index = {view.proposition.index: view for view in views}
+    open_views = [v for v in views if not (v.proposition.lemma in words.grounded and _is_talked_of(v, by_index))]
+    _place(open_views, (theatre_place, dateline_place, only_country), placed)
     return placed
 
 
@@ -121,8 +123,8 @@ def _share(views: Sequence[EventView], placed: dict[int, int], said: dict[int, i
             continue
         if view.proposition.lemma in view.words.placeless:
             continue
-        if view.proposition.lemma in view.words.grounded and parent not in said:
-            continue  # "met in Geneva to end the *war*"
+        if view.proposition.lemma in view.words.grounded and _is_talked_of(view, by_index):
+            continue
         if link in _SHARING_LINKS and by_index[parent].proposition.lemma not in view.words.spoken:
             placed[view.proposition.index] = placed[parent]
     last: dict[str, int] = {}
@@ -136,6 +138,17 @@ def _share(views: Sequence[EventView], placed: dict[int, int], said: dict[int, i
                 last[kind] = said[index]
             elif kind in last and index not in placed and _is_taken_up(view):
                 placed[index] = last[kind]
+
+
+def _is_talked_of(view: EventView, by_index: Mapping[int, EventView]) -> bool:
+    """Whether an event hangs on one where people talked: "met in Geneva to end the *fighting*"."""
+    parent = view.proposition.parent
+    while parent is not None:
+        above = by_index[parent]
+        if is_talk(above, above.proposition.lemma):
+            return True
+        parent = above.proposition.parent
+    return False
 
 
 def _kind_of(view: EventView) -> str | None:

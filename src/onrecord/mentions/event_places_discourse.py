@@ -16,6 +16,7 @@ from onrecord.mentions.event_places_syntax import (
     Setting,
     denoted_place,
     find_dateline,
+    is_talk,
     is_where,
 )
 from onrecord.records import ActorMention, PlaceMention, body_of
@@ -152,7 +153,7 @@ def _is_set_in(view: EventView, token: int) -> bool:
         parent, relation = sentence.heads[token], sentence.relations[token]
         if relation == "pobj":
             if sentence.words[parent].lower() in view.words.locative:
-                return True
+                return not is_talk(view, sentence.lemmas[sentence.heads[parent]])
             parent = sentence.heads[parent]
         if relation in ("pobj", "compound") and sentence.lemmas[parent] not in view.words.spatial:
             return False

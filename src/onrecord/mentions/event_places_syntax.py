@@ -256,9 +256,12 @@ def governing_place(view: EventView) -> int | None:
     if view.proposition.lemma in view.words.placeless:
         return None
     sentence, token = view.sentence, view.proposition.head
+    is_force = view.proposition.lemma in view.words.grounded or view.proposition.lemma in view.words.national
     for _ in range(_MOST_CLIMBS):
         parent = sentence.heads[token]
         if parent == token or sentence.relations[token] in OPAQUE or is_saying(view, sentence.lemmas[parent]):
+            return None
+        if is_force and is_talk(view, sentence.lemmas[parent]):
             return None
         if sentence.relations[token] == "relcl":
             return denoted_place(view, parent, 1)
@@ -273,6 +276,11 @@ def governing_place(view: EventView) -> int | None:
                     return place
         token = parent
     return None
+
+
+def is_talk(view: EventView, lemma: str) -> bool:
+    """Whether a word tells where people talked, which is not where the fighting they talked of is."""
+    return lemma in view.words.meetings or lemma in view.words.consultations
 
 
 def is_saying(view: EventView, lemma: str) -> bool:
