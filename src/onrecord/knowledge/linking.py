@@ -1,0 +1,129 @@
+"""How tellings of one incident are recognised: ``knowledge/resolution/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+
+from onrecord.errors import KnowledgeError
+from onrecord.knowledge.files import read_bytes, read_toml
+
+__all__ = ["LinkingRules", "LinkingWeights", "family_of", "load_linking_rules", "load_weights", "rarity", "stem_of"]
+
+_STEM_CACHE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingRules:
+    """Checked content of ``linking.toml`` and ``families.toml``; ``families`` is by word and by stem."""
+
+    report_words: int
+    report_names: int
+    window: int
+    title_share: float
+    window_days: int
+    hot: int
+    names: int
+    same: float
+    different: float
+    join: float
+    absent: float
+    certain: float
+    stop: frozenset[str]
+    light: frozenset[str]
+    numbers: Mapping[str, str]
+    endings: tuple[tuple[str, str, int], ...]
+    families: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingWeights:
+    """Learned: the weight of each feature by name, and in how many of ``topics`` stories each common stem stands."""
+
+    bias: float
+    weights: Mapping[str, float]
+    topics: int
+    frequency: Mapping[str, int]
+
+
+@cache
+def load_linking_rules() -> LinkingRules:
+    """The rules, loaded once.
+
+    Raises:
+        KnowledgeError: a value is missing or unknown, or a word stands in two families.
+
+    """
+    name = "resolution/linking.toml"
+    table = read_toml(name)
+    families: dict[str, str] = {}
+    for family, words in read_toml("resolution/families.toml").items():
+        for word in words.split():
+            if families.setdefault(word, family) != family:
+                raise KnowledgeError(f"resolution/families.toml: {word!r} stands in {families[word]} and {family}")
+    try:
+        return LinkingRules(
+            **table["sketch"],
+            **table["blocking"],
+            **table["decision"],
+            stop=frozenset(table["words"]["stop"].split()),
+            light=frozenset(table["words"]["light"].split()),
+            numbers=table["numbers"],
+            endings=tuple((row["from"], row["to"], row["left"]) for row in table["ending"]),
+            families=families,
+        )
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"{name}: {error}") from error
+
+
+@cache
+def load_weights() -> LinkingWeights:
+    """The learned weights, loaded once.
+
+    Raises:
+        KnowledgeError: the file is missing or lacks a part.
+
+    """
+    name = "resolution/weights.json"
+    table = json.loads(read_bytes(name))
+    try:
+        return LinkingWeights(table["bias"], table["weights"], table["topics"], table["frequency"])
+    except KeyError as error:
+        raise KnowledgeError(f"{name}: {error} is missing; write it anew with gate/train_linking.py") from error
+
+
+@lru_cache(maxsize=_STEM_CACHE)
+def stem_of(word: str) -> str:
+    """A word of one lower-case form with its kin: "firings" and "fired" give "fir"; nothing to be read by people."""
+    for ending, instead, left in load_linking_rules().endings:
+        if word.endswith(ending) and len(word) - len(ending) >= left:
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] == "e" else word
+
+
+@lru_cache(maxsize=_STEM_CACHE)
+def family_of(lemma: str) -> str | None:
+    """The family of event words a trigger's lemma belongs to, by the word itself, else by its stem."""
+    families = load_linking_rules().families
+    return families.get(lemma) or families.get(stem_of(lemma)) or _family_stems().get(stem_of(lemma))
+
+
+@cache
+def _family_stems() -> Mapping[str, str]:
+    stems: dict[str, str] = {}
+    for word, family in load_linking_rules().families.items():
+        stems.setdefault(stem_of(word), family)
+    return stems
+
+
+@lru_cache(maxsize=_STEM_CACHE)
+def rarity(stem: str) -> float:
+    """How telling a stem is, in [0, 1]: 1 for one that few stories share."""
+    learned = load_weights()
+    return log((learned.topics + 1) / (learned.frequency.get(stem, 0) + 1)) / log(learned.topics + 1)
