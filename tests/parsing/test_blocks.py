@@ -132,3 +132,13 @@ def test_time_grows_with_length_only(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(20_000) < 1.0
+
+
+@pytest.mark.parametrize("name", ["Facebook", "Reuters", "The Washington Post"])
+def test_a_report_of_one_line_is_prose_whatever_it_looks_like(name: str) -> None:
+    assert cut(name) == [("body", name)]
+    assert ("body", name) not in cut(f"{LONG}\n\n{name}\n")
+
+
+def test_a_report_without_words_is_not_parsed() -> None:
+    assert cut("* * *") == [("boilerplate", "* * *")]

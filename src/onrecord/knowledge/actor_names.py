@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import gc
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.errors import KnowledgeError
+from onrecord.knowledge.actor_folding import fold, slug
 from onrecord.knowledge.actor_words import Agent, Grammar, load_agents, load_grammar, load_sectors
 
 __all__ = ["ActorNames", "NameEntry", "Person", "Term", "fold", "load_actor_names", "slug"]
@@ -24,15 +24,12 @@ __all__ = ["ActorNames", "NameEntry", "Person", "Term", "fold", "load_actor_name
 _PACKAGE = "onrecord.knowledge.actors"
 _ARTICLE = re.compile(r"[Aa]l[- ](?=\w)")
 _ARTICLES = ("al-", "Al-", "al ", "Al ")
+_ACRONYM = re.compile(r"[A-Z]{3,5}$")
 _ISO_DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?$")
 _STATE_ID = re.compile(r"[A-Z]{3}$")
 # Offices whose holder speaks for another organ than the executive.
 _OFFICE_SECTORS = {"speaker": "LEG", "army_chief": "MIL", "chief_of_defence": "MIL", "opposition_leader": "OPP"}
 _FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "HKG", "SGP"})
-# Characters that Unicode does not decompose to the plain one we want, by code point.
-_PLAIN = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x2010: "-", 0x2011: "-", 0xA0: " ", 0x0A: " "} | {
-    0x131: "i", 0xF8: "o", 0xD8: "O", 0x142: "l", 0x141: "L", 0x111: "d", 0x110: "D", 0xF0: "d",
-}  # fmt: skip
 _OFFICIAL_COLUMNS = ["body", "office", "sector", "name", "from", "to", "aliases", "sure", "source", "checked"]
 _SHORTEST_BARE = 7
 _SHORTEST_FIRST_NAME = 3
@@ -98,34 +95,6 @@ class ActorNames:
     def members_on(self, group: str, day: str) -> tuple[str, ...]:
         """Members of a body on an ISO day, in the order of the file; empty if unknown."""
         return tuple(m for m, start, end in self.members.get(group, ()) if start <= day and (not end or day < end))
-
-
-class _FoldTable(dict[int, int]):
-    """Code points to their plain form, one to one, so that offsets stay: é to e, curly quotes to straight ones."""
-
-    def __missing__(self, code: int) -> int:
-        plain = _PLAIN.get(code) or unicodedata.normalize("NFD", chr(code))[0]
-        self[code] = ord(plain)
-        return self[code]
-
-
-@cache
-def _fold_table() -> _FoldTable:
-    return _FoldTable()
-
-
-def fold(text: str) -> str:
-    """The text without accents and typographic quotes; every character keeps its offset."""
-    if text.isascii() and "\n" not in text:
-        return text
-    return text.translate(_fold_table())
-
-
-def slug(name: str) -> str:
-    """A person's stable id: "Tony Blair" to "tony-blair"."""
-    if name.isascii() and name.replace(" ", "").isalpha():
-        return name.lower().replace(" ", "-")
-    return re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-")
 
 
 def _rows(filename: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -224,8 +193,12 @@ def _organisation_id(row: dict[str, str], kind: str, sector: str) -> str:
 
 
 def _spellings(names: Iterable[str]) -> Iterator[str]:
-    """Names as given, and Arabic ones with every way news writes the article: "al-Shabaab", "Al Shabaab"."""
+    """Names as given; Arabic ones with every way news writes the article, acronyms with points: "C.I.A."."""
     for name in names:
+        if _ACRONYM.match(name):
+            pointed = ".".join(name)
+            yield from (name, pointed, f"{pointed}.")
+            continue
         article = _ARTICLE.match(name)
         forms = [name] if article is None else [form + name[article.end() :] for form in _ARTICLES]
         yield from dict.fromkeys([name, *forms])

@@ -21,8 +21,10 @@ from onrecord.mentions.actors_people import (
     name_draft,
     surname_referent,
 )
-from onrecord.mentions.actors_phrases import Draft, describe, is_turned, owner_before
+from onrecord.mentions.actors_phrases import Draft, describe, owner_before
+from onrecord.mentions.actors_places import settled_state
 from onrecord.mentions.actors_scan import NameHit, scan_names
+from onrecord.mentions.actors_spellings import add_spellings
 from onrecord.mentions.actors_tokens import (
     Known,
     Line,
@@ -32,6 +34,8 @@ from onrecord.mentions.actors_tokens import (
     is_inside,
     is_noun_head,
     is_place_use,
+    is_turned,
+    is_whole,
     phrase_start,
     read_line,
 )
@@ -40,9 +44,10 @@ from onrecord.records import UNKNOWN_ACTOR, ActorMention, Report, Sentence, body
 __all__ = ["find_actors"]
 
 _LONGEST_ACRONYM = 8
+_PERSONAL = frozenset({"person", "surname"})
 
 
-def _known_names(sentence: Sentence, hits: Sequence[NameHit], discourse: Discourse) -> Line:
+def _known_names(report: Report, sentence: Sentence, hits: Sequence[NameHit], discourse: Discourse) -> Line:
     """The sentence with every known name that has a referent; surnames come last, when titles can be seen."""
     setting, names = discourse.setting, discourse.names
     known = []
@@ -55,10 +60,12 @@ def _known_names(sentence: Sentence, hits: Sequence[NameHit], discourse: Discour
         if item.hit.kind == "seat":
             known[position] = _own_seat(line, item)
     taken = {token for hit in hits if hit.kind != "surname" for token in range(hit.first, hit.last)}
+    fixed = {token for hit in hits if hit.kind not in _PERSONAL for token in range(hit.first, hit.last)}
+    add_spellings(report, line, setting, fixed)
     by_token = {hit.first: hit for hit in hits if hit.kind == "surname"}
     is_one_word = len(sentence) == 1
     for token, pos in enumerate(sentence.poses):
-        if not (pos == "PROPN" or is_one_word) or token in taken or line.owner[token] >= 0:
+        if not (pos == "PROPN" or (is_one_word and pos != "PRON")) or token in taken or line.owner[token] >= 0:
             continue
         surname = by_token.get(token)
         word = sentence.words[token] if surname is None else surname.text
@@ -101,7 +108,7 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     s = line.sentence
     if kind == "region" and s.tags[known.head] in ("NNS", "NNPS"):
         kind = "people"
-    elif kind == "region" and not is_affected_region(line, known.head):
+    elif kind == "region" and not (is_affected_region(line, known.head) or is_whole(line, known.first, known.last)):
         return None
     as_place = (
         kind == "region"
@@ -151,7 +158,19 @@ def _remember_kind(discourse: Discourse, known: Known, place: int) -> None:
 
 
 def _is_person(known: Known) -> bool:
-    return not known.hit.entries or known.hit.kind in ("person", "surname")
+    return not known.hit.entries or known.hit.kind in _PERSONAL
+
+
+def _whole_place(line: Line, token: int) -> Draft | None:
+    """A town that is all a report says: "*Kramatorsk*" is in Ukraine."""
+    if token != len(line.sentence) - 1 or not is_whole(line, phrase_start(line, token), token + 1):
+        return None
+    first = phrase_start(line, token)
+    settled = settled_state(line, first, token + 1)
+    if settled is None:
+        return None
+    referent = Referent((settled.state,), (settled.name,), "name", "settlement")
+    return Draft(token, first, token + 1, referent, "name", as_place=True)
 
 
 def _described(line: Line, discourse: Discourse, token: int) -> Draft | None:
@@ -187,9 +206,10 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
         if line.owner[token] >= 0 or not is_noun_head(line, token):
             continue
         draft = _described(line, discourse, token)
+        draft = draft or _whole_place(line, token)
         if draft is None:
             continue
-        if draft.kind == "name":
+        if draft.kind == "name" and not draft.as_place:
             meet(discourse, draft.referent.names[0], draft.referent, base + len(drafts))
         elif draft.referent.rule == "same-noun":
             draft.link = _last_of_noun(line, discourse, token)
@@ -265,7 +285,7 @@ def find_actors(report: Report, sentences: Sequence[Sentence]) -> tuple[ActorMen
         by_sentence[hit.sentence].append(hit)
     found: list[tuple[Sentence, Draft]] = []
     for sentence in sentences:
-        line = _known_names(sentence, by_sentence[sentence.index], discourse)
+        line = _known_names(report, sentence, by_sentence[sentence.index], discourse)
         remember_states(discourse, _states_named(line))
         found.extend((sentence, draft) for draft in _sentence_drafts(line, discourse, len(found)))
     return _ordered(report, found)

@@ -6,11 +6,13 @@ from onrecord.knowledge.actor_names import slug
 from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse
+from onrecord.mentions.actors_places import settled_state
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, phrase_start
 from onrecord.records import UNKNOWN_ACTOR, body_of
 
 __all__ = [
     "DEFINITE",
+    "combine",
     "is_former",
     "is_named",
     "is_no_agent",
@@ -24,6 +26,8 @@ __all__ = [
 _SHORTEST_INITIALS = 3
 _STATE_ORGANS = frozenset({"ministries", "state-organs", "legislatures", "courts", "bare-intelligence"})
 _NAME_JOINTS = frozenset({"for", "of", "on", "against", "to", "and", "the", "in"})
+_CIVIL_SECTORS = frozenset({"BUS", "JRN", "CVL", "NGO", "EDU"})
+_PLACED_ORGANS = frozenset({"EDU", "MED", "COP"})
 _UNNAMED_SECTORS = frozenset({"EDU", "CVL", "REF"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 
@@ -100,19 +104,43 @@ def long_name(line: Line, phrase: AgentPhrase, first: int) -> tuple[Referent, in
 def own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
     """The id of an organisation the knowledge lacks, by its initials: "the Raqqa Civil *Council*" is RCC.
 
-    Only of a name in capitals whose words say more than a state's organ would: "Supreme Court" has no own name.
+    Only of a name in capitals whose words say more than a state's organ would: "Supreme Court" has no own name, and
+    neither has a school, hospital or police of a place: "*Chiang Mai* University" is Thailand's.
     """
     s, plain = line.sentence, line.names.grammar.plain_name_words
     words = [s.words[t] for t in range(first, phrase.head + 1) if s.words[t][0].isupper() and line.lower[t] != "the"]
     inner = [t for t in range(first, phrase.first) if s.words[t][0].isupper() and line.lower[t] not in plain]
     is_state = any(line.owner[t] >= 0 and line.known[line.owner[t]].hit.kind != "region" for t in inner)
     is_title = phrase.agent.type in ("person", "people", "asset") or phrase.agent.sector in ("PTY", "OPP")
-    if not s.words[phrase.head][0].isupper() or not inner or is_state or is_title or s.kind == "title":
+    is_placed = phrase.agent.sector in _PLACED_ORGANS and (
+        any(line.owner[t] >= 0 for t in inner) or settled_state(line, first, phrase.first) is not None
+    )
+    if not s.words[phrase.head][0].isupper() or not inner or is_state or is_placed or is_title or s.kind == "title":
         return None
     name = " ".join(words)
     initials = "".join(word[0] for word in words if word[0].isalpha())
     own = initials if len(initials) >= _SHORTEST_INITIALS else slug(name)
     return Referent((own,), (name,), "name", "own-name")
+
+
+def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) -> str:
+    """The id of a description from its owner and its noun: "USA" + officials = "USA:GOV", "UN" + officials = "UN"."""
+    body, _, own = identity.partition(":")
+    if body == UNKNOWN_ACTOR:
+        return f"{body}:{sector if agent.is_strong or not own else own}"
+    if body.islower():
+        return identity if not agent.is_strong else f"{UNKNOWN_ACTOR}:{sector}"
+    if body not in states:
+        return f"{identity}:{sector}" if sector in ("LEG", "JUD") and body == "EU" else identity
+    if not own:
+        return f"{body}:{sector}" if sector else body
+    if agent.type == "asset" and own in _CIVIL_SECTORS:
+        return identity
+    if agent.is_strong and sector and sector != "GOV":
+        return f"{body}:{sector}"
+    if agent.type == "collective" and sector == "MIL":
+        return f"{body}:MIL"
+    return identity
 
 
 def is_named(line: Line, agent: Agent, first: int) -> bool:
@@ -137,6 +165,8 @@ def out_of_office(identity: str, states: dict[str, str]) -> str:
 
 
 def is_former(line: Line, first: int, stop: int) -> bool:
-    """Whether the words before a noun put its bearer out of office: "a *former* minister"."""
+    """Whether the words before a noun put its bearer out of office: "a *former* minister", "the *ex*-president"."""
     former = line.names.grammar.former
+    if stop > 1 and line.lower[stop - 1] == "-" and line.lower[stop - 2] in former:
+        return True
     return any(line.lower[token] in former for token in range(first, stop))

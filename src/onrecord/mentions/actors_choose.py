@@ -16,6 +16,7 @@ _MARGIN = 1.0
 _LONGEST_SHORT_ACRONYM = 5
 _SHORTEST_TELLING_ACRONYM = 4
 _PLAIN_NAME = 2
+_LONGEST_WHOLE = 80
 _KINDS: dict[str, ActorKind] = {
     "state": "name", "adjective": "name", "people": "group", "capital": "capital", "seat": "seat", "body": "name",
     "person": "name", "surname": "alias", "group": "name", "party": "name", "company": "name", "outlet": "name",
@@ -42,13 +43,17 @@ class Referent:
 
 @dataclass(slots=True)
 class Setting:
-    """What a report as a whole tells a chooser: its days and how often it names each actor."""
+    """What a report as a whole tells a chooser: its days and how often it names each actor.
+
+    ``whole`` is the text of a report of a few words, which then is about nothing but the name in it.
+    """
 
     names: ActorNames
     earliest: str | None
     latest: str | None
     counts: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
+    whole: str = ""
 
 
 def _days(report: Report) -> tuple[str | None, str | None]:
@@ -58,9 +63,17 @@ def _days(report: Report) -> tuple[str | None, str | None]:
     return (published + "-01-01"[len(published) - 4 :])[:10], (published + "-12-31"[len(published) - 4 :])[:10]
 
 
+def _whole(report: Report) -> str:
+    """The words of a report of one short line, its article left off; empty for any longer report."""
+    if len(report.text) - report.body_start > _LONGEST_WHOLE:
+        return ""
+    body = report.text[report.body_start :].strip().rstrip(".")
+    return "" if "\n" in body else body.removeprefix("the ").removeprefix("The ")
+
+
 def read_setting(report: Report, hits: Iterable[NameHit], names: ActorNames) -> Setting:
     """The report's days and the count of every actor that is named without ambiguity."""
-    setting = Setting(names, *_days(report))
+    setting = Setting(names, *_days(report), whole=_whole(report))
     for hit in hits:
         ids = {entry.id for entry in hit.entries if entry.kind not in ("surname", "person", "blocked")}
         if len(ids) == 1 and hit.kind != "epithet":
@@ -82,6 +95,8 @@ def _holds(entry: NameEntry, setting: Setting) -> bool:
 def _is_at_home(hit: NameHit, entry: NameEntry, setting: Setting) -> bool:
     """Whether a short acronym may be trusted: it is famous, or the report names the state it belongs to."""
     if not entry.home or not hit.text.isupper() or len(hit.text) > _LONGEST_SHORT_ACRONYM:
+        return True
+    if hit.text.removeprefix("the ") == setting.whole:
         return True
     is_telling = entry.kind == "group" and len(hit.text) >= _SHORTEST_TELLING_ACRONYM
     if is_telling or hit.text in setting.names.grammar.famous_acronyms:

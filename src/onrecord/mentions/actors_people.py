@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.knowledge.actor_names import Person, fold, slug
+from onrecord.mentions.actors_bodies import combine
 from onrecord.mentions.actors_choose import Referent, Setting, is_at_home, is_head_of_state, person_referent
 from onrecord.mentions.actors_discourse import Discourse, Met, Ties, bare_referent
-from onrecord.mentions.actors_phrases import Draft, combine, describe, owner_before, possessor, trailing_owner
+from onrecord.mentions.actors_phrases import (
+    Draft,
+    describe,
+    owner_before,
+    possessor,
+    settled_owner,
+    trailing_owner,
+)
 from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
 from onrecord.records import UNKNOWN_ACTOR, body_of
 
@@ -16,6 +24,7 @@ __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet
 _LONGEST_NAME = 5
 _SHORTEST_TELLING = 5
 _SHORTEST_HYPHENED = 2
+_PAST_SIDES = frozenset({"out-of-office", "last-known-side"})
 # Titles that tell the office of the day better than a term known to the year only.
 _TELLING_TITLES = frozenset({"head-of-state-or-government", "ministers", "legislators"})
 _ORGANS_OF_STATE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
@@ -119,7 +128,8 @@ def _in_office(person: Person, word: str, setting: Setting, title: str | None) -
     if not person.is_prominent:
         is_meant = is_at_home(person, setting) and not is_out and is_said
     else:
-        is_meant = (not is_out and is_said) or (is_at_home(person, setting) and (not is_out or is_said))
+        is_near = word == setting.whole or is_at_home(person, setting)
+        is_meant = (not is_out and is_said) or (is_near and (not is_out or is_said))
     return referent if is_meant else None
 
 
@@ -187,7 +197,7 @@ def known_person(line: Line, discourse: Discourse, token: int) -> Draft:
     first = _after_other_person(line, min(phrase_start(line, token), known.first), known.first)
     referent = known.referent
     title = _is_title(line, known.first - 1) if known.first > first else None
-    if title is not None and referent.flags and referent.rule == "out-of-office":
+    if title is not None and referent.flags and referent.rule in _PAST_SIDES:
         told = _titled(line, discourse, title, referent.names[0], first, token)
         referent = _with_title(line, referent, told, title)
     elif referent.rule == "out-of-office":
@@ -233,7 +243,7 @@ def _titled(line: Line, discourse: Discourse, title: AgentPhrase, name: str, fir
     """The id an unknown name takes from its title: "Defense Secretary *Ash Carter*" in a US report is USA:GOV."""
     wants_first = title.agent.group == "diplomats"
     owner = owner_before(line, first, title.first, wants_first=wants_first) or possessor(line, discourse, head)
-    owner = owner or trailing_owner(line, discourse, head)
+    owner = owner or trailing_owner(line, discourse, head) or settled_owner(line, first, title.first)
     owner = None if owner is not None and owner.ids[0].startswith(UNKNOWN_ACTOR) else owner
     former = any(line.lower[t] in line.names.grammar.former for t in range(first, title.first))
     sector = title.agent.sector

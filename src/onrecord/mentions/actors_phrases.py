@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_bodies import (
     DEFINITE,
+    combine,
     is_former,
     is_named,
     is_no_agent,
@@ -18,22 +19,33 @@ from onrecord.mentions.actors_bodies import (
 )
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse, Ties, bare_referent
+from onrecord.mentions.actors_places import settled_state
 from onrecord.mentions.actors_tokens import (
     AgentPhrase,
     Known,
     Line,
     agent_phrase,
     is_noun_head,
+    is_turned,
     list_start,
     phrase_start,
     tied_name,
 )
 from onrecord.records import UNKNOWN_ACTOR, ActorKind, body_of
 
-__all__ = ["Draft", "Owner", "combine", "describe", "is_turned", "owner_before", "possessor", "trailing_owner"]
+__all__ = [
+    "Draft",
+    "Owner",
+    "combine",
+    "describe",
+    "is_turned",
+    "owner_before",
+    "possessor",
+    "settled_owner",
+    "trailing_owner",
+]
 
 _DEEPEST = 4
-_CIVIL_SECTORS = frozenset({"BUS", "JRN", "CVL", "NGO", "EDU"})
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _JOINTS = frozenset({",", "and", "or", "&", "/", "-"})
 _OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG"})
@@ -66,17 +78,6 @@ class Owner:
     rule: str
     last: int
     entry: str | None = None
-
-
-def is_turned(line: Line, first: int, last: int) -> bool:
-    """Whether a hyphen turns a name away from owning: "*pro*-Russian rebels", "US-*backed* rebels"."""
-    words, grammar = line.lower, line.names.grammar
-    if first >= 2 and words[first - 1] == "-" and words[first - 2] in grammar.turning_prefixes:
-        return True
-    if first >= 1 and (words[first - 1] == "ethnic" or words[first - 1].rstrip("-") in grammar.turning_prefixes):
-        return True
-    tail = last + 1 if last < len(words) and words[last] == "-" else last
-    return tail < len(words) and words[tail] in grammar.not_owner_tails
 
 
 def owner_before(line: Line, first: int, stop: int, *, wants_first: bool = False) -> Owner | None:
@@ -152,7 +153,10 @@ def _object_referent(line: Line, discourse: Discourse, token: int, depth: int) -
     if position >= 0:
         return line.known[position].referent, max(line.known[position].last, token + 1)
     draft = describe(line, discourse, token, depth + 1)
-    return (draft.referent, draft.last) if draft is not None else None
+    if draft is not None:
+        return draft.referent, draft.last
+    settled = settled_state(line, phrase_start(line, token), token + 1)
+    return (Referent((settled.state,), (settled.name,), "name", "settlement"), settled.last) if settled else None
 
 
 def _listed(line: Line, last: int) -> tuple[list[Known], int]:
@@ -260,8 +264,15 @@ def _find_owner(line: Line, discourse: Discourse, phrase: AgentPhrase, first: in
         return before
     after = _owner_after(line, discourse, phrase, depth)
     if before is None or after is None:
-        return before or after
+        is_craft = phrase.agent.type == "asset"
+        return before or after or (None if is_craft else settled_owner(line, first, phrase.first))
     return after if after.rule == "of-phrase" and body_of(after.ids[0]) not in line.names.states else before
+
+
+def settled_owner(line: Line, first: int, stop: int) -> Owner | None:
+    """The state of a town among the modifiers before a noun: "*Kramatorsk* residents"."""
+    settled = settled_state(line, first, stop)
+    return Owner((settled.state,), (settled.name,), "settlement", stop) if settled is not None else None
 
 
 def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:
@@ -284,26 +295,6 @@ def _sector(line: Line, first: int, phrase: AgentPhrase) -> str:
             if sector:
                 return sector
     return phrase.agent.sector
-
-
-def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) -> str:
-    """The id of a description from its owner and its noun: "USA" + officials = "USA:GOV", "UN" + officials = "UN"."""
-    body, _, own = identity.partition(":")
-    if body == UNKNOWN_ACTOR:
-        return f"{body}:{sector if agent.is_strong or not own else own}"
-    if body.islower():
-        return identity if not agent.is_strong else f"{UNKNOWN_ACTOR}:{sector}"
-    if body not in states:
-        return f"{identity}:{sector}" if sector in ("LEG", "JUD") and body == "EU" else identity
-    if not own:
-        return f"{body}:{sector}" if sector else body
-    if agent.type == "asset" and own in _CIVIL_SECTORS:
-        return identity
-    if agent.is_strong and sector and sector != "GOV":
-        return f"{body}:{sector}"
-    if agent.type == "collective" and sector == "MIL":
-        return f"{body}:MIL"
-    return identity
 
 
 def _kind(agent: Agent, *, is_named: bool, is_bare: bool) -> ActorKind:

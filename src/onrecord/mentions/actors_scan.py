@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from onrecord.records import Report, Sentence
 __all__ = ["NameHit", "scan_names"]
 
 OUTSIDE = -1
+_BLANKS = re.compile(r"[ \t]{2,}")
 _SHORTEST_IN_CAPITALS = 4
 # One reading for all surnames: whom one means is told by the persons of that name, where the report is known.
 _SURNAME = (NameEntry("", "", "surname", source="leaders.csv"),)
@@ -84,6 +86,25 @@ def _longest(text: str) -> list[tuple[int, int, int]]:
     return kept
 
 
+def _squeezed(text: str) -> tuple[str, list[int] | None]:
+    """The text with one blank for several, and where each of its characters stood; ``None`` if nothing changed."""
+    if _BLANKS.search(text) is None:
+        return text, None
+    kept = list(range(len(text)))
+    for match in reversed(list(_BLANKS.finditer(text))):
+        del kept[match.start() + 1 : match.end()]
+    return _BLANKS.sub(" ", text), [*kept, len(text)]
+
+
+def _matches(text: str) -> list[tuple[int, int, int]]:
+    """The longest matches at the report's own offsets, names that hold several blanks included."""
+    squeezed, kept = _squeezed(text)
+    matches = _longest(squeezed)
+    if kept is None:
+        return matches
+    return [(kept[start], kept[end - 1] + 1, pattern) for start, end, pattern in matches]
+
+
 def scan_names(report: Report, sentences: Sequence[Sentence]) -> list[NameHit]:
     """All known names from the body's start on, in text order."""
     _, readings = _automaton()
@@ -91,7 +112,7 @@ def scan_names(report: Report, sentences: Sequence[Sentence]) -> list[NameHit]:
     keys = [start for start, _, _ in starts]
     by_index = {s.index: s for s in sentences}
     hits = []
-    for start, end, pattern in _longest(fold(report.text)):
+    for start, end, pattern in _matches(fold(report.text)):
         if start < report.body_start:
             continue
         place = bisect_right(keys, start) - 1

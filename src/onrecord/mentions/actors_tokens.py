@@ -20,6 +20,8 @@ __all__ = [
     "is_inside",
     "is_noun_head",
     "is_place_use",
+    "is_turned",
+    "is_whole",
     "list_start",
     "phrase_start",
     "read_line",
@@ -135,6 +137,8 @@ def phrase_start(line: Line, head: int) -> int:
     s = line.sentence
     first = max(s.lefts[head], head - 25)
     for token in range(first, head):
+        if line.lower[token] in line.names.grammar.former:
+            continue
         if line.lower[token] in ("that", "who", "which") or (
             s.poses[token] in ("VERB", "AUX") and s.tags[token] not in ("VBN", "VBG")
         ):
@@ -218,6 +222,23 @@ def is_affected_region(line: Line, token: int) -> bool:
         return False
     relation, above = s.relations[_governor(line, token)], s.heads[_governor(line, token)]
     return relation in ("dobj", "nsubjpass") or (relation == "pobj" and line.lower[above] in ("on", "against"))
+
+
+def is_whole(line: Line, first: int, last: int) -> bool:
+    """Whether a name is all there is in a report's first line, but for an article: a report that is just "*Aleppo*"."""
+    s = line.sentence
+    return s.index == 0 and last == len(s) and (first == 0 or (first == 1 and line.lower[0] == "the"))
+
+
+def is_turned(line: Line, first: int, last: int) -> bool:
+    """Whether a hyphen turns a name away from owning: "*pro*-Russian rebels", "US-*backed* rebels"."""
+    words, grammar = line.lower, line.names.grammar
+    if first >= 2 and words[first - 1] == "-" and words[first - 2] in grammar.turning_prefixes:
+        return True
+    if first >= 1 and (words[first - 1] == "ethnic" or words[first - 1].rstrip("-") in grammar.turning_prefixes):
+        return True
+    tail = last + 1 if last < len(words) and words[last] == "-" else last
+    return tail < len(words) and words[tail] in grammar.not_owner_tails
 
 
 def _is_place_after(line: Line, preposition: int) -> bool:

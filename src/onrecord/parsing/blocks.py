@@ -125,6 +125,12 @@ def _cut_line(text: str, line: Span, layout: Layout) -> Iterator[Block]:
         yield Block(closing.start, closing.end, "boilerplate")
 
 
+def _as_prose(text: str, line: Span) -> Block:
+    """The only line of a report, though it reads like furniture: a report that is just "*Reuters*" says that name."""
+    has_words = any(character.isalpha() for character in text[line.start : line.end])
+    return Block(line.start, line.end, "body" if has_words else "boilerplate")
+
+
 def cut_blocks(report: Report) -> tuple[Block, ...]:
     """The report's blocks in text order, header left out; hard-wrapped lines are joined to paragraphs.
 
@@ -143,4 +149,6 @@ def cut_blocks(report: Report) -> tuple[Block, ...]:
             blocks.append(Block(span.start, span.end, "title"))
         elif span.start < span.end:
             blocks.extend(_cut_line(text, span, layout))
+    if len(lines) == 1 and not any(block.is_parsed for block in blocks):
+        return (_as_prose(text, lines[0]),)
     return tuple(blocks)
