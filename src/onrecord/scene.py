@@ -51,6 +51,18 @@ class Scene:
         ]
         return min(covering, key=lambda i: self.mentions[i].last - self.mentions[i].first, default=None)
 
+    def naming(self, party: Party) -> int | None:
+        """The mention that names a party in its sentence: "*Chad* said it would not pay", for "it"."""
+        position = party.mention
+        while position is not None and self.mentions[position].kind == "pronoun":
+            earlier = self.mentions[position].antecedent
+            if earlier is None or self.mentions[earlier].sentence != self.mentions[position].sentence:
+                break
+            if party.id not in self.mentions[earlier].ids:
+                break
+            position = earlier
+        return position
+
     def parties(self, proposition: Proposition, argument: Argument, *, place: bool = False) -> tuple[Party, ...]:
         """The actors an argument stands for: its own mention, or the one that owns or modifies its head.
 
@@ -62,7 +74,25 @@ class Scene:
         mention = self.mention_at(sentence.index, argument.head)
         if mention is not None:
             return tuple(self._ids(mention, rule))
-        return tuple(self._owners(sentence, argument.head, rule, depth=0))
+        if sentence.lemmas[argument.head] in load_predication().time_nouns:
+            return ()  # "on the *eve* of a visit by Chad"
+        owners = tuple(self._owners(sentence, argument.head, rule, depth=0))
+        return owners or tuple(self._issuers(sentence, argument.head, rule))
+
+    def _issuers(self, sentence: Sentence, noun: int, rule: str) -> Iterator[Party]:
+        """Whoever puts out a document speaks in it: "*Chad* issued a statement condemning the raid"."""
+        words = load_predication()
+        if sentence.lemmas[noun] not in words.document_nouns or sentence.relations[noun] not in ("dobj", "nsubjpass"):
+            return
+        verb = sentence.heads[noun]
+        index = self.predicate_at.get((sentence.index, verb))
+        if index is None or sentence.lemmas[verb] not in words.issuing_verbs:
+            return
+        above = self.propositions[index]
+        for argument in above.arguments:
+            if argument.role == "subject" and argument.head != noun:
+                for party in self.parties(above, argument):
+                    yield Party(party.id, party.mention, f"{rule}+issuer")
 
     def _ids(self, mention: int, rule: str) -> Iterator[Party]:
         for identity in self.mentions[mention].ids:

@@ -12,9 +12,10 @@ from onrecord.knowledge.frames import Frame
 from onrecord.records import Proposition, body_of
 from onrecord.scene import Party, Scene, bodies
 
-__all__ = ["inherit_parties"]
+__all__ = ["inherit_parties", "is_new", "own_acts"]
 
 _RULE = "event-anaphora"
+_SPOKEN_OF = "sharing-verb:"
 _HEADLINE_REACH = 3
 _STEM = 5
 _NEW = frozenset({"a", "an", "another"})
@@ -34,11 +35,16 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
         proposition = scene.propositions[index]
         near = [i for i in latest[frame.type] if _is_near(scene, proposition, i, words)]
         near.sort(key=lambda i: _likeness(scene, framed, index, i))
-        if not _is_new(scene, proposition):
-            out[index] = _from_earlier(scene, proposition, frame, out[index], [out[i] for i in near])
-        if out[index].actors:
+        if not is_new(scene, proposition):
+            out[index] = _from_earlier(scene, proposition, frame, out[index], [own_acts(out[i]) for i in near])
+        if own_acts(out[index]).actors:
             latest[frame.type].append(index)
     return _headlines(scene, framed, out)
+
+
+def own_acts(parties: Parties) -> Parties:
+    """Without those who only speak of the act: who *announced*, *lifted* or *considered* it did not do it before."""
+    return Parties(tuple(p for p in parties.actors if _SPOKEN_OF not in p.rule), parties.recipients)
 
 
 def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: CodingWords) -> bool:
@@ -51,7 +57,7 @@ def _are_several(scene: Scene, actors: Sequence[Party]) -> bool:
     return len(actors) > 1 or any(m.plural and m.kind != "pronoun" for m in mentions)
 
 
-def _is_new(scene: Scene, proposition: Proposition) -> bool:
+def is_new(scene: Scene, proposition: Proposition) -> bool:
     """Whether its article says that an event noun brings up something new ("*an* attack")."""
     sentence = scene.sentences[proposition.sentence]
     return proposition.category == "noun" and any(

@@ -15,9 +15,9 @@ from onrecord.coding.groups import with_members
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.roles import Parties, find_parties
-from onrecord.coding.sayings import sayings, will_not
+from onrecord.coding.sayings import joint_acts, sayings, will_not
 from onrecord.coding.sharing import addressees_act, share_recipients
-from onrecord.knowledge.coding_words import load_coding_words
+from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
 from onrecord.records import (
     ActorMention,
@@ -55,45 +55,61 @@ def code_events(
     lexicon, words = load_frames(), load_coding_words()
     scene = make_scene(sentences, mentions, propositions, attributions, judgements)
     framed = _frames(scene, lexicon)
-    parties = {p: find_parties(scene, propositions[p], frame, words) for p, frame in framed.items()}
+    protests = {p for p, frame in framed.items() if frame.id in words.protest_frames}
+    parties = _sides(scene, framed, where, places, words)
+    _read_anew(scene, framed, parties, lexicon, words)
+    parties = with_members(report, scene, parties, words)
+    worth = recorded(scene, framed, parties, words, protests=protests)
+    where = add_hosts(scene, framed, parties, where, places, words)
+    kept = {p: f for p, f in sorted(framed.items()) if p in worth}
+    types = {p: frame.type for p, frame in kept.items()}
+    outer = {p: outer_event(scene, propositions[p], types, words) for p in kept}
+    place = {p: i for i, p in enumerate(kept)}
+    return tuple(
+        CodedEvent(
+            proposition=p,
+            type=frame.type,
+            mode=frame.mode,
+            contexts=find_contexts(scene, propositions[p], frame, lexicon),
+            auxiliary=auxiliary_modes(report, propositions[p], scene.judgements.get(p), when.get(p), frame, words),
+            actors=tuple((a.id, scene.naming(a)) for a in parties[p].actors),
+            recipients=tuple((a.id, scene.naming(a)) for a in parties[p].recipients),
+            frame=frame.id,
+            when=when.get(p),
+            where=where.get(p),
+            inside=place[inside] if (inside := outer[p]) is not None else None,
+            flags=_flags(parties[p]),
+            reasons=_reasons(propositions[p], frame, parties[p]),
+        )
+        for p, frame in kept.items()
+    )
+
+
+def _sides(
+    scene: Scene,
+    framed: Mapping[int, Frame],
+    where: Mapping[int, int],
+    places: Sequence[PlaceMention],
+    words: CodingWords,
+) -> dict[int, Parties]:
+    """The sides of every framed proposition: its own, then those of the ground, of earlier mentions, of its content."""
+    parties = {p: find_parties(scene, scene.propositions[p], frame, words) for p, frame in framed.items()}
     parties = addressees_act(scene, framed, parties, words)
     parties = add_grounds(scene, framed, parties, where, places, words)
     parties = inherit_parties(scene, framed, parties)
     if is_political_report(framed, parties, words):
         parties = fill_from_report(scene, framed, parties, words)
-    parties = share_recipients(scene, framed, parties, words)
+    return share_recipients(scene, framed, parties, words)
+
+
+def _read_anew(
+    scene: Scene, framed: dict[int, Frame], parties: dict[int, Parties], lexicon: FrameLexicon, words: CodingWords
+) -> None:
+    """Gives another frame to what its sides, negation or content make another act; adds sayings that are acts."""
+    framed |= joint_acts(framed, parties, lexicon.by_id, words)
     framed |= will_not(scene, framed, lexicon.by_id, words)
     for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():
         framed[cue], parties[cue] = frame, sides
-    parties = with_members(report, scene, parties, words)
-    worth = recorded(scene, framed, parties, words)
-    where = add_hosts(scene, framed, parties, where, places, words)
-    kept = {p: f for p, f in sorted(framed.items()) if p in worth}
-    types = {p: f.type for p, f in kept.items()}
-    place = {p: i for i, p in enumerate(kept)}
-    events = []
-    for p, frame in kept.items():
-        proposition = propositions[p]
-        outer = outer_event(scene, proposition, types, words)
-        interval = when.get(p)
-        events.append(
-            CodedEvent(
-                proposition=p,
-                type=frame.type,
-                mode=frame.mode,
-                contexts=find_contexts(scene, proposition, frame, lexicon),
-                auxiliary=auxiliary_modes(report, proposition, scene.judgements.get(p), interval, frame, words),
-                actors=tuple((a.id, a.mention) for a in parties[p].actors),
-                recipients=tuple((a.id, a.mention) for a in parties[p].recipients),
-                frame=frame.id,
-                when=interval,
-                where=where.get(p),
-                inside=place[outer] if outer is not None else None,
-                flags=_flags(parties[p]),
-                reasons=_reasons(proposition, frame, parties[p]),
-            )
-        )
-    return tuple(events)
 
 
 def _frames(scene: Scene, lexicon: FrameLexicon) -> dict[int, Frame]:

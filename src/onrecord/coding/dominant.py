@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.coding.anaphora import is_new, own_acts
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
@@ -28,23 +29,42 @@ def fill_from_report(
     """
     by_type: dict[str, list[Parties]] = defaultdict(list)
     for index, frame in framed.items():
-        by_type[frame.type].append(parties[index])
+        by_type[frame.type].append(own_acts(parties[index]))
     out = {}
-    hostile = [parties[index] for index, frame in framed.items() if frame.type in words.hostile_types]
+    pools = _pools(framed, parties, words)
+    everything = list(parties.values())
     for index, frame in framed.items():
         own = parties[index]
-        if not own.actors and scene.propositions[index].category == "noun":
+        if not own.actors and _may_be_told_before(scene, index, frame, words):
             own = _with_actors(frame, own, by_type[frame.type])
         if own.actors and not own.recipients and _needs_recipient(frame, words) and not _is_said(scene, index, frame):
             own = _with_recipients(own, by_type[frame.type])
             if not own.recipients:
-                own = _with_recipients(own, hostile if frame.type in words.hostile_types else list(parties.values()))
+                own = _with_recipients(own, pools.get(frame.type, everything))
         out[index] = own
     return out
 
 
+def _pools(framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> dict[str, list[Parties]]:
+    """By type, the events that also tell whom its actor deals with: hostile acts of force or of promise."""
+    hostile = [parties[index] for index, frame in framed.items() if frame.type in words.hostile_types]
+    friendly = [parties[index] for index, frame in framed.items() if frame.type in words.friendly_types]
+    pools = dict.fromkeys(words.promise_types & words.friendly_types, friendly)
+    return pools | dict.fromkeys(words.hostile_types, hostile)
+
+
+def _may_be_told_before(scene: Scene, index: int, frame: Frame, words: CodingWords) -> bool:
+    """Whether an event noun may repeat what the report tells elsewhere; "*an* attack" is put down to nobody."""
+    proposition = scene.propositions[index]
+    if proposition.category != "noun":
+        return False
+    return frame.type not in words.hostile_types or not is_new(scene, proposition)
+
+
 def _needs_recipient(frame: Frame, words: CodingWords) -> bool:
-    return not frame.mutual and (frame.type in words.recipient_types or frame.mode == "visit")
+    if frame.mutual:
+        return False
+    return frame.type in words.recipient_types or frame.type in words.promise_types or frame.mode == "visit"
 
 
 def _is_said(scene: Scene, index: int, frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
@@ -13,15 +13,22 @@ from onrecord.scene import Scene
 __all__ = ["is_political_report", "recorded"]
 
 
-def recorded(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[int, Parties], words: CodingWords) -> set[int]:
+def recorded(
+    scene: Scene,
+    framed: Mapping[int, Frame],
+    parties: Mapping[int, Parties],
+    words: CodingWords,
+    *,
+    protests: Set[int] = frozenset(),
+) -> set[int]:
     """The propositions to record.
 
     A state, armed group, body or party on one side is enough; so are two private sides, and any side for protest,
-    force and repression.  Where most events of a report have a public side the others are kept too, as "the
-    *fighting*" in a report of a war, and so are those that their sentence or their source draws in.  Casualties that
-    nobody caused, in a report of no other force, are an accident.
+    force and repression, and for the end of a protest (``protests``).  Where most events of a report have a public
+    side the others are kept too, as "the *fighting*" in a report of a war, and so are those that their sentence or
+    their source draws in.  Casualties that nobody caused, in a report of no other force, are an accident.
     """
-    kept = {p for p in framed if _is_worth(framed[p], parties[p], words)}
+    kept = {p for p in framed if _is_worth(framed[p], parties[p], words, is_protest=p in protests)}
     if is_political_report(framed, parties, words):
         kept = set(framed)
     drawing = {p for p in kept if any(_draws(s.id, words) for s in (*parties[p].actors, *parties[p].recipients))}
@@ -64,10 +71,10 @@ def is_political_report(framed: Mapping[int, Frame], parties: Mapping[int, Parti
     return public >= words.political_report_events and public >= words.political_report_share * len(framed)
 
 
-def _is_worth(frame: Frame, parties: Parties, words: CodingWords) -> bool:
+def _is_worth(frame: Frame, parties: Parties, words: CodingWords, *, is_protest: bool) -> bool:
     if _has_public_side(parties):
         return True
-    if frame.type in words.public_types:
+    if frame.type in words.public_types or is_protest:
         return bool(parties.actors or parties.recipients)
     known = [any(is_political(p.id) for p in side) for side in (parties.actors, parties.recipients)]
     return frame.type not in words.public_only_types and all(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
@@ -11,7 +11,7 @@ from onrecord.knowledge.frames import Frame, load_frames
 from onrecord.records import Attribution, Proposition, bodies_of, body_of
 from onrecord.scene import Party, Scene, bodies
 
-__all__ = ["sayings", "will_not"]
+__all__ = ["joint_acts", "sayings", "will_not"]
 
 _BREACHES = frozenset({"reject.defy", "reject.defiance-plain", "reject.violation-noun", "assault.violate-truce"})
 
@@ -98,26 +98,40 @@ def _doers(scene: Scene, proposition: Proposition, parties: Mapping[int, Parties
 
 
 def _asked(scene: Scene, attribution: Attribution, speakers: frozenset[str], words: CodingWords) -> tuple[Party, ...]:
-    """Whom a speaker says something must be done by: "Kenya *said* Somalia must open the port"."""
+    """Whom a speaker says something must be done by: "Kenya *said* Somalia must open the port".
+
+    Within one state the sectors must differ, and the speaker not be the government: "the *opposition* said the
+    government must resign".
+    """
     if not speakers:
         return ()
     for inner in attribution.propositions:
         proposition = scene.propositions[inner]
         subject = proposition.argument("subject")
-        if (
-            proposition.modal not in words.demand_modals
-            or subject is None
-            or proposition.parent
-            not in (
-                attribution.cue_proposition,
-                None,
-            )
-        ):
+        is_direct = proposition.parent in (attribution.cue_proposition, None)
+        if proposition.modal not in words.demand_modals or subject is None or not is_direct:
             continue
         parties = scene.parties(proposition, subject)
-        if parties and all(is_political(p.id) and body_of(p.id) not in speakers for p in parties):
+        if parties and all(is_political(p.id) and _is_other(p.id, attribution.holder.ids) for p in parties):
             return parties
     return ()
+
+
+def _is_other(identity: str, speakers: Sequence[str]) -> bool:
+    body, _, sector = identity.partition(":")
+    own = [speaker for speaker in speakers if body_of(speaker) == body]
+    return all(speaker.partition(":")[2] not in (sector, "", "GOV") for speaker in own)
+
+
+def joint_acts(
+    framed: Mapping[int, Frame], parties: Mapping[int, Parties], frames: Mapping[str, Frame], words: CodingWords
+) -> dict[int, Frame]:
+    """Exercises that several states hold are joint ones: "*Polish* and *Latvian* troops staged a war game"."""
+    return {
+        index: frames["cooperate.joint-exercise"]
+        for index, frame in framed.items()
+        if frame.id in words.exercise_frames and len(bodies(parties[index].actors)) > 1
+    }
 
 
 def will_not(

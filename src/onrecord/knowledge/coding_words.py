@@ -31,6 +31,8 @@ class CodingWords:
     sharing_types: frozenset[str]
     unshared_frames: tuple[str, ...]
     recipient_types: frozenset[str]
+    promise_types: frozenset[str]
+    friendly_types: frozenset[str]
     staged_types: frozenset[str]
     guest_types: frozenset[str]
     venue_types: frozenset[str]
@@ -44,6 +46,8 @@ class CodingWords:
     drawing_frames: frozenset[str]
     force_types: frozenset[str]
     casualty_frames: frozenset[str]
+    protest_frames: frozenset[str]
+    exercise_frames: frozenset[str]
     private_sectors: frozenset[str]
     ground_acts: frozenset[str]
     hosted_acts: frozenset[str]
@@ -83,6 +87,8 @@ def load_coding_words() -> CodingWords:
         sharing_types=frozenset(table["sharing_types"]),
         unshared_frames=tuple(table["unshared_frames"]),
         recipient_types=frozenset(table["recipient_types"]),
+        promise_types=frozenset(table["promise_types"]),
+        friendly_types=frozenset(table["friendly_types"]),
         staged_types=frozenset(table["staged_types"]),
         guest_types=frozenset(table["guest_types"]),
         venue_types=frozenset(table["venue_types"]),
@@ -96,6 +102,8 @@ def load_coding_words() -> CodingWords:
         drawing_frames=frozenset(table["drawing_frames"]),
         force_types=frozenset(table["force_types"]),
         casualty_frames=frozenset(table["casualty_frames"]),
+        protest_frames=frozenset(table["protest_frames"]),
+        exercise_frames=frozenset(table["exercise_frames"]),
         private_sectors=frozenset(table["private_sectors"]),
         listed_group_size=int(table["listed_group_size"]),
         ground_acts=frozenset(table["ground_acts"]),

@@ -24,6 +24,7 @@ class Predication:
     light_verbs: frozenset[str]
     sharing_verbs: frozenset[str]
     light_receiving: frozenset[str]
+    over_verbs: frozenset[str]
     subject_control: frozenset[str]
     prepositional_control: frozenset[str]
     common_words: frozenset[str]
@@ -32,6 +33,8 @@ class Predication:
     time_nouns: frozenset[str]
     leading_participles: frozenset[str]
     venue_nouns: frozenset[str]
+    document_nouns: frozenset[str]
+    issuing_verbs: frozenset[str]
 
 
 @cache
@@ -55,10 +58,13 @@ def load_predication() -> Predication:
         light_verbs=frozenset(table["light_verbs"]),
         sharing_verbs=frozenset(table["sharing_verbs"]),
         light_receiving=frozenset(table["light_receiving"]),
+        over_verbs=frozenset(table["over_verbs"]),
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
         time_nouns=frozenset(table["time_nouns"]),
         venue_nouns=frozenset(table["venue_nouns"]),
+        document_nouns=frozenset(table["document_nouns"]),
+        issuing_verbs=frozenset(table["issuing_verbs"]),
         leading_participles=frozenset(table["leading_participles"]),
         transparent_nouns=frozenset(table["transparent_nouns"]),
         headline_verbs=frozenset(frames.verbs),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.knowledge.predication import load_predication
 from onrecord.propositions.linking import Link
 from onrecord.records import Sentence
 
@@ -57,7 +58,7 @@ def read_clause(sentence: Sentence, token: int, kind: str, link: Link, known: di
     auxiliaries = sentence.dependents(verb, "aux", "auxpass")
     shared = known.get(link.first_conjunct) if link.first_conjunct is not None else None
     passive = _is_passive(sentence, verb)
-    particle = sentence.child(verb, "prt")
+    particle = _particle(sentence, verb)
     if shared is not None and not auxiliaries and sentence.tags[verb] in ("VB", "VBN", "VBG"):
         tense, aspect, modal = shared.tense, shared.aspect, shared.modal
         negations = tuple(sorted({*negations, *shared.negations}))
@@ -72,6 +73,15 @@ def read_clause(sentence: Sentence, token: int, kind: str, link: Link, known: di
         and sentence.child(verb, "nsubj", "nsubjpass") is None
     )
     return Clause(particle, passive, question, imperative, tense, aspect, modal, negations)
+
+
+def _particle(sentence: Sentence, verb: int) -> int | None:
+    """The verb's particle, also where it was read as part of the number after it: "hand *over* 20 tanks"."""
+    found = sentence.child(verb, "prt")
+    if found is not None or verb + 1 >= len(sentence):
+        return found
+    is_over = sentence.lemmas[verb + 1] == "over" and sentence.lemmas[verb] in load_predication().over_verbs
+    return verb + 1 if is_over and sentence.relations[verb + 1] in ("quantmod", "advmod") else None
 
 
 def _verb_of(sentence: Sentence, token: int, kind: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.knowledge.predication import Predication
+from onrecord.knowledge.predication import Predication, load_predication
 from onrecord.propositions.verbal import expand, preposition_arguments
 from onrecord.records import Argument, Sentence
 
@@ -33,9 +33,18 @@ def noun_arguments(
         elif relation in ("ccomp", "acl"):
             found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "noun-clause"))
     found.extend(preposition_arguments(sentence, token, "preposition"))
+    found.extend(_copula_subject(sentence, token))
     found.extend(_lifted_agent(sentence, token))
     found.extend(_light_verb(sentence, token, words, known))
     return tuple(found)
+
+
+def _copula_subject(sentence: Sentence, token: int) -> Iterator[Argument]:
+    """As in "*Norway* remains a donor to Mali": what the noun is said of, in a role that only some frames ask for."""
+    if sentence.relations[token] != "attr":
+        return
+    for child in sentence.dependents(sentence.heads[token], "nsubj"):
+        yield from expand(sentence, "copula", child, "copula-subject")
 
 
 def _lifted_agent(sentence: Sentence, token: int) -> Iterator[Argument]:
@@ -67,12 +76,22 @@ def _participle(sentence: Sentence, child: int) -> Iterator[Argument]:
     yield from preposition_arguments(sentence, child, "participle-preposition")
 
 
+def _counted(sentence: Sentence, token: int) -> int:
+    """The noun that counts a noun after "of", else the noun itself: "a new *round* of talks", "a *wave* of strikes"."""
+    preposition = sentence.heads[token]
+    if sentence.relations[token] != "pobj" or sentence.lemmas[preposition] != "of":
+        return token
+    counting = sentence.heads[preposition]
+    return counting if sentence.lemmas[counting] in load_predication().transparent_nouns else token
+
+
 def _light_verb(
     sentence: Sentence, token: int, words: Predication, known: dict[int, tuple[Argument, ...]]
 ) -> Iterator[Argument]:
     first = token
     while sentence.relations[first] == "conj":
         first = sentence.heads[first]
+    first = _counted(sentence, first)
     head, relation = sentence.heads[first], sentence.relations[first]
     if relation == "pobj":
         preposition, head = head, sentence.heads[head]

@@ -116,7 +116,7 @@ def _child_argument(sentence: Sentence, child: int, relatives: dict[int, int]) -
         yield from expand(sentence, "indirect", target, "indirect-object")
     elif relation in ("attr", "acomp", "oprd"):
         yield from expand(sentence, "complement", child, "predicative")
-    elif relation in ("ccomp", "xcomp", "csubj"):
+    elif relation in ("ccomp", "xcomp", "csubj") or (relation == "advcl" and _is_for_to(sentence, child)):
         yield Argument("clause", child, sentence.lefts[child], sentence.rights[child], f"clause-{relation}")
 
 
@@ -153,12 +153,20 @@ def _raised_object(sentence: Sentence, token: int, found: list[Argument]) -> Ite
     """As in "They asked *Chad* to leave", where the parser makes Chad the subject of the infinitive."""
     if any(a.role == "object" for a in found):
         return
-    for child in sentence.dependents(token, "ccomp"):
+    for child in sentence.dependents(token, "ccomp", "advcl"):
         subject = sentence.child(child, "nsubj")
+        if sentence.relations[child] == "advcl" and not _is_for_to(sentence, child):
+            continue
         if subject is not None and any(
             sentence.tags[c] == "TO" for c in sentence.children[child] if sentence.relations[c] == "aux"
         ):
             yield from expand(sentence, "object", subject, "raised-object")
+
+
+def _is_for_to(sentence: Sentence, clause: int) -> bool:
+    """As in "pushed *for* Sudan *to accept* a truce", which the parser takes for a circumstance."""
+    mark = sentence.child(clause, "mark")
+    return mark is not None and sentence.lemmas[mark] == "for" and sentence.tags[clause] == "VB"
 
 
 def _missing_subject(

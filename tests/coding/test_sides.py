@@ -1,0 +1,105 @@
+"""Sides that stand elsewhere in the sentence or the report: issuers, names behind pronouns, promises, joint acts."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.document import Event
+
+
+def _events(text: str) -> list[Event]:
+    return list(onrecord.code(text, date="2023-09-23").events)
+
+
+def _one(text: str, trigger: str) -> Event:
+    found = [event for event in _events(text) if event.trigger.text == trigger]
+    assert found, [event.trigger.text for event in _events(text)]
+    return found[-1]
+
+
+def _tops(event: Event) -> tuple[set[str], set[str]]:
+    actors, recipients = ({a.id.partition(":")[0] for a in side} for side in (event.actors, event.recipients))
+    return actors, recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Turkey's parliament passed a resolution condemning Syria.", "condemning", {"TUR"}),
+        ("A resolution condemning Syria was passed by Turkey.", "condemning", {"TUR"}),
+        ('"Norway issued a statement accusing Chad of torture," Peru said.', "accusing", {"NOR"}),
+        ("Fiji rejected a resolution condemning Tonga.", "condemning", set()),
+    ],
+)
+def test_a_document_speaks_for_whoever_puts_it_out(text: str, trigger: str, actors: set[str]) -> None:
+    assert _tops(_one(text, trigger))[0] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "named"),
+    [
+        ("Chad said it had expelled two Libyan envoys.", "expelled", "Chad"),
+        ("Chad has begun its withdrawal from Mali.", "withdrawal", "Chad"),
+        ("Libya promised that it would expel two envoys of Chad.", "expel", "Libya"),
+    ],
+)
+def test_a_side_is_printed_by_the_name_behind_its_pronoun(text: str, trigger: str, named: str) -> None:
+    assert [a.text for a in _one(text, trigger).actors] == [named]
+
+
+def test_the_pronoun_stays_where_the_name_stands_in_another_sentence() -> None:
+    event = _one("Chad held elections on Sunday. It expelled two Libyan envoys.", "expelled")
+    assert [(a.id, a.text) for a in event.actors] == [("TCD", "It")]
+
+
+def test_who_announces_an_earlier_deal_is_not_put_into_it() -> None:
+    text = "Norway announced the deal on Sunday. The deal with Chad frees forty prisoners."
+    assert _tops(_one(text, "deal")) == (set(), {"TCD"})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The war game was staged by Polish troops and Latvian forces.", "COOPERATE"),
+        ("The war game was staged by Polish troops.", "MOBILIZE"),
+    ],
+)
+def test_an_exercise_of_several_states_is_a_joint_one(text: str, kind: str) -> None:
+    assert _one(text, "game").type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Chad and Mali held a series of talks on Sunday.", "talks", {"TCD", "MLI"}),
+        ("A wave of raids on Mali was launched by Chad.", "raids", {"TCD"}),
+        ("A crate of rifles was not launched by Chad.", None, set()),
+    ],
+)
+def test_a_counted_noun_has_the_sides_of_the_verb(text: str, trigger: str | None, actors: set[str]) -> None:
+    if trigger is None:
+        assert not any(event.type == "ASSAULT" for event in _events(text))
+    else:
+        assert _tops(_one(text, trigger))[0] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Kenya's opposition said the government must resign.", {"KEN"}),
+        ("Kenya said Somalia must open the port.", {"SOM"}),
+    ],
+)
+def test_a_demand_may_be_made_of_ones_own_government(text: str, recipients: set[str]) -> None:
+    event = _one(text, "said")
+    assert (event.type, _tops(event)[1]) == ("REQUEST", recipients)
+
+
+def test_what_a_government_says_it_must_do_is_no_demand() -> None:
+    assert not any(event.type == "REQUEST" for event in _events("Kenya said its government must save water."))
+
+
+def test_a_refusal_to_end_a_strike_is_recorded_though_all_sides_are_private() -> None:
+    event = _one("The nurses of the clinic said they would not end the strike.", "end")
+    assert event.type == "REJECT"
