@@ -1,12 +1,17 @@
 """Scores coded hard sentences slot by slot.
 
-    gate/hard.py GOLD.jsonl RECORDS.jsonl [--json] [--show]
+    gate/hard.py GOLD.jsonl RECORDS.jsonl [--json] [--show] [--strict]
 
 The gold has no offsets.  Each of its records takes the event of an accepted PLOVER type that fills most slots, best
 first, each event once; a record without an event has every slot wrong.  A record whose action is no PLOVER event is
 left out.  Slots: action (an event was found), actors, targets, holder, polarity, certainty and status (also as
 ``also_accept`` has them), date (where the gold has one), and for arms the transfer's supplier, recipient, stage, item
-category and quantity.
+category and quantity.  The slots of arms are asked of h01 to h26, where the sentences on arms and embargoes stand.  Who
+seizes arms is no supplier: of seized arms the supplier is asked only for being left open, since the gold names none.
+
+``--strict`` scores again, as ``strict_...``, by the letter of the gold: nameless people and groups ("39 people") count
+as sides, the narrator is no holder of a speech act that the gold gives to its speaker, only a CT+ plan of the gold is a
+CT+ plan, and the blocked transfer of an embargo counts as an invented one.
 
 Must-nots stand in the gold as plain words, and no program checks them all.  Four kinds are checked, from the records:
 
@@ -34,6 +39,7 @@ from typing import Any
 
 WORDS = tomllib.loads(Path(__file__).with_name("hard_actions.toml").read_text(encoding="utf-8"))
 SLOTS = ("action", "actors", "targets", "holder", "polarity", "certainty", "status", "date")
+LAST_ON_ARMS = "h26"
 ARMS_SLOTS = ("supplier", "recipient", "stage", "category", "quantity")
 CERTAINTY = {
     ("pos", 4): "CT+",
@@ -54,17 +60,23 @@ def main() -> None:
     parser.add_argument("records", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", action="store_true", help="print each record with its wrong slots")
+    parser.add_argument("--strict", action="store_true", help="add the figures by the letter of the gold")
     options = parser.parse_args()
     gold = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
     coded = {d["report"]["key"]: d for d in map(json.loads, options.records.read_text(encoding="utf-8").splitlines())}
     scores = score(gold, coded, is_shown=options.show)
+    if options.strict:
+        strict = score(gold, coded, is_strict=True)
+        scores |= {f"strict_{name}": strict[name] for name in ("holder", "certainty", "status", "must_nots")}
     if options.json:
         print(json.dumps(scores))
     else:
-        print("\n".join(f"{name:12} {value:.3f}" for name, value in scores.items()))
+        print("\n".join(f"{name:16} {value:.3f}" for name, value in scores.items()))
 
 
-def score(gold: list[Json], coded: dict[str, Json], *, is_shown: bool = False) -> dict[str, float]:
+def score(
+    gold: list[Json], coded: dict[str, Json], *, is_shown: bool = False, is_strict: bool = False
+) -> dict[str, float]:
     """Right answers over all that the gold asks for, by slot; ``must_nots`` is a count."""
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -72,13 +84,14 @@ def score(gold: list[Json], coded: dict[str, Json], *, is_shown: bool = False) -
     for sentence in gold:
         events = coded.get(sentence["id"], {}).get("events", [])
         records = [r for r in sentence["records"] if accepted_types(r)]
-        for record, checks in assign(records, events):
-            asked.update(checks.keys())
-            right.update(slot for slot, is_right in checks.items() if is_right)
+        slots = (*SLOTS, *ARMS_SLOTS) if sentence["id"] <= LAST_ON_ARMS else SLOTS
+        for record, checks in assign(records, events, is_strict=is_strict):
+            asked.update(slot for slot in checks if slot in slots)
+            right.update(slot for slot, is_right in checks.items() if is_right and slot in slots)
             if is_shown:
                 wrong = ", ".join(slot for slot, is_right in checks.items() if not is_right)
                 print(sentence["id"], record["r"], record["action"], "|", wrong or "all right", file=sys.stderr)
-        bad += [(sentence["id"], what) for what in must_nots(sentence, records, events)]
+        bad += [(sentence["id"], what) for what in must_nots(sentence, records, events, is_strict=is_strict)]
     if is_shown:
         print(*bad, sep="\n", file=sys.stderr)
     shares = {slot: right[slot] / asked[slot] for slot in (*SLOTS, *ARMS_SLOTS) if asked[slot]}
@@ -95,13 +108,13 @@ def accepted_types(record: Json) -> set[str]:
     return types
 
 
-def assign(records: list[Json], events: list[Json]) -> list[tuple[Json, dict[str, bool]]]:
+def assign(records: list[Json], events: list[Json], *, is_strict: bool) -> list[tuple[Json, dict[str, bool]]]:
     """Each record with its slots, after the best pairs of record and event were taken first."""
     pairs = []
     for i, record in enumerate(records):
         for j, event in enumerate(events):
             if event["type"] in accepted_types(record):
-                checks = check(record, event)
+                checks = check(record, event, is_strict=is_strict)
                 pairs.append((-sum(checks.values()), i, j, checks))
     chosen: dict[int, dict[str, bool]] = {}
     taken: set[int] = set()
@@ -129,16 +142,16 @@ def is_live(record: Json) -> bool:
     )
 
 
-def check(record: Json, event: Json) -> dict[str, bool]:
+def check(record: Json, event: Json, *, is_strict: bool) -> dict[str, bool]:
     """Which slots of the record the event fills rightly."""
     also = record.get("also_accept", {})
     checks = {
         "action": True,
-        "actors": has_parties(event["actors"], record["actors"], also.get("actors")),
-        "targets": has_parties(event["recipients"], record["targets"], also.get("targets")),
-        "holder": any(has_holder(event, holder) for holder in holders_of(record)),
+        "actors": has_parties(event["actors"], record["actors"], also.get("actors"), is_strict=is_strict),
+        "targets": has_parties(event["recipients"], record["targets"], also.get("targets"), is_strict=is_strict),
+        "holder": any(has_holder(event, holder) for holder in holders_of(record, is_strict=is_strict)),
         "polarity": ("neg" if is_negative(event) else "pos") == record["polarity"],
-        "certainty": event["certainty"] in certainties(record),
+        "certainty": event["certainty"] in certainties(record, is_strict=is_strict),
         "status": event["status"] in statuses(record),
         "date": has_date(event, record),
     }
@@ -150,6 +163,8 @@ def check_transfer(record: Json, transfer: Json) -> dict[str, bool]:
     """Slots of the transfer; an order names its buyer first."""
     parties = (record["actors"], record["targets"])
     supplier, recipient = reversed(parties) if record["action"] == "order_arms" else parties
+    if record["action"] == "seize_arms":
+        supplier = []
     item = record.get("object") or {}
     quantities = [i["quantity"] or {} for i in transfer.get("items", [])]
     wanted = item.get("quantity") or {}
@@ -181,16 +196,21 @@ def alternatives(gold_id: Any) -> set[str]:
     return {rest.split("-")[0].upper(), rest.upper()}
 
 
-def tops(parties: list[Json]) -> set[str]:
-    """The ids at the level of state or body; people and firms without a name of their own ("39 people") have none."""
-    nameless = WORDS["nameless"]["sectors"]
+def tops(parties: list[Json], *, is_strict: bool = False) -> set[str]:
+    """The ids at the level of state or body; people and firms without a name of their own ("39 people") have none.
+
+    Strictly they have that of their state.
+    """
+    nameless = () if is_strict else WORDS["nameless"]["sectors"]
     named = [party["id"] for party in parties if party["id"].partition(":")[2] not in nameless]
-    return {one.split(":")[0].upper() for one in named} - {"UNK", "NARRATOR", "NGO"}
+    return {one.split(":")[0].upper() for one in named} - (
+        {"UNK", "NARRATOR"} if is_strict else {"UNK", "NARRATOR", "NGO"}
+    )
 
 
-def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None) -> bool:
-    """Whether the found parties are those wanted, one for one; nameless ones count on neither side."""
-    got = tops(found)
+def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None, *, is_strict: bool = False) -> bool:
+    """Whether the found parties are those wanted, one for one; nameless ones count only strictly."""
+    got = tops(found, is_strict=is_strict)
     for choice in (wanted, also):
         ids = [one for one in map(alternatives, choice or ()) if one]
         if choice is not None and len(got) == len(ids) and all(got & one for one in ids):
@@ -198,13 +218,17 @@ def has_parties(found: list[Json], wanted: list[Any], also: list[Any] | None) ->
     return False
 
 
-def holders_of(record: Json) -> list[Json]:
+def holders_of(record: Json, *, is_strict: bool) -> list[Json]:
     """The holders that the gold accepts; for a speech act on its speaker's word also the narrator.
 
     The narrator vouches for the act of speaking, the speaker for what is said; the gold has either.
     """
     holders = [record["holder"], record.get("also_accept", {}).get("holder")]
-    if record["action"] in WORDS["speech"]["actions"] and record["holder"].get("id") in record["actors"]:
+    if (
+        not is_strict
+        and record["action"] in WORDS["speech"]["actions"]
+        and record["holder"].get("id") in record["actors"]
+    ):
         holders.append({"kind": "narrator"})
     return [holder for holder in holders if holder]
 
@@ -230,10 +254,14 @@ def is_negative(event: Json) -> bool:
     return bool(event["certainty"].endswith("-") or event["status"] == "negated" or "negation" in event["auxiliary"])
 
 
-def certainties(record: Json) -> set[str]:
+def certainties(record: Json, *, is_strict: bool) -> set[str]:
     """The values that the gold accepts, as FactBank writes them."""
     values = (record["certainty"], *record.get("also_accept", {}).get("certainty", []))
-    if record["status"] in ("planned", "promised", "offered"):  # settled plans: 3 here, CT+ in the annotated reports
+    if not is_strict and record["status"] in (
+        "planned",
+        "promised",
+        "offered",
+    ):  # settled plans: 3 here, CT+ in the annotated reports
         values = (*values, 3, 4)
     return {CERTAINTY.get((record["polarity"], value), "Uu") for value in values}
 
@@ -263,44 +291,50 @@ def days(value: str) -> tuple[str, str]:
     return first + "-01-01"[len(first) - 4 :], last + "-12-31"[len(last) - 4 :]
 
 
-def must_nots(sentence: Json, records: list[Json], events: list[Json]) -> Iterator[str]:
+def must_nots(sentence: Json, records: list[Json], events: list[Json], *, is_strict: bool) -> Iterator[str]:
     """The four kinds of the module's docstring, each with the event it stands in."""
     named = named_ids(sentence)
     about_arms = any(
-        (r.get("object") or {}).get("kind") == "arms" or r["action"].startswith("embargo_") for r in sentence["records"]
+        (r.get("object") or {}).get("kind") == "arms" or (not is_strict and r["action"].startswith("embargo_"))
+        for r in sentence["records"]
     )
+    halted = () if is_strict else WORDS["halted"]["stages"]
     for event in events:
         where = f"{event['type']} {event['trigger']['text']!r}"
-        for party in sorted((tops(event["actors"]) | tops(event["recipients"])) - named):
+        for party in sorted(tops([*event["actors"], *event["recipients"]], is_strict=is_strict) - named):
             yield f"invented: {party} in {where}"
-        if event["transfer"] and event["transfer"]["stage"] not in WORDS["halted"]["stages"] and not about_arms:
+        if event["transfer"] and event["transfer"]["stage"] not in halted and not about_arms:
             yield f"transfer: {where}"
         if event["certainty"] == "CT+" and event["status"] in LIVE:
-            yield from asserted(records, event, where)
+            yield from asserted(records, event, where, is_strict=is_strict)
 
 
-def asserted(records: list[Json], event: Json, where: str) -> Iterator[str]:
+def asserted(records: list[Json], event: Json, where: str, *, is_strict: bool) -> Iterator[str]:
     """What a certain event takes for a fact, where no record with its type and parties is one."""
-    near = [r for r in records if event["type"] in WORDS["types"][r["action"]] and has_same_side(event, r)]
+    near = [
+        r
+        for r in records
+        if event["type"] in WORDS["types"][r["action"]] and has_same_side(event, r, is_strict=is_strict)
+    ]
     if not near:
         return
-    if not any({"CT+"} & certainties(r) and statuses(r) & set(LIVE) for r in near):
+    if not any({"CT+"} & certainties(r, is_strict=is_strict) and statuses(r) & set(LIVE) for r in near):
         yield f"asserted: {where}"
-    elif event["source"]["kind"] == "narrator" and not any(vouched_by_narrator(r) for r in near):
+    elif event["source"]["kind"] == "narrator" and not any(vouched_by_narrator(r, is_strict=is_strict) for r in near):
         yield f"narrated: {where}"
 
 
-def has_same_side(event: Json, record: Json) -> bool:
+def has_same_side(event: Json, record: Json, *, is_strict: bool) -> bool:
     """Whether the event has the actors and the recipients of the record."""
     also = record.get("also_accept", {})
-    return has_parties(event["actors"], record["actors"], also.get("actors")) and has_parties(
-        event["recipients"], record["targets"], also.get("targets")
+    return has_parties(event["actors"], record["actors"], also.get("actors"), is_strict=is_strict) and has_parties(
+        event["recipients"], record["targets"], also.get("targets"), is_strict=is_strict
     )
 
 
-def vouched_by_narrator(record: Json) -> bool:
+def vouched_by_narrator(record: Json, *, is_strict: bool) -> bool:
     """Whether the gold has the narrator, or accepts it, as holder."""
-    return any(holder["kind"] == "narrator" for holder in holders_of(record))
+    return any(holder["kind"] == "narrator" for holder in holders_of(record, is_strict=is_strict))
 
 
 def named_ids(sentence: Json) -> set[str]:

@@ -240,7 +240,16 @@ def _transfer(transfer: Transfer) -> EventTransfer:
         transfer.end_user,
         tuple(_item(i) for i in transfer.items),
         transfer.value,
-        transfer.stage,  # type: ignore[arg-type]  # the transfer stage gives the fifteen stages
+        transfer.stage,  # type: ignore[arg-type]  # the transfer stage gives the sixteen stages
+        transit=transfer.transit,
+        broker=transfer.broker,
+        maker=transfer.maker,
+        terms=transfer.terms,
+        condition=transfer.condition,
+        order_date=transfer.order_date,
+        delivery_date=transfer.delivery_date,
+        amount=transfer.amount,
+        currency=transfer.currency,
     )
 
 

@@ -48,7 +48,8 @@ AuxiliaryMode = Literal["historical", "future", "hypothetical", "negation"]
 TalkStage = Literal["requested", "offered", "negotiated", "approved", "ordered", "agreed"]
 ActStage = Literal["produced", "shipped", "delivered", "used"]
 HaltStage = Literal["refused", "cancelled", "seized", "diverted", "blocked"]
-TransferStage = Literal[TalkStage, ActStage, HaltStage]
+SaidStage = Literal["alleged"]
+TransferStage = Literal[TalkStage, ActStage, HaltStage, SaidStage]
 
 
 class _Closed:
@@ -256,7 +257,10 @@ class TransferItem(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class EventTransfer(_Closed):
-    """Arms change hands, or might; parties are actor ids, ``UNK`` where looked for and not stated."""
+    """Arms change hands, or might; parties are actor ids, ``UNK`` where looked for and not stated.
+
+    Dates are ISO days or two with a slash; ``amount`` is ``value`` in units of ``currency`` (ISO 4217).
+    """
 
     supplier: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -264,6 +268,15 @@ class EventTransfer(_Closed):
     items: tuple[TransferItem, ...]
     value: str | None
     stage: TransferStage
+    transit: tuple[str, ...] = ()
+    broker: str | None = None
+    maker: str | None = None
+    terms: str | None = None
+    condition: str | None = None
+    order_date: str | None = None
+    delivery_date: str | None = None
+    amount: float | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         report, sentences, actors, places, propositions, attributions, judgements, events, incidents
     )
     grades = grade_events(report, sentences, actors, propositions, attributions, judgements, events, incidents)
-    transfers = find_transfers(report, sentences, actors, propositions, judgements, events)
+    transfers = find_transfers(report, sentences, actors, propositions, judgements, events, places)
     findings = assess_transfers(report, transfers, events, judgements)
     return Coding(
         report=report,

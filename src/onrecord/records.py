@@ -421,7 +421,10 @@ class Item:
 class Transfer:
     """Arms change hands, or might: parties are actor ids, ``UNK`` where looked for and not stated.
 
-    ``flags`` tell what is doubtful ("unlisted-designation": a name of arms that no list has).
+    ``flags`` tell what is doubtful ("unlisted-designation": a name of arms that no list has).  ``transit`` are states
+    passed through; ``terms`` sale, donation, loan, lease, barter, licence or co-production; ``condition`` new,
+    second_hand or modernised; dates are ISO days or intervals of two with a slash; ``amount`` is ``value`` in units of
+    ``currency`` (ISO 4217).
     """
 
     supplier: tuple[str, ...]
@@ -432,6 +435,15 @@ class Transfer:
     stage: str
     rule: str
     flags: tuple[str, ...] = ()
+    transit: tuple[str, ...] = ()
+    broker: str | None = None
+    maker: str | None = None
+    terms: str | None = None
+    condition: str | None = None
+    order_date: str | None = None
+    delivery_date: str | None = None
+    amount: float | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

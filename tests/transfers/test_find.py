@@ -75,7 +75,8 @@ def test_a_denial_is_not_a_delivery(parser: Parser) -> None:
     inner = [e for e in coded.events if e.transfer is not None and e.inside is not None]
     assert inner
     assert all(e.certainty.endswith("-") and e.status == "negated" for e in inner)
-    assert all(e.transfer is None or e.transfer.stage == "refused" for e in coded.events)
+    assert {e.transfer.stage for e in inner if e.transfer is not None} == {"delivered"}
+    assert all(e.transfer.stage == "alleged" for e in coded.events if e.transfer is not None and e not in inner)
     assert all(f.verdict == "not_assessable" for e in inner for f in e.findings if f.regime == "UN-IRN")
 
 

@@ -52,7 +52,7 @@ def test_a_second_telling_takes_its_arms_from_the_first(parser: Parser) -> None:
 
 def test_an_act_of_speech_moves_nothing(parser: Parser) -> None:
     found = transfers(parser, "Peru accused Chile of selling tanks to Bolivia.")
-    assert {t.stage for t in found} == {"negotiated", "delivered"}
+    assert {t.stage for t in found} == {"alleged", "delivered"}
     assert all(heads(t.supplier) == {"CHL"} and heads(t.recipient) == {"BOL"} for t in found)
 
 
@@ -65,7 +65,9 @@ def test_an_act_of_speech_moves_nothing(parser: Parser) -> None:
         ("Chile ordered tanks from Peru.", "ordered"),
         ("Peru shipped tanks to Chile.", "shipped"),
         ("Peru refused to sell tanks to Chile.", "refused"),
-        ("Peru has not sold tanks to Chile.", "refused"),
+        ("Peru will not sell tanks to Chile.", "refused"),
+        ("Peru has not sold tanks to Chile.", "delivered"),
+        ("Peru denied selling tanks to Chile.", "alleged"),
         ("Peru suspended the sale of tanks to Chile.", "blocked"),
         ("Peru seized rifles bound for Chile.", "seized"),
         ("Peru lifted its ban on selling tanks to Chile.", "approved"),
@@ -104,7 +106,7 @@ def test_a_side_told_in_words_we_cannot_name_stays_unknown(parser: Parser) -> No
 
 def test_dismissed_claims_carry_the_transfer_they_are_about(parser: Parser) -> None:
     found = transfers(parser, "Bolivia accused Peru of selling tanks to Chile. Peru dismissed the allegations.")
-    assert any(t.stage == "refused" and heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in found)
+    assert any(t.stage == "alleged" and heads(t.supplier) == {"PER"} and heads(t.recipient) == {"CHL"} for t in found)
 
 
 def test_who_bars_arms_is_not_who_sent_those_that_were_seized(parser: Parser) -> None:

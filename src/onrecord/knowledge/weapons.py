@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_csv, read_toml
 
-__all__ = ["ArmsAction", "ArmsKnowledge", "ArmsTerm", "Numbers", "load_arms"]
+__all__ = ["ArmsAction", "ArmsKnowledge", "ArmsTerm", "Numbers", "ReadingWords", "load_arms"]
 
 _TERMS = "arms/terms.toml"
 _ACTIONS = "arms/actions.toml"
@@ -23,7 +23,19 @@ _CATEGORIES = frozenset(
     | {"training", ""}
 )
 _LISTS = frozenset({f"ML{number}" for number in range(1, 23)} | {"dual-use", ""})
-_AGAIN = ("pronouns", "nouns", "determiners", "bare", "claims", "sums", "disarming", "circumstances", "missions")
+_AGAIN = (
+    "pronouns",
+    "nouns",
+    "determiners",
+    "bare",
+    "claims",
+    "sums",
+    "disarming",
+    "circumstances",
+    "missions",
+    "rivals",
+    "wide",
+)
 _DIRECTIONS = frozenset({"supply", "buy", "request", "mutual", "seize", "hold", "divert"})
 # KN-23, S-400, F-16C/D, MiG-29, Su-35, 9M723, Type 054A: letters, perhaps a hyphen, digits, perhaps a model letter.
 _PATTERN = re.compile(
@@ -71,6 +83,36 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """Lemmas, sectors, categories and stages that the rules ask for; ``actions.toml`` tells what each is."""
+
+    stopping: frozenset[str]
+    intransitive: frozenset[str]
+    departing: frozenset[str]
+    self_moving: frozenset[str]
+    serving: frozenset[str]
+    bound: frozenset[str]
+    made: frozenset[str]
+    bodies_without_arms: frozenset[str]
+    bodies: frozenset[str]
+    loads: frozenset[str]
+    giving: frozenset[str]
+    giving_up: frozenset[str]
+    laid_down: frozenset[str]
+    hiring: frozenset[str]
+    against: frozenset[str]
+    critics: frozenset[str]
+    clauseless: frozenset[str]
+    domestic: frozenset[str]
+    passage: frozenset[str]
+    least_seized: int
+    barred: frozenset[str]
+    moved: frozenset[str]
+    sideless: frozenset[str]
+    done: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArmsKnowledge:
     """Lemma phrases and names to terms, predicates to actions, and the word lists the rules use.
 
@@ -93,6 +135,7 @@ class ArmsKnowledge:
     containers: frozenset[str]
     civil: frozenset[str]
     carriers: frozenset[str]
+    wholes: frozenset[str]
     military: frozenset[str]
     deal_modifiers: frozenset[str]
     deal_nouns: frozenset[str]
@@ -113,6 +156,9 @@ class ArmsKnowledge:
     again_disarming: frozenset[str]
     again_circumstances: frozenset[str]
     again_missions: frozenset[str]
+    again_rivals: frozenset[str]
+    again_wide: frozenset[str]
+    reading: ReadingWords
     not_deals: frozenset[str]
     holders: frozenset[str]
     said: Mapping[str, str]
@@ -158,7 +204,7 @@ def load_arms() -> ArmsKnowledge:
         verbs=_actions(actions["action"], "verbs"),
         nouns=_actions(actions["action"], "nouns"),
         **{k: frozenset(actions["light"][k]) for k in ("sided", "arming", "receiving", "unless_negated")},
-        **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "military")},
+        **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "wholes", "military")},
         **{
             k: frozenset(table[k])
             for k in ("plurals", "scenes", "elsewhere", "private", "deal_modifiers", "deal_nouns")
@@ -173,7 +219,13 @@ def load_arms() -> ArmsKnowledge:
         said={k: v for k, v in actions["said"].items() if k != "completed"},
         completed=frozenset(actions["said"]["completed"]),
         numbers=_numbers(),
+        reading=_reading(actions["reading"]),
     )
+
+
+def _reading(table: Mapping[str, Any]) -> ReadingWords:
+    lists = {name: frozenset(words) for name, words in table.items() if name != "least_seized"}
+    return ReadingWords(least_seized=table["least_seized"], **lists)
 
 
 def _longest(phrases: Iterable[str]) -> int:

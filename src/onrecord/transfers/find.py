@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
-from onrecord.records import ActorMention, CodedEvent, Judgement, Proposition, Report, Sentence, Transfer, body_of
+from onrecord.records import (
+    ActorMention,
+    Argument,
+    CodedEvent,
+    Judgement,
+    PlaceMention,
+    Proposition,
+    Report,
+    Sentence,
+    Transfer,
+    body_of,
+)
 from onrecord.scene import Scene, make_scene
-from onrecord.transfers.items import Goods, find_goods
+from onrecord.transfers.details import with_broker, with_days, with_details, with_own_day
+from onrecord.transfers.items import Goods, are_contents_doubtful, find_goods
 from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
 from onrecord.transfers.parties import find_sides, open_sides, sides_from_outer, with_event, with_persons
 from onrecord.transfers.stages import own_stage, stage_of_outer
-from onrecord.transfers.values import find_value
+from onrecord.transfers.traps import is_no_supply, says_enough
+from onrecord.transfers.values import find_value, money_of
 from onrecord.transfers.words import ArmsWords, find_arms_words
 
 __all__ = ["find_transfers"]
@@ -21,9 +34,7 @@ __all__ = ["find_transfers"]
 _UNKNOWN = ("UNK",)
 _CONTENT_LINKS = frozenset({"complement", "infinitive", "gerund", "noun", "purpose", "parenthetical"})
 _DEPTH = 4
-_GIVING_UP = frozenset({"hand", "handover", "surrender", "turn", "return", "give", "transfer", "collect", "receive"})
 _RECEIPT = ArmsAction("buy", "delivered", ("prep:from", "prep:by"), ("subject",))
-_SIDELESS = frozenset({"seized", "diverted", "shipped"})
 
 
 def find_transfers(
@@ -33,6 +44,7 @@ def find_transfers(
     propositions: Sequence[Proposition],
     judgements: Sequence[Judgement],
     events: Sequence[CodedEvent],
+    places: Sequence[PlaceMention] = (),
 ) -> dict[int, Transfer]:
     """Event position to transfer, for the events that carry arms or speak of such an event.
 
@@ -40,16 +52,24 @@ def find_transfers(
     """
     arms = load_arms()
     scene = make_scene(sentences, mentions, propositions, (), judgements)
-    reading = _Reading(report, scene, arms, events)
+    reading = _Reading(report, scene, arms, events, places)
     return reading.transfers()
 
 
 class _Reading:
     """One report's propositions read for arms; holds tables made once."""
 
-    def __init__(self, report: Report, scene: Scene, arms: ArmsKnowledge, events: Sequence[CodedEvent]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        scene: Scene,
+        arms: ArmsKnowledge,
+        events: Sequence[CodedEvent],
+        places: Sequence[PlaceMention],
+    ) -> None:
         self.report, self.scene, self.arms, self.events = report, scene, arms, events
         self.event_at = {event.proposition: i for i, event in enumerate(events)}
+        self.places = {(p.sentence, token): p for p in places for token in range(p.first, p.last)}
         self.words: dict[int, ArmsWords] = {}
         self.memory = TransferMemory()
         self.opened: dict[int, frozenset[str]] = {}
@@ -66,10 +86,11 @@ class _Reading:
         for event in self.events:
             self._fill_inner(event, told)
         told = {index: self._with_far_sides(index, t) for index, t in completed_transfers(told, self.opened).items()}
+        told = with_days({index: self._without_bodies(t) for index, t in told.items()})
         found = {}
         for position, event in enumerate(self.events):
             transfer = self._of_event(event, told)
-            if transfer is not None and _says_enough(transfer):
+            if transfer is not None and says_enough(transfer):
                 found[position] = transfer
         return found
 
@@ -87,6 +108,14 @@ class _Reading:
         supplier, recipient = with_persons(action, self.events[position], supplier, recipient)
         if {body_of(i) for i in supplier} & {body_of(i) for i in recipient}:
             return transfer
+        return replace(transfer, supplier=supplier or _UNKNOWN, recipient=recipient or _UNKNOWN)
+
+    def _without_bodies(self, transfer: Transfer) -> Transfer:
+        """The Security Council has no arms: who breaches its ban does not supply it."""
+        supplier, recipient = (
+            tuple(i for i in side if body_of(i) not in self.arms.reading.bodies_without_arms)
+            for side in (transfer.supplier, transfer.recipient)
+        )
         return replace(transfer, supplier=supplier or _UNKNOWN, recipient=recipient or _UNKNOWN)
 
     def _fill_inner(self, event: CodedEvent, told: dict[int, Transfer]) -> None:
@@ -117,39 +146,46 @@ class _Reading:
             return None if is_doubtful else self._again(sentence, proposition, action, event)
         is_arming = self._is_arming(proposition, goods)
         supplier, recipient = find_sides(self.scene, proposition, action, goods, event, is_arming=is_arming)
-        if self._is_no_supply(sentence, proposition, action, goods, supplier):
+        if is_no_supply(self.scene, proposition, action, goods, (supplier, recipient), self._words(sentence)):
             return None
         needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
         if needs_both and not (supplier and recipient):
             return None
-        self.opened[proposition.index] = open_sides(self.scene, proposition, action, (supplier, recipient))
-        return Transfer(
-            supplier=supplier or _UNKNOWN,
+        items = frozenset(g.head for g in goods)
+        self.opened[proposition.index] = open_sides(self.scene, proposition, action, (supplier, recipient), items)
+        stage = self._stage(action, proposition, event)
+        origin = self._origin(proposition, action) if stage == "shipped" and not supplier else ()
+        transfer = Transfer(
+            supplier=supplier or origin or _UNKNOWN,
             recipient=recipient or _UNKNOWN,
             end_user=None,
             items=tuple(g.item for g in goods),
-            value=self._value(sentence),
-            stage=self._stage(action, proposition, event),
+            value=None,
+            stage=stage,
             rule=f"arms-{proposition.category}",
-            flags=("unlisted-designation",) if any(self._is_unlisted(g) for g in goods) else (),
+            flags=tuple(self._doubts(sentence, goods, is_by_place=bool(origin))),
         )
+        transfer = with_details(
+            self.scene, proposition, action, goods, self._with_value(sentence, transfer), self.places
+        )
+        return with_own_day(transfer, event.when if event is not None else None)
 
-    def _is_no_supply(
-        self,
-        sentence: Sentence,
-        proposition: Proposition,
-        action: ArmsAction,
-        goods: Sequence[Goods],
-        supplier: Sequence[str],
-    ) -> bool:
-        """Guns in shops, warheads on missiles, arms handed in, arms sent on one's own mission."""
-        is_handed_in = proposition.lemma in _GIVING_UP and not self.arms.again_disarming.isdisjoint(sentence.lemmas)
-        return (
-            is_handed_in
-            or self._is_private(sentence, goods)
-            or self._is_moved_by_arms(sentence, proposition)
-            or self._is_own_use(sentence, proposition, action, goods, supplier)
-        )
+    def _origin(self, proposition: Proposition, action: ArmsAction) -> tuple[str, ...]:
+        """The state of the place that arms set out from: "left *Rajin* for Russian ports"."""
+        for role in action.supplier:
+            argument = proposition.argument(role) if role in ("prep:from", "object") else None
+            place = self.places.get((proposition.sentence, argument.head)) if argument is not None else None
+            if place is not None and place.country is not None:
+                return (place.country,)
+        return ()
+
+    def _doubts(self, sentence: Sentence, goods: Sequence[Goods], *, is_by_place: bool) -> Iterator[str]:
+        if any(self._is_unlisted(g) for g in goods):
+            yield "unlisted-designation"
+        if is_by_place:
+            yield "supplier-by-place"
+        if any(are_contents_doubtful(sentence, g.head, self.arms) for g in goods):
+            yield "contents-doubtful"
 
     def _is_unlisted(self, goods: Goods) -> bool:
         name = goods.item.designation
@@ -159,11 +195,40 @@ class _Reading:
         if proposition.category == "adjective":
             return None
         if proposition.category == "verb":
-            return self.arms.verbs.get(proposition.lemma)
+            return self._verb_action(proposition)
         action = self.arms.nouns.get(proposition.lemma)
         if action is None or self._is_about_control(proposition):
             return None
         return _RECEIPT if action.direction == "supply" and self._is_received(proposition) else action
+
+    def _verb_action(self, proposition: Proposition) -> ArmsAction | None:
+        """The verb's action; what is hired "from" somebody is got, and who stops a purchase is the one who buys."""
+        action = self.arms.verbs.get(proposition.lemma)
+        if proposition.lemma in self.arms.reading.clauseless and proposition.argument("clause") is not None:
+            return None
+        if proposition.lemma in self.arms.reading.hiring and proposition.argument("prep:from"):
+            return replace(_RECEIPT, stage=action.stage if action is not None else "delivered")
+        object_ = proposition.argument("object")
+        denied = self._denied_action(proposition, object_)
+        if denied is not None:
+            return denied
+        if action is None or action.direction != "hold" or object_ is None:
+            return action
+        held = self.arms.nouns.get(self.scene.sentences[proposition.sentence].lemmas[object_.head])
+        if held is not None and held.direction == "buy":
+            return ArmsAction("buy", action.stage, held.supplier, ("subject", *held.recipient))
+        if held is not None and held.direction == "supply" and action.stage == "cancelled":
+            return ArmsAction("supply", action.stage, ("subject", *held.supplier), held.recipient)
+        return action
+
+    def _denied_action(self, proposition: Proposition, object_: Argument | None) -> ArmsAction | None:
+        """What is denied where the parser took its gerund for a part of the arms: "denied *selling* tanks"."""
+        if object_ is None or proposition.lemma not in self.arms.reading.clauseless:
+            return None
+        sentence = self.scene.sentences[proposition.sentence]
+        gerunds = (sentence.lemmas[c] for c in sentence.children[object_.head] if sentence.tags[c] == "VBG")
+        action = next((self.arms.verbs[lemma] for lemma in gerunds if lemma in self.arms.verbs), None)
+        return replace(action, stage="alleged") if action is not None else None
 
     def _is_received(self, proposition: Proposition) -> bool:
         """Whether the verb above says that its subject gets what the noun supplies: "*took* delivery of"."""
@@ -180,41 +245,6 @@ class _Reading:
             for token in range(sentence.lefts[proposition.head], proposition.head)
         )
 
-    def _is_private(self, sentence: Sentence, goods: Sequence[Goods]) -> bool:
-        """Guns in shops and homes: "customers *bought* rifles", "a *sale* of guns without a background check"."""
-        if any(g.item.category not in (None, "small-arms", "ammunition") for g in goods):
-            return False
-        return not self.arms.private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
-
-    def _is_moved_by_arms(self, sentence: Sentence, proposition: Proposition) -> bool:
-        """Whether arms carry arms to a target: "*missiles* that can deliver warheads"."""
-        subject = proposition.argument("subject") if proposition.category == "verb" else None
-        return (
-            subject is not None
-            and self._words(sentence).at(subject.head) is not None
-            and (proposition.argument("object") is not None)
-        )
-
-    def _is_own_use(
-        self,
-        sentence: Sentence,
-        proposition: Proposition,
-        action: ArmsAction,
-        goods: Sequence[Goods],
-        supplier: Sequence[str],
-    ) -> bool:
-        """Arms on a mission, or nuclear arms come by alone: "*sent* a jet to intercept it", "*getting* the bomb"."""
-        if action.direction == "buy" and not supplier:
-            return all(g.item.category == "nuclear" for g in goods)
-        return (
-            proposition.lemma in self.arms.again_missions
-            and not any(a.role in action.recipient for a in proposition.arguments)
-            and any(
-                sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
-                for c in sentence.children[proposition.head]
-            )
-        )
-
     def _is_arming(self, proposition: Proposition, goods: Sequence[Goods]) -> bool:
         """Whether arms stand after "with" and whom is the object: "*equipped* the army with rifles"."""
         return (
@@ -227,25 +257,28 @@ class _Reading:
         self, sentence: Sentence, proposition: Proposition, action: ArmsAction, event: CodedEvent | None
     ) -> Transfer | None:
         """A transfer told again without its arms: "he sold *them* to Chad", "*the deal*"."""
-        before = self.memory.latest(sentence.index)
-        if before is None or event is None or not speaks_again(sentence, proposition, self.arms):
+        reach = speaks_again(sentence, proposition, self.arms)
+        before = self.memory.latest(sentence.index, reach=reach) if reach is not None else None
+        if before is None or event is None:
             return None
         supplier, recipient = find_sides(self.scene, proposition, action, (), event, is_arming=False)
-        return replace(
+        again = replace(
             before,
             supplier=supplier or before.supplier,
             recipient=recipient or before.recipient,
-            value=self._value(sentence),
             stage=self._stage(action, proposition, event),
             rule="arms-told-before",
         )
+        return with_own_day(self._with_value(sentence, again), event.when)
 
     def _stage(self, action: ArmsAction, proposition: Proposition, event: CodedEvent | None) -> str:
         outer = None
         if event is not None and event.inside is not None:
             around = self.events[event.inside]
             outer = (around, self.scene.propositions[around.proposition])
-        return own_stage(action, self.scene.judgements[proposition.index], outer, self.arms)
+        above = self.scene.propositions[proposition.parent] if proposition.parent is not None else None
+        governor = above if proposition.link in _CONTENT_LINKS else None
+        return own_stage(action, proposition, self.scene.judgements[proposition.index], outer, governor, self.arms)
 
     def _words(self, sentence: Sentence) -> ArmsWords:
         found = self.words.get(sentence.index)
@@ -253,8 +286,10 @@ class _Reading:
             found = self.words[sentence.index] = find_arms_words(self.report, sentence, self.arms)
         return found
 
-    def _value(self, sentence: Sentence) -> str | None:
-        return find_value(self.report.text[sentence.start : sentence.end])
+    def _with_value(self, sentence: Sentence, transfer: Transfer) -> Transfer:
+        value = find_value(self.report.text[sentence.start : sentence.end])
+        amount, currency = money_of(value)
+        return replace(transfer, value=value, amount=amount, currency=currency)
 
     def _of_event(self, event: CodedEvent, told: Mapping[int, Transfer]) -> Transfer | None:
         own = told.get(event.proposition)
@@ -268,7 +303,7 @@ class _Reading:
             return None
         proposition = self.scene.propositions[event.proposition]
         return replace(
-            inner,
+            with_broker(inner, proposition, event),
             stage=stage_of_outer(event, proposition, inner.stage, self.arms),
             rule=f"content-of-{event.type.lower()}",
         )
@@ -293,12 +328,6 @@ class _Reading:
             if found is not None:
                 return found
         return None
-
-
-def _says_enough(transfer: Transfer) -> bool:
-    """A side must be known, except where arms were stopped, or moved by hands not told."""
-    has_side = transfer.supplier != _UNKNOWN or transfer.recipient != _UNKNOWN
-    return has_side or transfer.stage in _SIDELESS
 
 
 def _contents(propositions: Sequence[Proposition], arms: ArmsKnowledge) -> dict[int, list[int]]:

@@ -10,10 +10,11 @@ from onrecord.records import Item, Proposition, Report, Sentence
 from onrecord.transfers.quantities import read_quantity
 from onrecord.transfers.words import ArmsWords
 
-__all__ = ["Goods", "find_goods"]
+__all__ = ["Goods", "are_contents_doubtful", "find_goods"]
 
 _VERB_ROLES = (
     "object",
+    "prep:between",
     "prep:with",
     "prep:for",
     "prep:of",
@@ -24,20 +25,12 @@ _VERB_ROLES = (
     "prep:about",
 )
 _OBJECT_ROLES = ("object",)
-_STOPPING = frozenset({"seize", "intercept", "confiscate", "impound", "detain", "capture", "stop", "catch", "nab"})
 _INTRANSITIVE_ROLES = ("subject",)
-_INTRANSITIVE = frozenset(
-    {"come", "go", "reach", "arrive", "head", "leave", "move", "flow", "end", "land", "sail", "fly"}
-)
-_DEPARTING = frozenset({"leave", "depart", "reach"})
 _NOUN_ROLES = ("modifier", "prep:of", "prep:for", "possessive", "prep:on", "prep:over", "prep:in", "prep:about")
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "punct"})
 _EDGE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod"})
 _CONTENTS = frozenset({"of", "for", "like", "such", "including", "as", "in"})
 _DEPTH = 3
-_SERVING = frozenset(
-    {"use", "need", "require", "intend", "mean", "design", "say", "hold", "carry", "contain", "load", "pack"}
-)
 _COUNTERS = frozenset({"IN", "RB", "RBR", "JJR", "JJS", "DT", "CD", "RP"})
 _LONGEST_COUNT = 12
 
@@ -66,7 +59,7 @@ def find_goods(
     "sold 36 fighter *jets*" gives one item of category IV, quantity 36; "spare *parts* for its tanks" one for parts.
     """
     found: dict[int, Goods] = {}
-    for role, head in _heads(sentence, proposition):
+    for role, head in _heads(sentence, proposition, arms):
         if role == "self" and words.generic.get(head) is None:
             if _is_arms_deal(sentence, head, arms):
                 item = _item(report, sentence, head, words, arms, is_ordered=is_ordered)
@@ -74,10 +67,17 @@ def find_goods(
             continue
         for token in _arms_heads(sentence, head, words, arms, depth=0):
             if token not in found and (token != proposition.head or role == "self"):
-                item = _item(report, sentence, token, words, arms, is_ordered=is_ordered)
+                floor = _after_particle(sentence, proposition) if token > proposition.head else 0
+                item = _item(report, sentence, token, words, arms, is_ordered=is_ordered, floor=floor)
                 found[token] = Goods(item, token, role, _maker(item, arms))
     outermost = [g for g in found.values() if not _is_inside(sentence, g.head, found)]
     return tuple(sorted(outermost, key=lambda g: g.item.start))
+
+
+def _after_particle(sentence: Sentence, proposition: Proposition) -> int:
+    """The token after the verb and its particle."""
+    after = proposition.head + 1
+    return after + 1 if proposition.particle is not None and sentence.lemmas[after] == proposition.particle else after
 
 
 def _maker(item: Item, arms: ArmsKnowledge) -> str | None:
@@ -93,16 +93,16 @@ def _is_arms_deal(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
     )
 
 
-def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, int]]:
-    roles: tuple[str, ...] = _VERB_ROLES if proposition.lemma not in _STOPPING else _OBJECT_ROLES
+def _heads(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> Iterator[tuple[str, int]]:
+    roles: tuple[str, ...] = _VERB_ROLES if proposition.lemma not in arms.reading.stopping else _OBJECT_ROLES
     if proposition.category == "noun":
         roles = _NOUN_ROLES
         yield "self", proposition.head
         for child in sentence.children[proposition.head]:
             if sentence.relations[child] in ("compound", "amod", "nmod"):
                 yield "modifier", child
-    elif proposition.lemma in _DEPARTING or (
-        proposition.lemma in _INTRANSITIVE and proposition.argument("object") is None
+    elif proposition.lemma in arms.reading.departing or (
+        proposition.lemma in arms.reading.intransitive and proposition.argument("object") is None
     ):
         roles = _INTRANSITIVE_ROLES
     for argument in proposition.arguments:
@@ -114,7 +114,8 @@ def _heads(sentence: Sentence, proposition: Proposition) -> Iterator[tuple[str, 
 
 def _object_before(sentence: Sentence, verb: int) -> Iterator[tuple[str, int]]:
     """The noun a clause without an object stands behind: "the *drones* Iran supplied", "*shells* made and sold"."""
-    before = sentence.lefts[verb] - 1
+    subject = sentence.child(verb, "nsubj", "nsubjpass")
+    before = sentence.lefts[verb if subject is None else subject] - 1
     if before >= 0 and sentence.poses[before] in ("NOUN", "PROPN"):
         yield "object", before
     first = verb
@@ -184,11 +185,21 @@ def _is_military_goods(sentence: Sentence, head: int, words: ArmsWords, arms: Ar
             return True
         if (
             relation in ("acl", "relcl")
-            and lemma in _SERVING
+            and lemma in arms.reading.serving
             and _any_arms(words, range(child, sentence.rights[child]))
         ):
             return True
     return False
+
+
+def are_contents_doubtful(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
+    """As in "containers that *may hold* munitions"."""
+    return any(
+        sentence.lemmas[child] in arms.reading.serving
+        and sentence.dependents(child, "aux")
+        and any(sentence.lemmas[a] in ("may", "might", "could") for a in sentence.dependents(child, "aux"))
+        for child in sentence.dependents(head, "acl", "relcl")
+    )
 
 
 def _any_arms(words: ArmsWords, tokens: Iterable[int]) -> bool:
@@ -196,23 +207,31 @@ def _any_arms(words: ArmsWords, tokens: Iterable[int]) -> bool:
 
 
 def _item(
-    report: Report, sentence: Sentence, head: int, words: ArmsWords, arms: ArmsKnowledge, *, is_ordered: bool
+    report: Report,
+    sentence: Sentence,
+    head: int,
+    words: ArmsWords,
+    arms: ArmsKnowledge,
+    *,
+    is_ordered: bool,
+    floor: int = 0,
 ) -> Item:
     word = words.at(head)
     term = word.term if word is not None else _term_inside(sentence, head, words)
-    left = _left_edge(sentence, head, head if word is None else min(word.first, head))
+    left = max(floor, _left_edge(sentence, head, arms, head if word is None else min(word.first, head)))
     named = _designation_of(sentence, left, head, words)
     right = max(head, named[1] - 1 if named else head) + 1
     span = sentence.span(left, right)
     name = named[0] if named else None
     known = name if name is not None and name.is_listed else None
-    category = (term.category or (known.category if known else None)) if word else _goods_category(term)
+    is_whole = word is not None or sentence.lemmas[head].lower() in arms.wholes
+    category = (term.category or (known.category if known else None)) if is_whole else _goods_category(term)
     return Item(
         text=report.text[span.start : span.end],
         designation=name.designation if name else None,
-        category=(known.category if known and word else category),
+        category=(known.category if known and is_whole else category),
         munitions_list=(known.munitions_list if known else term.munitions_list),
-        quantity=read_quantity(_counting_words(sentence, head, left), arms.numbers, is_ordered=is_ordered),
+        quantity=read_quantity(_counting_words(sentence, head, left, floor), arms.numbers, is_ordered=is_ordered),
         start=span.start,
         end=span.end,
     )
@@ -235,9 +254,9 @@ def _term_inside(sentence: Sentence, head: int, words: ArmsWords) -> ArmsTerm:
     return _NO_TERM
 
 
-def _left_edge(sentence: Sentence, head: int, first: int) -> int:
+def _left_edge(sentence: Sentence, head: int, arms: ArmsKnowledge, first: int) -> int:
     """Where the phrase begins: at its modifiers, but after other goods told before it ("flour, fuel and *tanks*")."""
-    left = min([first, *_left_parts(sentence, head)])
+    left = min([first, *_left_parts(sentence, head, arms)])
     for token in range(first - 1, left, -1):
         is_joint = sentence.tags[token] in (",", "CC")
         if is_joint and sentence.poses[token - 1] == "NOUN":
@@ -245,9 +264,10 @@ def _left_edge(sentence: Sentence, head: int, first: int) -> int:
     return left
 
 
-def _left_parts(sentence: Sentence, head: int) -> Iterator[int]:
+def _left_parts(sentence: Sentence, head: int, arms: ArmsKnowledge) -> Iterator[int]:
     for child in sentence.children[head]:
-        if child < head and sentence.relations[child] in _EDGE:
+        is_verb = sentence.tags[child] == "VBG" and sentence.lemmas[child] in arms.verbs
+        if child < head and sentence.relations[child] in _EDGE and not is_verb:
             yield sentence.lefts[child]
 
 
@@ -263,8 +283,11 @@ def _designation_of(sentence: Sentence, left: int, head: int, words: ArmsWords) 
     return None
 
 
-def _counting_words(sentence: Sentence, head: int, left: int) -> tuple[str, ...]:
-    """The words from the first counting one of the whole phrase to the arms: "*up to two dozen* tanks"."""
+def _counting_words(sentence: Sentence, head: int, left: int, floor: int) -> tuple[str, ...]:
+    """The words from the first counting one of the whole phrase to the arms: "*up to two dozen* tanks".
+
+    None before ``floor``: the "over" of "handed *over* 20 tanks" counts nothing.
+    """
     top, first = head, left
     while sentence.relations[top] == "pobj" and sentence.lemmas[sentence.heads[top]] == "of":
         noun = sentence.heads[sentence.heads[top]]
@@ -277,4 +300,4 @@ def _counting_words(sentence: Sentence, head: int, left: int) -> tuple[str, ...]
     )
     while first > 0 and head - first < _LONGEST_COUNT and sentence.tags[first - 1] in _COUNTERS:
         first -= 1
-    return sentence.words[first:head]
+    return sentence.words[max(first, floor) : head]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.knowledge.weapons import ArmsKnowledge
+from onrecord.knowledge.weapons import ArmsKnowledge, load_arms
 from onrecord.records import Proposition, Sentence, Transfer, bodies_of, body_of
 
 __all__ = ["TransferMemory", "completed_transfers", "speaks_again", "speaks_of_claims", "told_before"]
 
 _REACH = 6
+_WIDE_REACH = 2
 _CLAIM_REACH = 2
+_TOPIC = frozenset({"on", "over", "about", "between"})
 _LEAST_TOLD = 2
 _UNKNOWN = ("UNK",)
-_BARRED = frozenset({"blocked", "refused", "cancelled"})
-_MOVED = frozenset({"shipped", "delivered", "seized", "diverted", "used"})
 
 
 class TransferMemory:
@@ -29,9 +29,9 @@ class TransferMemory:
         if transfer.supplier != _UNKNOWN or transfer.recipient != _UNKNOWN:
             self._told.append((sentence, transfer))
 
-    def latest(self, sentence: int) -> Transfer | None:
-        """The last transfer told in this sentence or the few before it."""
-        if self._told and sentence - self._told[-1][0] <= _REACH:
+    def latest(self, sentence: int, *, reach: int) -> Transfer | None:
+        """The last transfer told in this sentence or in the ``reach`` sentences before it."""
+        if self._told and sentence - self._told[-1][0] <= reach:
             return self._told[-1][1]
         return None
 
@@ -43,14 +43,17 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
     recipient that the report tells of.  Who bars or refuses arms is not who sent those that moved.  A side in
     ``opened`` is told in words we cannot name, and stays unknown.
     """
-    order = list(told)
-    everything, carried_out = list(told.values()), [t for t in told.values() if t.stage not in _BARRED]
+    order, reading = list(told), load_arms().reading
+    everything, carried_out = list(told.values()), [t for t in told.values() if t.stage not in reading.barred]
     found = {}
     for place, index in enumerate(order):
+        if told[index].stage == "diverted":
+            found[index] = told[index]
+            continue
         others = [told[i] for i in _nearest(order, place)]
         donors = everything
-        if told[index].stage in _MOVED:
-            others, donors = [t for t in others if t.stage not in _BARRED], carried_out
+        if told[index].stage in reading.moved:
+            others, donors = [t for t in others if t.stage not in reading.barred], carried_out
         only = tuple(_only_side(donors, side, least=_LEAST_TOLD) for side in ("supplier", "recipient"))
         topic = tuple(_only_side(donors, side, least=1) for side in ("supplier", "recipient"))
         says_nothing = told[index].supplier == told[index].recipient == _UNKNOWN
@@ -131,8 +134,22 @@ def _meets(first: Sequence[str], second: Sequence[str]) -> bool:
     return bool({body_of(i) for i in first} & bodies_of(second))
 
 
-def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:
-    """Whether the predicate or its object stands for goods already named: "*the deal*", "sold *them*"."""
+def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> int | None:
+    """How many sentences back goods already named may stand that it speaks of again: "*the deal*", "sold *them*".
+
+    ``None`` where it speaks of none; a word as wide as "deal" points to the two sentences before, and to no arms beside
+    talk of a truce or of another trade.
+    """
+    if not _points_back(sentence, proposition, arms):
+        return None
+    argument = proposition.argument("object", "prep:with")
+    head = proposition.head if proposition.category == "noun" or argument is None else argument.head
+    if sentence.lemmas[head].lower() not in arms.again_wide:
+        return _REACH
+    return _WIDE_REACH if arms.again_rivals.isdisjoint(lemma.lower() for lemma in sentence.lemmas) else None
+
+
+def _points_back(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> bool:
     if proposition.category == "noun":
         if proposition.lemma not in arms.again_nouns or _has_own_goods(sentence, proposition, arms):
             return False
@@ -143,7 +160,8 @@ def speaks_again(sentence: Sentence, proposition: Proposition, arms: ArmsKnowled
         lemma = sentence.lemmas[argument.head].lower()
         if sentence.tags[argument.head] in ("PRP", "DT") and lemma in arms.again_pronouns:
             return True
-        if lemma in arms.again_nouns and _is_definite(sentence, argument.head, arms):
+        is_other = any(sentence.lemmas[c] in _TOPIC for c in sentence.dependents(argument.head, "prep"))
+        if lemma in arms.again_nouns and _is_definite(sentence, argument.head, arms) and not is_other:
             return True
     return False
 
@@ -173,7 +191,7 @@ def _has_own_goods(sentence: Sentence, proposition: Proposition, arms: ArmsKnowl
         return True
     if any("-" in sentence.words[c] and sentence.relations[c] == "amod" for c in sentence.children[head]):
         return True
-    return proposition.argument("prep:of") is not None
+    return proposition.argument("prep:of", "prep:on", "prep:over", "prep:about") is not None
 
 
 def _is_definite(sentence: Sentence, token: int, arms: ArmsKnowledge) -> bool:

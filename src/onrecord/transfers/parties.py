@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge
+from onrecord.knowledge.weapons import ArmsAction, ArmsKnowledge, load_arms
 from onrecord.records import CodedEvent, Proposition, Sentence, Transfer, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
@@ -18,13 +18,6 @@ Near = Callable[[int], bool]
 _UNKNOWN = "UNK"
 _TO = frozenset({"to", "for", "into", "toward", "towards"})
 _FROM = frozenset({"from", "by"})
-_BOUND = frozenset(
-    {"bind", "destine", "mean", "intend", "head", "send", "ship", "sell", "supply", "deliver", "go", "earmark"}
-)
-_MADE = frozenset({"make", "build", "manufacture", "produce", "design", "develop"})
-_BODIES = frozenset({"UN", "UNSC", "UNGA", "IAEA", "EU", "OSCE", "AU", "ECOWAS"})
-_LOADS = frozenset({"cargo", "shipment", "consignment", "load", "shipload", "delivery"})
-_GIVING = frozenset({"give", "sell", "offer", "send", "supply", "lend", "grant", "promise", "deny", "hand", "deliver"})
 _OWNERS = ("compound", "amod", "nmod", "poss", "npadvmod")
 
 
@@ -50,7 +43,11 @@ def find_sides(
     is_verb = proposition.category == "verb"
     heads = list(items) if is_verb else [*items, proposition.head]
     # "seized rifles from a boat" says who held them; "seized a cargo of rifles from Chad" who sent them.
-    senders = [h for h in heads if sentence.lemmas[h] in _LOADS] if is_verb and action.direction == "seize" else heads
+    senders = (
+        [h for h in heads if sentence.lemmas[h] in load_arms().reading.loads]
+        if is_verb and action.direction == "seize"
+        else heads
+    )
     supplier = supplier or _attached(scene, sentence, senders, _FROM)
     recipient = recipient or _attached(scene, sentence, heads, _TO)
     if event is not None:
@@ -58,11 +55,18 @@ def find_sides(
             action, event, supplier, recipient, lambda m: scene.mentions[m].sentence == sentence.index
         )
     owner = _owners(scene, sentence, items) if action.direction != "divert" else ()
+    if action.direction == "hold":
+        supplier, recipient = _without_bodies(supplier), _without_bodies(recipient)
     if action.direction == "mutual":
         supplier, recipient = _from_partners(scene, proposition, event, goods, owner, supplier, recipient)
     if not supplier or {body_of(i) for i in supplier} < {body_of(i) for i in owner}:
         supplier = tuple(i for i in owner if body_of(i) not in {body_of(r) for r in recipient}) or supplier
     return _apart(supplier, recipient, owner)
+
+
+def _without_bodies(side: tuple[str, ...]) -> tuple[str, ...]:
+    """A body that bars arms has none to supply: "the *United Nations* banned arms sales to Chad"."""
+    return tuple(i for i in side if body_of(i) not in load_arms().reading.bodies)
 
 
 def _recipient_in_roles(
@@ -76,20 +80,26 @@ def _recipient_in_roles(
     found = _from_roles(scene, proposition, action.recipient, items)
     if not found and items and proposition.category == "verb" and action.direction == "supply":
         found = _from_roles(scene, proposition, ("object",), items)
-    if not found and proposition.lemma in _GIVING:
+    if not found and proposition.lemma in load_arms().reading.giving:
         found = _misread_recipient(scene, scene.sentences[proposition.sentence], items)
     return found
 
 
-def open_sides(scene: Scene, proposition: Proposition, action: ArmsAction, sides: Sides) -> frozenset[str]:
-    """The sides that the text tells in words we cannot name: "supplied to *Gulf Arabs*", "by foreign *backers*"."""
+def open_sides(
+    scene: Scene, proposition: Proposition, action: ArmsAction, sides: Sides, items: frozenset[int]
+) -> frozenset[str]:
+    """The sides that the text tells in words we cannot name: "supplied to *Gulf Arabs*", "by foreign *backers*".
+
+    The arms themselves, by the tokens that head them, are nobody: "cancelled an order for *jets*".
+    """
     sentence = scene.sentences[proposition.sentence]
     return frozenset(
         side
         for side, roles, ids in zip(("supplier", "recipient"), (action.supplier, action.recipient), sides, strict=True)
         if not ids
         and any(
-            a.role in roles and a.role != "modifier" and _is_somebody(sentence, a.head) for a in proposition.arguments
+            a.role in roles and a.role != "modifier" and a.head not in items and _is_somebody(sentence, a.head)
+            for a in proposition.arguments
         )
     )
 
@@ -137,6 +147,7 @@ def sides_from_outer(
 
     "*Chad* blocked the export of rifles to *Mali*": supplier Chad, recipient Mali, though the export has neither.
     """
+    bodies = arms.reading.bodies
     supplier, recipient = (tuple(i for i in side if not _is_unknown(i)) for side in (inner.supplier, inner.recipient))
     if not supplier and not recipient:
         supplier, recipient = _split_by_maker(event, inner, arms)
@@ -144,10 +155,10 @@ def sides_from_outer(
         recipient = tuple(i for i in _from_roles(scene, outer, ("prep:to", "prep:for"), set()) if _is_new(i, supplier))
     disposes = outer.lemma in arms.outer_lemmas and inner.stage != "ordered"
     if not supplier and disposes:
-        supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and body_of(i) not in _BODIES)
+        supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and body_of(i) not in bodies)
     if not recipient and disposes:
         recipient = tuple(
-            i for i in _event_side(event, "recipients") if _is_new(i, supplier) and body_of(i) not in _BODIES
+            i for i in _event_side(event, "recipients") if _is_new(i, supplier) and body_of(i) not in bodies
         )
     return replace(inner, supplier=supplier or inner.supplier, recipient=recipient or inner.recipient)
 
@@ -262,7 +273,7 @@ def _attached(scene: Scene, sentence: Sentence, heads: Iterable[int], prepositio
 
 def _participles(sentence: Sentence, head: int) -> Iterator[int]:
     for child in sentence.dependents(head, "acl", "relcl"):
-        if sentence.lemmas[child] in _BOUND:
+        if sentence.lemmas[child] in load_arms().reading.bound:
             yield child
 
 
@@ -273,7 +284,7 @@ def _owners(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str
         for child in sentence.children[head]:
             if sentence.relations[child] in _OWNERS:
                 found.update(dict.fromkeys(_ids_of_modifier(scene, sentence, child)))
-            elif sentence.relations[child] == "acl" and sentence.lemmas[child] in _MADE:
+            elif sentence.relations[child] == "acl" and sentence.lemmas[child] in load_arms().reading.made:
                 for preposition in sentence.dependents(child, "prep", "agent"):
                     for inner in sentence.dependents(preposition, "pobj"):
                         found.update(dict.fromkeys(_ids_at(scene, sentence, inner)))

@@ -12,9 +12,14 @@ __all__ = ["read_quantity"]
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?\Z")
 _RANGE = re.compile(r"(\d[\d,]*)\s?[-\u2013]\s?(\d[\d,]*)\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_TIME_WORDS = frozenset(
+    {"in", "since", "by", "until", "from", "of", "late", "early", "mid", "during", "after", "before"}
+)
 _BETWEEN = frozenset({"and", "to", "or", "-", "\u2013"})
 _LONGEST_HEDGE = 4
 _LEAST_FACTOR = 12
+_LEAST_VAGUE = 100
 _VAGUE_SINGULARS = frozenset({"several", "few", "couple", "pair"})
 
 
@@ -36,6 +41,9 @@ def read_quantity(words: Sequence[str], numbers: Numbers, *, is_ordered: bool = 
     printed = _RANGE.match(lower[first])
     if printed and last == first + 1:
         return Quantity(_numeral(printed.group(1)), _numeral(printed.group(2)), unit or "items", None)
+    several = numbers.vague.get(lower[first - 1]) if first and value >= _LEAST_VAGUE else None
+    if several is not None:
+        return Quantity(several[0] * value, None, unit or "items", "about")
     return _hedged(value, _hedge(lower, first, last, numbers), unit or "items")
 
 
@@ -86,12 +94,17 @@ def _number_spans(words: Sequence[str], numbers: Numbers) -> list[tuple[int, int
     position = 0
     while position < len(words):
         last, value = _number_from(words, position, numbers)
-        if value is None:
+        if value is None or _is_year(words, position):
             position += 1
             continue
         spans.append((position, last, value))
         position = last
     return spans
+
+
+def _is_year(words: Sequence[str], position: int) -> bool:
+    """As in "since *2011*": four digits after a preposition of time."""
+    return bool(_YEAR.match(words[position])) and position > 0 and words[position - 1] in _TIME_WORDS
 
 
 def _number_from(words: Sequence[str], position: int, numbers: Numbers) -> tuple[int, float | None]:

@@ -7,26 +7,37 @@ from onrecord.records import CodedEvent, Judgement, Proposition
 
 __all__ = ["own_stage", "stage_of_outer"]
 
-_DONE = frozenset({"delivered", "shipped", "ordered", "produced"})
 _AHEAD = ("planned", "hypothetical", "negated")
 
 
 def own_stage(
     action: ArmsAction,
+    proposition: Proposition,
     judgement: Judgement,
     outer: tuple[CodedEvent, Proposition] | None,
+    governor: Proposition | None,
     arms: ArmsKnowledge,
 ) -> str:
     """The stage of the transfer that the predicate itself names.
 
-    "*will sell*" is agreed, "asked to *sell*" requested, "refused to *sell*" refused.
+    "*will sell*" is agreed, "asked to *sell*" requested, "refused to *sell*" and "will not *sell*" refused,
+    "suspended the *sale*" blocked.  "Denied *selling*" and "has not *sold*" speak of a delivery: that there was none
+    is a matter of certainty.
     """
-    if action.stage not in _DONE or judgement.status not in _AHEAD:
+    if action.stage not in arms.reading.done:
+        return action.stage
+    around = stage_of_outer(*outer, action.stage, arms) if outer is not None else action.stage
+    barred = arms.outer_lemmas.get(governor.lemma) if governor is not None and not governor.negations else None
+    is_barred = barred in arms.reading.barred
+    if barred is not None and is_barred and proposition.category == "noun":
+        return barred
+    if judgement.status not in _AHEAD:
+        return action.stage
+    if judgement.status == "negated" and not is_barred and _is_looked_back_on(proposition, outer):
         return action.stage
     if outer is not None:
-        stage = stage_of_outer(*outer, action.stage, arms)
-        if stage != action.stage and outer[0].type not in ("ACCUSE", "PROTEST"):
-            return stage
+        if around not in (action.stage, "alleged"):
+            return around
         if outer[0].type in ("AGREE", "SUPPORT", "CONCEDE"):
             return "agreed"
     if judgement.status == "planned":
@@ -34,6 +45,14 @@ def own_stage(
     if judgement.status == "negated":
         return "refused"
     return "negotiated"
+
+
+def _is_looked_back_on(proposition: Proposition, outer: tuple[CodedEvent, Proposition] | None) -> bool:
+    """Whether what was not done is told of the past: "has not *sold*", "denied *selling*", but "will not *sell*"."""
+    if proposition.tense == "future" or proposition.modal is not None:
+        return False
+    is_denied = outer is not None and outer[0].type == "REJECT"
+    return proposition.tense == "past" or proposition.aspect != "simple" or is_denied
 
 
 def stage_of_outer(event: CodedEvent, proposition: Proposition, inner: str, arms: ArmsKnowledge) -> str:

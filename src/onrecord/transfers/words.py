@@ -36,7 +36,7 @@ class ArmsWords:
 def find_arms_words(report: Report, sentence: Sentence, arms: ArmsKnowledge) -> ArmsWords:
     """All arms words; doubtful ones only with support (see :func:`_is_supported`).
 
-    "sold *F-16* *fighter jets*" has a designation and a generic word.
+    "sold *F-16* *fighter jets*" has a designation and a generic word; of "*Mirage* *jets*" each vouches for the other.
     """
     named = _designations(report, sentence, arms)
     generic = _generic(sentence, arms, named)
@@ -46,7 +46,8 @@ def find_arms_words(report: Report, sentence: Sentence, arms: ArmsKnowledge) -> 
     sure |= {
         token: word
         for token, word in generic.items()
-        if word.term.needs_support and _is_supported(sentence, token, lemmas, arms, has_sure=has_sure)
+        if word.term.needs_support
+        and (word.first - 1 in named or _is_supported(sentence, token, lemmas, arms, has_sure=has_sure))
     }
     kept = {
         token: word

@@ -1,0 +1,153 @@
+"""Arms words beside a verb of giving that are no transfer: guns at home, finds of the police, warheads on missiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.knowledge.weapons import ArmsAction, load_arms
+from onrecord.records import Proposition, Sentence, Transfer, body_of
+from onrecord.scene import Scene
+from onrecord.transfers.items import Goods
+from onrecord.transfers.words import ArmsWords
+
+__all__ = ["is_no_supply", "says_enough"]
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+_UNKNOWN = ("UNK",)
+_LIGHT = (None, "small-arms", "ammunition")
+
+
+def is_no_supply(
+    scene: Scene,
+    proposition: Proposition,
+    action: ArmsAction,
+    goods: Sequence[Goods],
+    sides: Sides,
+    words: ArmsWords,
+) -> bool:
+    """Whether the arms of a predicate change hands in no sense that a trade register or an embargo knows.
+
+    "*laid down* rifles", guns in shops and homes, warheads that missiles carry, arms sent on one's own mission.
+    """
+    sentence = scene.sentences[proposition.sentence]
+    return (
+        _is_laid_down(sentence, proposition)
+        or _is_private(sentence, goods)
+        or _is_at_home(goods, sides)
+        or _is_found(sentence, action, goods, sides)
+        or _is_moved_by_arms(proposition, words)
+        or _is_moving_itself(proposition, goods)
+        or _is_own_use(sentence, proposition, action, goods, sides)
+        or _is_possession(proposition, goods, sides)
+        or _is_figure_of_speech(sentence, proposition, goods)
+        or (action.direction == "supply" and _is_fought(scene, proposition, sides))
+    )
+
+
+def says_enough(transfer: Transfer) -> bool:
+    """A side must be known, except where arms were stopped, or moved by hands not told."""
+    has_side = transfer.supplier != _UNKNOWN or transfer.recipient != _UNKNOWN
+    return has_side or transfer.stage in load_arms().reading.sideless
+
+
+def _is_laid_down(sentence: Sentence, proposition: Proposition) -> bool:
+    """As in "*give up* its warheads", "handed over their rifles to *monitors*"."""
+    reading, disarming = load_arms().reading, load_arms().again_disarming
+    if proposition.lemma not in reading.giving_up:
+        return False
+    return proposition.particle in reading.laid_down or not disarming.isdisjoint(sentence.lemmas)
+
+
+def _is_private(sentence: Sentence, goods: Sequence[Goods]) -> bool:
+    """Guns in shops and homes: "customers *bought* rifles", "a *sale* of guns without a background check"."""
+    if any(g.item.category not in (None, "small-arms", "ammunition") for g in goods):
+        return False
+    return not load_arms().private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
+
+
+def _is_at_home(goods: Sequence[Goods], sides: Sides) -> bool:
+    """Guns that people and police of one state get: "*let him buy* a rifle", "gave the gun to *police*"."""
+    if any(g.item.category not in _LIGHT for g in goods):
+        return False
+    known = [i for side in sides for i in side]
+    plain = [i for i in known if not _is_domestic(i)]
+    if not known or len({body_of(i) for i in known if not i.islower()}) > 1:
+        return False
+    return not plain or (all(i.endswith(":BUS") for i in plain) and any(i.islower() for i in known))
+
+
+def _is_domestic(identity: str) -> bool:
+    return identity.islower() or identity.partition(":")[2] in load_arms().reading.domestic
+
+
+def _is_found(sentence: Sentence, action: ArmsAction, goods: Sequence[Goods], sides: Sides) -> bool:
+    """A few guns taken where they lay: "police *seized* two pistols", not "seized rifles from a *boat*"."""
+    reading = load_arms().reading
+    if action.stage != "seized" or any(sides) or any(g.item.category not in _LIGHT for g in goods):
+        return False
+    counts = [g.item.quantity.min or g.item.quantity.max or 0 for g in goods if g.item.quantity]
+    if any(count >= reading.least_seized for count in counts):
+        return False
+    return reading.passage.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
+
+
+def _is_moved_by_arms(proposition: Proposition, words: ArmsWords) -> bool:
+    """Whether arms carry arms to a target: "*missiles* that can deliver warheads"."""
+    subject = proposition.argument("subject") if proposition.category == "verb" else None
+    return subject is not None and words.at(subject.head) is not None and proposition.argument("object") is not None
+
+
+def _is_moving_itself(proposition: Proposition, goods: Sequence[Goods]) -> bool:
+    """Ships and planes come and go: "a Peruvian *aircraft* landed in Chad" is no supply."""
+    reading = load_arms().reading
+    if not goods or any(g.role != "subject" or g.item.category not in reading.self_moving for g in goods):
+        return False
+    is_told = proposition.argument("prep:from") and proposition.argument("prep:to", "prep:in", "prep:for")
+    return proposition.lemma in reading.intransitive and not is_told
+
+
+def _is_own_use(
+    sentence: Sentence, proposition: Proposition, action: ArmsAction, goods: Sequence[Goods], sides: Sides
+) -> bool:
+    """Arms on a mission, or nuclear arms come by alone: "*sent* a jet to intercept it", "*getting* the bomb"."""
+    if action.direction == "buy" and not sides[0]:
+        return all(g.item.category == "nuclear" for g in goods)
+    return (
+        proposition.lemma in load_arms().again_missions
+        and not any(a.role in action.recipient for a in proposition.arguments)
+        and any(
+            sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
+            for c in sentence.children[proposition.head]
+        )
+    )
+
+
+def _is_possession(proposition: Proposition, goods: Sequence[Goods], sides: Sides) -> bool:
+    """As in "two men *armed* with rifles": nobody is said to have armed them."""
+    return (
+        proposition.lemma in ("arm", "equip")
+        and not sides[0]
+        and all(g.item.category in _LIGHT for g in goods)
+        and (proposition.is_passive or proposition.argument("subject") is None)
+        and proposition.argument("prep:by", "prep:from") is None
+    )
+
+
+def _is_figure_of_speech(sentence: Sentence, proposition: Proposition, goods: Sequence[Goods]) -> bool:
+    """As in "gave fresh *ammunition* to critics"."""
+    critics = load_arms().reading.critics
+    receivers = [a.head for a in proposition.arguments if a.role in ("indirect", "prep:to", "prep:for")]
+    return all(g.item.category == "ammunition" for g in goods) and any(sentence.lemmas[r] in critics for r in receivers)
+
+
+def _is_fought(scene: Scene, proposition: Proposition, sides: Sides) -> bool:
+    """As in "*fight* arms smuggling": no side is told but who fights it."""
+    if proposition.category != "noun" or proposition.parent is None:
+        return False
+    if scene.propositions[proposition.parent].lemma not in load_arms().reading.against:
+        return False
+    own = {
+        r for a in proposition.arguments if a.role != "subject" for r in (p.id for p in scene.parties(proposition, a))
+    }
+    return not any(i in own for side in sides for i in side)
