@@ -42,11 +42,11 @@ def _runs(line: Line, taken: Container[int]) -> Iterator[tuple[int, int]]:
         last = token + 1
         while last < size and last not in taken and (_is_name_part(line, last) or _is_joint(line, last)):
             last += 1
-        while line.lower[last - 1] in _LINKS:
+        while last > token and line.lower[last - 1] in _LINKS:
             last -= 1
         if last - token >= _FEWEST_WORDS:
             yield token, last
-        token = last + 1
+        token = max(last, token) + 1
 
 
 def _is_joint(line: Line, token: int) -> bool:
