@@ -22,6 +22,8 @@ __all__ = [
     "Candidate",
     "Certainty",
     "CodedEvent",
+    "DateConfidence",
+    "DateSource",
     "Finding",
     "Grade",
     "Holder",
@@ -51,6 +53,8 @@ __all__ = [
 UNKNOWN_ACTOR = "UNK"
 
 Precision = Literal["day", "month", "year", "unknown"]
+DateSource = Literal["field", "header", "metadata", "url", "text", "given"]
+DateConfidence = Literal["high", "medium", "low"]
 SentenceKind = Literal["title", "heading", "body"]
 ActorKind = Literal[
     "name", "alias", "acronym", "capital", "seat", "epithet", "role", "group", "pronoun", "definite", "unnamed"
@@ -118,7 +122,9 @@ class Report:
     """One news report as read; ``published`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` or ``None``.
 
     ``body_start`` is the first code point after the header, ``title_span`` lies in ``text`` or is ``None``
-    (a title that came as a field of its own is not part of the text).
+    (a title that came as a field of its own is not part of the text).  ``published_source`` says where the date
+    stood and ``published_confidence`` how far such a place is believed.  ``set_aside`` are the stretches of
+    ``text`` that are not to be coded, as paragraphs in another language are.
     """
 
     id: str
@@ -135,6 +141,10 @@ class Report:
     body_start: int = 0
     title_span: Span | None = None
     problems: tuple[Problem, ...] = ()
+    byline: str | None = None
+    published_source: DateSource | None = None
+    published_confidence: DateConfidence | None = None
+    set_aside: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

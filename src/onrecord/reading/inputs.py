@@ -6,23 +6,24 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from onrecord.errors import InputError
 from onrecord.reading.dates import read_date
-from onrecord.reading.decoding import NotText, decode, unicode_encoding
-from onrecord.reading.jsonlines import read_json_lines
-from onrecord.reading.reports import Source, make_report
-from onrecord.reading.streams import BROKEN_STREAM, as_utf8, format_of, open_stream, with_head
+from onrecord.reading.dispatch import read_document
+from onrecord.reading.documents import Document, Limits
+from onrecord.reading.language import set_aside_other_languages
+from onrecord.reading.sniffing import ENDINGS, Kind, kind_of
 from onrecord.records import Problem, Report, Unreadable
 
 __all__ = ["read_inputs"]
 
 STANDARD_INPUT = "-"
-_TEXT_ENDINGS = (".txt", ".text")
-_JSONL_ENDINGS = (".jsonl", ".ndjson")
-_COMPRESSED_ENDINGS = (".gz", ".zst")
+_COMPRESSED_ENDINGS = (".gz", ".zst", ".bz2", ".xz")
+_FIRST_BYTES = 4_096
+_ONLY_WHEN_NAMED: frozenset[Kind] = frozenset(("text", "csv", "jsonl", "json", "markdown", "xml"))
 
 Format = Literal["auto", "text", "jsonl"]
 Item = Report | Unreadable
@@ -36,10 +37,12 @@ def read_inputs(
     max_bytes: int = 50_000_000,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Item]:
-    """Reports of files, directories (recursive, sorted, known endings only) and ``-`` for standard input.
+    """Reports of files, directories (recursive, sorted) and ``-`` for standard input; formats are told by content.
 
-    ``date`` is the publication date of inputs that state none.  ``max_bytes`` bounds a text file, or one line
-    of JSON Lines, after decompression; a JSON Lines file itself may be of any size and is read as a stream.
+    ``date`` is the publication date of inputs that state none.  ``max_bytes`` bounds one text: a file, a page, a
+    message, a line of JSON Lines, after decompression; what holds many (JSON Lines, crawls, mailboxes, archives,
+    tables) may be of any size and is read as a stream.  Reports that are not in English come out as records that
+    say so.  Of a directory, files of plain text, CSV, JSON and Markdown are read if their names say that they are.
 
     Raises:
         InputError: an input does not exist, ``-`` is given twice, or ``date`` is no date; before anything is read.
@@ -55,26 +58,32 @@ def read_inputs(
         raise InputError("-: standard input is given twice; give it once")
     if date is not None and read_date(date).value is None:
         raise InputError(f"date {date!r}: {read_date(date).wrong}; write it as YYYY-MM-DD, YYYY-MM or YYYY")
-    return _without_silent_twins(_read_all(names, date, format, max_bytes, stdin))
+    return _without_silent_twins(_in_english(_read_all(names, date, format, max_bytes, stdin)))
 
 
 def _read_all(
     names: list[str | Path], date: str | None, format_: Format, max_bytes: int, stdin: BinaryIO | None
 ) -> Iterator[Item]:
+    limits = Limits(max_bytes)
     for name in names:
         if str(name) == STANDARD_INPUT:
             stream = stdin if stdin is not None else sys.stdin.buffer
-            yield from _read_stream(stream, "stdin", None, date=date, format_=format_, max_bytes=max_bytes, ending="")
+            document = Document("stdin", "stdin", None, stream, default_date=date)
+            yield from read_document(document, limits, kind=_kind(format_))
             continue
         path = Path(name)
         found = False
         for file in _files_of(path):
             found = True
-            yield from _read_file(file, date=date, format_=format_, max_bytes=max_bytes)
+            yield from _read_file(file, date=date, kind=_kind(format_), limits=limits)
         if not found:
-            endings = ", ".join(_TEXT_ENDINGS + _JSONL_ENDINGS)
-            message = f"{_shown(path)}: no file that ends in {endings} (or one of these and .gz or .zst) lies in it"
+            endings = ", ".join(ENDINGS)
+            message = f"{_shown(path)}: no file of a kind we read lies in it; files of text must end in {endings}"
             yield Unreadable(_shown(path.name or path), _shown(path), (Problem("empty-directory", "error", message),))
+
+
+def _kind(format_: Format) -> Kind | None:
+    return None if format_ == "auto" else format_
 
 
 def _files_of(path: Path) -> Iterator[Path]:
@@ -88,8 +97,18 @@ def _files_of(path: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _files_of(entry)
-        elif entry.is_file() and _stem_and_ending(entry.name)[1]:
+        elif entry.is_file() and (_stem_and_ending(entry.name)[1] or _is_told_by_content(entry)):
             yield entry
+
+
+def _is_told_by_content(path: Path) -> bool:
+    """Whether a file whose name says nothing holds reports: a page, a feed, a mail, an archive, a PDF."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_FIRST_BYTES)
+    except OSError:
+        return True
+    return kind_of(head) not in _ONLY_WHEN_NAMED
 
 
 def _shown(path: str | Path) -> str:
@@ -98,75 +117,48 @@ def _shown(path: str | Path) -> str:
 
 
 def _stem_and_ending(name: str) -> tuple[str, str]:
-    """The name without its endings, and the ending that tells a format ("" for an unknown one)."""
+    """The name without its endings, and the ending that tells a format ("" for one that does not)."""
     plain = name
     for ending in _COMPRESSED_ENDINGS:
         if plain.lower().endswith(ending):
             plain = plain[: -len(ending)]
-    for ending in _TEXT_ENDINGS + _JSONL_ENDINGS:
+    for ending in ENDINGS:
         if plain.lower().endswith(ending) and len(plain) > len(ending):
             return plain[: -len(ending)], ending
     return Path(plain).stem, ""
 
 
-def _read_file(path: Path, *, date: str | None, format_: Format, max_bytes: int) -> Iterator[Item]:
+def _read_file(path: Path, *, date: str | None, kind: Kind | None, limits: Limits) -> Iterator[Item]:
     shown = _shown(path)
     stem, ending = _stem_and_ending(_shown(path.name))
     try:
-        raw = path.open("rb")
+        file = path.open("rb")
     except OSError as error:
         message = f"{shown}: cannot be opened: {error.strerror}; check the file and its permissions"
         yield Unreadable(stem, shown, (Problem("cannot-open", "error", message),))
         return
-    with raw:
-        yield from _read_stream(raw, stem, shown, date=date, format_=format_, max_bytes=max_bytes, ending=ending)
+    with file:
+        is_plain = file.seekable()
+        size = os.fstat(file.fileno()).st_size if is_plain else None
+        document = Document(
+            stem, shown, shown, file, file=file if is_plain else None, size=size, ending=ending, default_date=date
+        )
+        yield from read_document(document, limits, kind=kind)
 
 
-def _read_stream(
-    raw: BinaryIO, key: str, path: str | None, *, date: str | None, format_: Format, max_bytes: int, ending: str
-) -> Iterator[Item]:
-    """The reports of one stream; a stream that breaks off (damaged compression, failing disk) ends with a record."""
-    try:
-        head, stream = with_head(open_stream(raw))
-        encoding, mark = unicode_encoding(head) or ("utf-8", 0)
-        start = head[mark:].decode(encoding, "replace")
-        told = format_of(start, named_jsonl=ending in _JSONL_ENDINGS) if format_ == "auto" else format_
-        if told == "jsonl":
-            lines = stream if encoding == "utf-8" else as_utf8(stream, encoding)
-            yield from read_json_lines(lines, key=key, path=path, date=date, max_bytes=max_bytes)
-        else:
-            yield _read_plain(stream.read(max_bytes + 1), Source(key, path or key, path, default_date=date), max_bytes)
-    except BROKEN_STREAM as error:
-        message = f"{path or key}: reading broke off: {error}; what came before is kept; get a whole copy of the file"
-        yield Unreadable(key, path, (Problem("broken-file", "error", message),))
-
-
-def _read_plain(data: bytes, source: Source, max_bytes: int) -> Item:
-    if len(data) > max_bytes:
-        return _refuse(source, "too-big", f"over {max_bytes} bytes; split it, use JSON Lines, or raise max_bytes")
-    try:
-        decoded = decode(data, source.place)
-    except NotText as error:
-        return _refuse(source, "not-text", f"not text: {error}; convert it to text first")
-    if not decoded.text.strip():
-        return _refuse(source, "empty", "the file is empty; there is nothing to code")
-    report = make_report(decoded.text, replace(source, encoding=decoded.encoding, problems=decoded.problems))
-    if not report.text[report.body_start :].strip():
-        return _refuse(source, "empty", "nothing follows the date header; there is nothing to code")
-    return report
-
-
-def _refuse(source: Source, code: str, what: str) -> Unreadable:
-    return Unreadable(source.key, source.path, (Problem(code, "error", f"{source.place}: {what}"),))
+def _in_english(items: Iterator[Item]) -> Iterator[Item]:
+    for item in items:
+        yield set_aside_other_languages(item) if isinstance(item, Report) else item
 
 
 def _without_silent_twins(items: Iterator[Item]) -> Iterator[Item]:
     """The items, with a warning in each report whose key came before."""
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     for item in items:
         if isinstance(item, Report):
-            if item.key in seen:
+            digest = blake2b(item.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            if digest in seen:
                 message = f"{item.path or item.key}: the key {item.key!r} came before; give each report its own id"
                 item = replace(item, problems=(*item.problems, Problem("duplicate-key", "warning", message)))  # noqa: PLW2901
-            seen.add(item.key)
+            seen.add(digest)
         yield item

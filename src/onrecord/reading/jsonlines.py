@@ -1,37 +1,46 @@
-"""JSON Lines to Reports, one line at a time; a bad line becomes a record and the rest goes on."""
+"""JSON Lines to Reports, one line at a time, and JSON with one object or a list of them; a bad one becomes a record."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from onrecord.reading.decoding import NotText, clean_text, decode
-from onrecord.reading.reports import Source, make_report
-from onrecord.reading.streams import lines_of
+from onrecord.reading.decoding import NotText, decode, unicode_encoding
+from onrecord.reading.documents import Document, Limits, Part, Refused
+from onrecord.reading.reports import Source
+from onrecord.reading.rows import read_row
+from onrecord.reading.streams import as_utf8, lines_of, with_head
+from onrecord.reading.tables_header import Columns, find_columns
 from onrecord.records import Problem, Report, Unreadable
 
-__all__ = ["read_json_lines"]
+__all__ = ["read_json", "read_lines"]
 
-_FIELDS = ("id", "date", "title", "url", "publisher")
+_COLUMNS = Columns(text="text", id="id", title="title", date="date", url="url", publisher="publisher", byline="byline")
 
 
-def read_json_lines(
-    stream: BinaryIO, *, key: str, path: str | None, date: str | None, max_bytes: int
-) -> Iterator[Report | Unreadable]:
-    """A report for each line; a line without ``id`` takes ``key:line`` as its key."""
+def read_lines(document: Document, limits: Limits) -> Iterator[Part]:
+    """A report for each line; a line without ``id`` takes ``key:line`` as its key.
+
+    Raises:
+        Refused: there is no line.
+
+    """
+    head, stream = with_head(document.stream)
+    encoding, _ = unicode_encoding(head) or ("utf-8", 0)
+    lines = stream if encoding == "utf-8" else as_utf8(stream, encoding)
     empty = True
-    for number, line in lines_of(stream, max_bytes):
+    for number, line in lines_of(lines, limits.max_bytes):
         empty = False
-        place = f"{path or key}:{number}"
+        place = f"{document.place}:{number}"
+        source = replace(document.source(), key=f"{document.key}:{number}", place=place)
         if line is None:
-            message = f"{place}: the line has over {max_bytes} bytes; skipped; split it or raise max_bytes"
-            yield Unreadable(f"{key}:{number}", path, (Problem("too-big", "error", message),))
+            what = f"the line has over {limits.max_bytes} bytes; skipped; split it or raise max_bytes"
+            yield _unreadable(source, "too-big", what)
         else:
-            yield _read_line(line, Source(f"{key}:{number}", place, path, default_date=date))
+            yield _read_line(line, source)
     if empty:
-        message = f"{path or key}: the file is empty; expected one JSON object a line"
-        yield Unreadable(key, path, (Problem("empty", "error", message),))
+        raise Refused("empty", "the file is empty; expected one JSON object a line")
 
 
 def _unreadable(source: Source, code: str, message: str) -> Unreadable:
@@ -46,47 +55,40 @@ def _read_line(line: bytes, source: Source) -> Report | Unreadable:
         return _unreadable(source, "not-text", f"{error}; expected a JSON object in UTF-8")
     except (ValueError, RecursionError) as error:
         return _unreadable(source, "bad-json", f"not JSON ({str(error)[:120]}); expected one object a line")
+    return _read_object(row, replace(source, encoding=decoded.encoding, problems=decoded.problems))
+
+
+def _read_object(row: object, source: Source) -> Report | Unreadable:
     if not isinstance(row, dict):
         return _unreadable(source, "bad-json", f"a JSON {type(row).__name__}; expected an object with the field text")
-    return _read_row(row, source, decoded.encoding, decoded.problems)
+    return read_row(row, _columns(row), source)
 
 
-def _field(row: dict[str, Any], name: str, place: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """A field as a string without outer spaces; a number is taken as written, other types are left out."""
-    value = row.get(name)
-    if isinstance(value, str):
-        text, problems = clean_text(value, f"{place}: field {name}")
-        return text.strip() or None, tuple(Problem(p.code, p.severity, p.message) for p in problems)
-    if value is None:
-        return None, ()
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value), ()
-    message = f"{place}: field {name} is a {type(value).__name__}; expected a string; left out"
-    return None, (Problem("bad-field", "warning", message),)
+def _columns(row: Mapping[str, object]) -> Columns:
+    """The fields of our own form where ``text`` is there, else the names other programs give them."""
+    return _COLUMNS if "text" in row else find_columns(list(row)) or _COLUMNS
 
 
-def _read_row(row: dict[str, Any], source: Source, encoding: str, problems: tuple[Problem, ...]) -> Report | Unreadable:
-    values: dict[str, str | None] = {}
-    for name in _FIELDS:
-        values[name], found = _field(row, name, source.place)
-        problems += found
-    key = values["id"] or source.key
-    text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
-        what = "is empty" if isinstance(text, str) else "is missing" if text is None else "is no string"
-        problem = Problem("no-text", "error", f"{source.place}: field text {what}; there is nothing to code")
-        return Unreadable(key, source.path, (*problems, problem))
-    text, found = clean_text(text, source.place)
-    full = Source(
-        key=key,
-        place=source.place,
-        path=source.path,
-        title=values["title"],
-        url=values["url"],
-        publisher=values["publisher"],
-        date=values["date"],
-        default_date=source.default_date,
-        encoding=encoding,
-        problems=problems + found,
-    )
-    return make_report(text, full)
+def read_json(document: Document, limits: Limits) -> Iterator[Part]:
+    """The reports of a file that is one JSON value: an object, or a list of them.
+
+    Raises:
+        Refused: the file is no JSON.
+
+    """
+    try:
+        decoded = decode(document.read(limits), document.place)
+        value = json.loads(decoded.text)
+    except NotText as error:
+        raise Refused("not-text", f"not text: {error}; expected JSON in UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise Refused("bad-json", f"not JSON ({str(error)[:120]}); expected an object or a list of objects") from error
+    rows = value if isinstance(value, list) else [value]
+    source = replace(document.source(), encoding=decoded.encoding, problems=decoded.problems)
+    for number, row in enumerate(rows, start=1):
+        is_one = not isinstance(value, list)
+        place = document.place if is_one else f"{document.place}[{number}]"
+        key = document.key if is_one else f"{document.key}:{number}"
+        yield _read_object(row, replace(source, key=key, place=place))
+    if not rows:
+        raise Refused("empty", "an empty list; expected objects with the field text")

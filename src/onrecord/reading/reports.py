@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from onrecord.reading.dates import WrittenDate, read_date
 from onrecord.reading.decoding import clean_text
 from onrecord.reading.header import Header, find_header, find_title
+from onrecord.reading.publication import DateFound, Publication, choose_date, date_in_address
 from onrecord.records import Problem, Report, content_id
 
 __all__ = ["Source", "make_report", "read_text"]
@@ -21,7 +21,10 @@ _MARKUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of a text besides the text; ``place`` is how messages name it (``file:line``)."""
+    """What is known of a text besides the text; ``place`` is how messages name it (``file:line``).
+
+    ``date`` is the input's own field for it, ``dates`` are those found elsewhere, ``title`` may stand in the text.
+    """
 
     key: str
     place: str
@@ -33,38 +36,26 @@ class Source:
     default_date: str | None = None
     encoding: str | None = None
     problems: tuple[Problem, ...] = ()
+    byline: str | None = None
+    dates: tuple[DateFound, ...] = ()
+    is_markup_read: bool = False
 
 
-def _bad_date(written: str, found: WrittenDate, place: str) -> Problem:
-    code = "impossible-date" if found.wrong and "calendar" in found.wrong else "unreadable-date"
-    message = f"{place}: date {written!r}: {found.wrong}; left out; write it as YYYY-MM-DD, YYYY-MM or YYYY"
-    return Problem(code, "warning", message)
-
-
-def _publication(source: Source, header: Header) -> tuple[WrittenDate, list[Problem]]:
-    """The first usable date of: the input's own field, the header lines, the caller's default."""
-    problems: list[Problem] = []
-    usable: list[WrittenDate] = []
-    own = [source.date] if source.date else []
-    for written in [*own, *header.dates]:
-        found = read_date(written)
-        if found.value is None:
-            problems.append(_bad_date(written, found, source.place))
-        elif found not in usable:
-            usable.append(found)
-    if len(usable) > 1:
-        values = ", ".join(str(date.value) for date in usable)
-        message = f"{source.place}: several dates ({values}); {usable[0].value} was used; leave one"
-        problems.append(Problem("several-dates", "warning", message))
-    if not usable and source.default_date:
-        usable.append(read_date(source.default_date))
-    if not usable and not problems:
+def _publication(source: Source, header: Header) -> tuple[Publication, tuple[Problem, ...]]:
+    """The date of: the input's own field, the header lines, what the reader found, the address, the caller."""
+    found = [DateFound(source.date, "field", "high", "field date")] if source.date else []
+    found += [DateFound(written, "header", "high", "the header line") for written in header.dates]
+    found += source.dates
+    if in_address := date_in_address(source.url):
+        found.append(in_address)
+    publication, problems = choose_date(found, default=source.default_date, place=source.place)
+    if publication.value is None and not problems:
         message = (
             f"{source.place}: no date of publication, so relative dates stay open; "
             'start the text with a line "date YYYY-MM-DD", set the field "date", or give a date in the call'
         )
-        problems.append(Problem("missing-date", "warning", message))
-    return (usable[0] if usable else WrittenDate(None)), problems
+        problems = (Problem("missing-date", "warning", message),)
+    return publication, problems
 
 
 def _markup(text: str, place: str) -> list[Problem]:
@@ -91,10 +82,13 @@ def make_report(text: str, source: Source) -> Report:
         publisher=source.publisher,
         published=published.value,
         published_precision=published.precision,
+        published_source=published.source,
+        published_confidence=published.confidence,
+        byline=source.byline,
         encoding=source.encoding,
         body_start=header.end,
         title_span=span,
-        problems=(*source.problems, *problems, *_markup(text, source.place)),
+        problems=(*source.problems, *problems, *([] if source.is_markup_read else _markup(text, source.place))),
     )
 
 
