@@ -103,3 +103,23 @@ def test_what_a_government_says_it_must_do_is_no_demand() -> None:
 def test_a_refusal_to_end_a_strike_is_recorded_though_all_sides_are_private() -> None:
     event = _one("The nurses of the clinic said they would not end the strike.", "end")
     assert event.type == "REJECT"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "recipients"),
+    [
+        ("Kenya's navy intercepted and detained a Somali boat.", "intercepted", "COERCE", {"SOM"}),
+        ("Japan on Friday lifted sanctions on Myanmar.", "lifted", "RETREAT", {"MMR"}),
+        ("Norway pressured Chad over the border.", "pressured", "REQUEST", {"TCD"}),
+        ("The tests drew a formal protest from Norway.", "protest", "ACCUSE", set()),
+    ],
+)
+def test_the_recipient_of_an_act(text: str, trigger: str, kind: str, recipients: set[str]) -> None:
+    event = _one(text, trigger)
+    assert (event.type, _tops(event)[1]) == (kind, recipients)
+
+
+def test_a_purpose_is_no_order_and_a_toll_no_second_attack() -> None:
+    assert not any(event.type == "REQUEST" for event in _events("Chad sent troops to Mali in order to train them."))
+    shelled = _events("Chad shelled the Malian town of Gao, killing eight people.")
+    assert [event.trigger.text for event in shelled if event.type == "ASSAULT"] == ["shelled"]

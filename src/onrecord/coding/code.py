@@ -141,6 +141,8 @@ def _gives_way(scene: Scene, proposition: Proposition, frame: Frame, framed: dic
     """
     if proposition.category == "noun":
         return _is_in_phrase(scene, proposition, framed) or _repeats_its_verb(scene, proposition, frame, framed)
+    if _is_toll(scene, proposition, frame, framed):
+        return True
     sentence = scene.sentences[proposition.sentence]
     if proposition.category != "verb" or _fits_by_phrase(sentence, proposition, frame):
         return False
@@ -154,6 +156,14 @@ def _gives_way(scene: Scene, proposition: Proposition, frame: Frame, framed: dic
     return False
 
 
+def _is_toll(scene: Scene, proposition: Proposition, frame: Frame, framed: dict[int, Frame]) -> bool:
+    """Whether a participle only counts the harm of the attack it hangs on: "shelled the town, *killing* eight"."""
+    if proposition.link != "adverbial" or proposition.marker is not None or proposition.parent not in framed:
+        return False
+    is_participle = scene.sentences[proposition.sentence].tags[proposition.head] == "VBG"
+    return is_participle and frame.type == framed[proposition.parent].type == "ASSAULT"
+
+
 def _is_carried(noun: Proposition) -> bool:
     return any(a.rule.startswith("light-verb:") for a in noun.arguments)
 
@@ -162,7 +172,9 @@ def _repeats_its_verb(scene: Scene, noun: Proposition, frame: Frame, framed: dic
     if noun.parent is None or noun.parent not in framed or _is_carried(noun) or framed[noun.parent].type != frame.type:
         return False
     governor = scene.propositions[noun.parent]
-    return governor.category == "verb" and any(a.role == "object" and a.head == noun.head for a in governor.arguments)
+    return governor.category == "verb" and any(
+        a.role in ("object", "subject") and a.head == noun.head for a in governor.arguments
+    )
 
 
 def _fits_by_phrase(sentence: Sentence, proposition: Proposition, frame: Frame) -> bool:

@@ -81,9 +81,11 @@ def _blamed(
 
 
 def _is_blaming(scene: Scene, proposition: Proposition) -> bool:
-    lemmas = scene.sentences[proposition.sentence].lemmas
+    sentence = scene.sentences[proposition.sentence]
     words = load_frames().classes["blame_word"]
-    return any(a.role == "complement" and lemmas[a.head] in words for a in proposition.arguments)
+    said = [a.head for a in proposition.arguments if a.role == "complement"]
+    said.extend(child for head in tuple(said) for child in sentence.dependents(head, "amod"))
+    return any(sentence.lemmas[token] in words for token in said)
 
 
 def _doers(scene: Scene, proposition: Proposition, parties: Mapping[int, Parties]) -> tuple[Party, ...]:

@@ -57,6 +57,8 @@ def predicate_tokens(sentence: Sentence, words: Predication) -> dict[int, str]:
 
 def _is_event_noun(sentence: Sentence, token: int, words: Predication) -> bool:
     lemma = sentence.lemmas[token]
+    if lemma == "order" and sentence.lemmas[token - 1] == "in" and sentence.relations[token] == "pobj":
+        return False  # "in *order* to", "in *order* that"
     if lemma in words.event_nouns:
         return sentence.poses[token] == "NOUN" or sentence.words[token].islower() or sentence.kind != "body"
     if sentence.poses[token] != "NOUN" or len(lemma) < _SHORTEST_DERIVED or not lemma.endswith(words.event_endings):

@@ -91,6 +91,8 @@ def verb_arguments(
         found.extend(_missing_subject(sentence, token, words, known, clause))
     if clause.is_passive and not any(a.role == "object" for a in found):
         found.extend(_missing_object(sentence, token, known))
+    if not clause.is_passive and not any(a.role in ("object", "clause", "complement") for a in found):
+        found.extend(_object_of_conjunct(sentence, token))
     found.extend(_relative_gap(sentence, token, found))
     found.extend(_attached_to_object(sentence, found))
     return tuple(found)
@@ -227,6 +229,17 @@ def _missing_object(sentence: Sentence, token: int, known: dict[int, tuple[Argum
     return []
 
 
+def _object_of_conjunct(sentence: Sentence, token: int) -> Iterator[Argument]:
+    """As in "*intercepted* and detained a *vessel*": the second verb's object, where nothing else follows the first."""
+    for second in sentence.dependents(token, "conj"):
+        between = range(token + 1, second)
+        is_close = all(sentence.poses[i] in ("CCONJ", "ADV", "PUNCT", "AUX", "SYM") for i in between)
+        is_verb = sentence.poses[second] == "VERB" and sentence.tags[second] == sentence.tags[token]
+        if is_close and is_verb and sentence.child(second, "nsubj", "nsubjpass") is None:
+            for item in sentence.dependents(second, "dobj"):
+                yield from expand(sentence, "object", item, "object-of-conjunct")
+
+
 def expand_single(sentence: Sentence, role: str, token: int, rule: str) -> Iterator[Argument]:
     """One argument for a noun alone, its participle and relative clauses left out of the range."""
     last = sentence.rights[token]
@@ -297,7 +310,8 @@ def _relative_gap(sentence: Sentence, token: int, found: list[Argument]) -> list
 
 def _attached_to_object(sentence: Sentence, found: list[Argument]) -> list[Argument]:
     """Prepositions the parser hung on the object ("ship *ammunition* to Chad"), offered after the verb's own."""
-    roles = {a.role for a in found}
+    times = load_predication().time_nouns
+    roles = {a.role for a in found if sentence.lemmas[a.head] not in times}
     extra: list[Argument] = []
     for item in [a for a in found if a.role == "object" and a.rule.startswith(("direct-object", "passive-subject"))]:
         hung = preposition_arguments(sentence, item.head, "attached-to-object")
