@@ -80,7 +80,9 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     )
     grades = grade_events(report, sentences, actors, propositions, attributions, judgements, events, incidents)
     transfers = find_transfers(report, sentences, actors, propositions, judgements, events, places)
-    findings = assess_transfers(report, transfers, events, judgements)
+    findings = assess_transfers(
+        report, transfers, events, judgements, propositions=propositions, attributions=attributions
+    )
     return Coding(
         report=report,
         sentences=sentences,

@@ -83,8 +83,8 @@ TABLE = [
     # Iran: each clock by its first and last day, and the return.
     ("IRN", "LBN:REB", "small-arms", "2007-03-24", "UN-IRN", "breach_if_true"),
     ("IRN", "VEN", "IVb", "2020-10-18", "UN-IRN", "breach_if_true"),
-    ("IRN", "RUS", "IVb", "2020-10-19", "UN-IRN", "not_covered"),
-    ("IRN", "RUS", "IVb", "2022-10-01", "UN-IRN", "not_covered"),
+    ("IRN", "RUS", "IVb", "2020-10-19", "UN-IRN", "not_assessable"),
+    ("IRN", "RUS", "IVb", "2022-10-01", "UN-IRN", "not_assessable"),
     ("IRN", "RUS", "VII", "2023-10-18", "UN-IRN", "breach_if_true"),
     ("IRN", "RUS", "VII", "2023-10-19", "UN-IRN", "not_in_force"),
     ("IRN", "RUS", "VII", "2024-09-01", "UN-IRN", "not_in_force"),
@@ -185,11 +185,39 @@ TABLE = [
     ("USA", "KHM", "small-arms", "2022-01-01", "US-126.1-KHM", "breach_if_true"),
     ("USA", "KHM", "small-arms", "2025-11-08", "US-126.1-KHM", "not_in_force"),
     ("FRA", "KHM", "small-arms", "2022-01-01", "US-126.1-KHM", "not_bound"),
+    # Leagues of states bind their members of the day.
+    ("SAU", "SYR", "small-arms", "2011-12-02", "AL-SYR", "not_in_force"),
+    ("SAU", "SYR", "small-arms", "2011-12-03", "AL-SYR", "breach_if_true"),
+    ("EGY", "SYR:GOV", "II", "2013-05-01", "AL-SYR", "breach_if_true"),
+    ("RUS", "SYR", "IV", "2013-05-01", "AL-SYR", "not_bound"),
+    ("UNK", "SYR", "IV", "2013-05-01", "AL-SYR", "not_assessable"),
+    ("SYR", "RUS", "IV", "2013-05-01", "AL-SYR", "not_covered"),
+    ("NGA", "GIN", "small-arms", "2009-10-16", "ECOWAS-GIN", "not_in_force"),
+    ("NGA", "GIN", "small-arms", "2009-10-17", "ECOWAS-GIN", "breach_if_true"),
+    ("MLI", "GIN", "small-arms", "2010-05-01", "ECOWAS-GIN", "breach_if_true"),
+    ("ZAF", "GIN", "small-arms", "2010-05-01", "ECOWAS-GIN", "not_bound"),
+    ("UNK", "GIN", "small-arms", "2010-05-01", "ECOWAS-GIN", "not_assessable"),
+    ("NGA", "GIN", "small-arms", "2011-04-01", "ECOWAS-GIN", "not_in_force"),
+    ("IRN", "RUS", "IVb", "2022-11-01", "UN-IRN", "not_assessable"),
+    ("IRN", "RUS", "IVb", "2023-10-19", "UN-IRN", "not_in_force"),
+    # What is not known decides nothing: not a bond, not a class.
+    ("UNK", "MMR", "IV", "2021-05-01", "EU-MMR", "not_assessable"),
+    ("UNK", "MMR", "IV", "2021-05-01", "US-126.1-MMR", "not_assessable"),
+    ("a-dealer", "MMR", "IV", "2021-05-01", "EU-MMR", "not_assessable"),
+    ("RUS", "MMR", "IV", "2021-05-01", "US-126.1-MMR", "not_bound"),
+    ("UNK", "PRK", "IV", "2021-05-01", "UN-PRK", "breach_if_true"),
+    ("PRK", "UNK", "IV", "2021-05-01", "UN-PRK", "breach_if_true"),
+    ("PRK", "UNK", None, "2007-05-01", "UN-PRK", "not_assessable"),
+    ("UNK", "CHN", None, "2010-05-01", "EU-CHN", "not_assessable"),
+    ("UNK", "LBN", "II", "2018-05-01", "UN-LBN-NGF", "not_covered"),
+    ("UNK", "UZB", "small-arms", "2009-10-28", "EU-UZB", "not_in_force"),
 ]
 
 
 @pytest.mark.parametrize(("supplier", "recipient", "category", "day", "regime", "verdict"), TABLE)
-def test_verdict_of_the_day(supplier: str, recipient: str, category: str, day: str, regime: str, verdict: str) -> None:
+def test_verdict_of_the_day(
+    supplier: str, recipient: str, category: str | None, day: str, regime: str, verdict: str
+) -> None:
     assert verdicts(supplier, recipient, category, day)[regime] == verdict
 
 
@@ -214,6 +242,35 @@ def test_without_a_day_nothing_can_be_said() -> None:
 
 def test_arms_not_described_are_not_assessed_where_the_class_decides() -> None:
     assert verdicts("PRK", "SYR", None, "2008-01-01")["UN-PRK"] == "not_assessable"
+
+
+def test_arms_half_described_are_not_taken_for_those_allowed() -> None:
+    claim = Claim("PRK", "SYR", ("small-arms", None), "2008-01-01", "delivered", is_asserted=True, is_accomplished=True)
+    assert [f.verdict for f in assess_claim(claim) if f.regime == "UN-PRK"] == ["not_assessable"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "verdict"),
+    [
+        ("2016-02-01", "2016-03-01", "breach_unless_exempt"),
+        ("2016-02-01", "2016-03-31", "not_assessable"),
+        ("2016-03-02", "2016-12-31", "breach_if_true"),
+    ],
+)
+def test_a_stretch_of_time_is_assessed_only_where_the_law_did_not_change(first: str, last: str, verdict: str) -> None:
+    claim = Claim("CHN", "PRK", ("small-arms",), last, "delivered", True, True, first_day=first)  # noqa: FBT003
+    assert [f.verdict for f in assess_claim(claim) if f.regime == "UN-PRK"] == [verdict]
+
+
+def test_a_finding_of_the_united_nations_is_told_as_theirs() -> None:
+    claim = Claim("ERI", "SOM", ("small-arms",), "2010-01-01", "delivered", True, True, found_by="UN")  # noqa: FBT003
+    assert {f.verdict for f in assess_claim(claim) if f.regime == "UN-ERI"} == {"breach_found_by_body"}
+    planned = Claim("ERI", "SOM", ("small-arms",), "2010-01-01", "agreed", True, False, found_by="UN")  # noqa: FBT003
+    assert {f.verdict for f in assess_claim(planned) if f.regime == "UN-ERI"} == {"would_breach_if_carried_out"}
+
+
+def test_an_accusation_is_of_a_transfer_carried_out() -> None:
+    assert verdicts("PRK", "SYR", "I", "2010-01-01", stage="alleged")["UN-PRK"] == "breach_if_true"
 
 
 def test_states_under_no_embargo() -> None:

@@ -12,7 +12,7 @@ from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.memberships import FIRST_DAY, LAST_DAY
 
-__all__ = ["Part", "Regime", "load_regimes"]
+__all__ = ["Competence", "Part", "Regime", "load_competence", "load_regimes"]
 
 _FILE = "embargoes/regimes.toml"
 _DIRECTIONS = frozenset({"to", "from", "both", "to-groups"})
@@ -55,6 +55,26 @@ class Regime:
     contested_from: str | None
     contested_by: frozenset[str]
     sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """The bodies whose finding of a breach is one, and the words of a breach, by lemma."""
+
+    bodies: frozenset[str]
+    breach_words: frozenset[str]
+
+
+@cache
+def load_competence() -> Competence:
+    """The checked lists.
+
+    Raises:
+        KnowledgeError: the table is missing.
+
+    """
+    table = read_toml(_FILE)["competence"]
+    return Competence(frozenset(table["bodies"]), frozenset(table["breach_words"]))
 
 
 @cache
