@@ -7,7 +7,6 @@ This file is the table of contents of the project; only it knows the stages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from onrecord.assembly import Coding, assemble
 from onrecord.attribution import attribute
@@ -17,13 +16,13 @@ from onrecord.document import CodedReport
 from onrecord.embargoes import assess_transfers
 from onrecord.evidence import grade_events
 from onrecord.mentions import (
+    date_events,
     date_propositions,
     find_actors,
     find_places,
     find_times,
     place_events,
     resolve_coreference,
-    share_dates,
 )
 from onrecord.parsing import Block, ModelInfo, Parser, load_parser
 from onrecord.propositions import extract_propositions
@@ -72,9 +71,8 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed, places=places
     )
     incidents = join_incidents(report, events, propositions)
-    days = share_dates([e.when for e in events], incidents)
-    days = share_dates(days, happening_keys(events), longest_days=31)
-    events = tuple(replace(e, when=day) for e, day in zip(events, days, strict=True))
+    sameness = (incidents, happening_keys(events))
+    events = date_events(report, sentences, propositions, judgements, events, dates, sameness)
     events, contradictions = find_contradictions(
         report, sentences, actors, places, propositions, attributions, judgements, events, incidents
     )

@@ -4,9 +4,8 @@ import pytest
 
 from onrecord.mentions.event_dates import date_of
 from onrecord.mentions.times import find_times
-from onrecord.mentions.times_of_events import date_propositions, share_dates
+from onrecord.mentions.times_of_events import date_propositions
 from onrecord.propositions import extract_propositions
-from onrecord.records import Interval
 
 
 @pytest.fixture
@@ -102,8 +101,46 @@ def test_a_habit_has_no_day(carried):
     assert carried("He visits the capital every two months.", "visits") is None
 
 
-def test_mentions_of_an_incident_share_its_date_only_where_it_has_one():
-    friday = Interval("2023-09-22", "2023-09-22", "day", "relative")
-    month = Interval("2023-09-01", "2023-09-30", "month", "stated")
-    assert share_dates([friday, None, None], ["one", "one", "two"]) == (friday, friday, None)
-    assert share_dates([friday, month, None], ["one", "one", "one"]) == (friday, month, None)
+LASTING = [
+    ("The talks have been cut off for nearly two years.", "cut", "2021-01-01/2023-09-23"),
+    ("For the past two months an inquiry has been held.", "held", "2023-07-01/2023-09-23"),
+    ("The ships have shelled the port during the three-year war.", "war", "2020-01-01/2023-09-23"),
+    ("The town fell after more than a week of airstrikes.", "airstrikes", "2023-09-16/2023-09-23"),
+    ("The minister praised a 2015 resolution that bans tests.", "resolution", "2015-01-01/2015-12-31"),
+    ("A 2015 resolution calls on the rebels to leave.", "calls", "2015-01-01/2015-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "interval"), LASTING)
+def test_a_length_of_time_tells_when(day, text, predicate, interval):
+    assert day(text, predicate) == interval
+
+
+NOT_LASTING = [
+    ("The troops will stay for two years.", "stay"),
+    ("The general recalled the six-day war.", "war"),
+    ("The truce will not last for two years.", "last"),
+    ('"We shall fight for two years," the general said.', "fight"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate"), NOT_LASTING)
+def test_a_length_that_does_not_run_up_to_now_tells_nothing(day, text, predicate):
+    assert day(text, predicate) is None
+
+
+def test_a_length_needs_the_report_s_day(day):
+    assert day("The talks have been cut off for two years.", "cut", date=None) is None
+
+
+def test_a_headline_does_not_date_what_its_source_says_was_done(carried):
+    assert carried("Army Says Rebels Killed Ten", "Killed") is None
+
+
+def test_a_visit_of_known_length_runs_from_its_first_or_to_its_last_day(carried):
+    begun = carried("The king began a four-day visit to Cairo on Tuesday.", "visit")
+    assert (begun.earliest, begun.latest) == ("2023-09-19", "2023-09-22")
+    ended = carried("The king ended a four-day visit to Cairo on Tuesday.", "visit")
+    assert (ended.earliest, ended.latest) == ("2023-09-16", "2023-09-19")
+    praised = carried("The king praised a four-day visit to Cairo on Tuesday.", "visit")
+    assert praised is None

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.knowledge.calendar_words import load_attachment_words
+from onrecord.mentions.times_lasting import lasting
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
 __all__ = ["SentenceTimes", "date_of", "date_within", "sentence_times"]
@@ -106,8 +107,11 @@ def sentence_times(sentence: Sentence, times: Sequence[TimeMention], report: Rep
     found = SentenceTimes()
     previous: tuple[TimeMention, int] | None = None
     for mention in times:
-        is_here = mention.sentence == sentence.index and mention.first < mention.last
-        if not is_here or mention.earliest is None or mention.latest is None:
+        if mention.sentence != sentence.index or mention.first >= mention.last:
+            continue
+        if mention.type == "DURATION":
+            _attach_length(mention, sentence, report, found)
+        if mention.earliest is None or mention.latest is None:
             continue
         plain = Interval(mention.earliest, mention.latest, mention.precision or "day", mention.basis)
         for token in range(mention.first, mention.last):
@@ -128,16 +132,28 @@ def sentence_times(sentence: Sentence, times: Sequence[TimeMention], report: Rep
     return found
 
 
+def _attach_length(mention: TimeMention, sentence: Sentence, report: Report, found: SentenceTimes) -> None:
+    attachment = lasting(mention, sentence, report)
+    if attachment is None or attachment[0] in found.attached:
+        return
+    target, interval, is_adverbial = attachment
+    found.attached[target] = interval
+    if is_adverbial:
+        found.adverbial.add(target)
+
+
 def _below(node: int, sentence: Sentence, times: SentenceTimes, taken: int) -> Interval | None:
     """A time the parse hung on an object or a subject instead of on the verb: "signed a *contract* Monday"."""
+    apart = load_attachment_words()["apart"]
     for child in sentence.children[node]:
         relation = sentence.relations[child]
-        if child == taken:
+        if child == taken or (relation == "prep" and sentence.words[child].lower() in apart):
             continue
         if relation in _SUBJECTS and sentence.poses[node] in ("VERB", "AUX") and child in times.adverbial:
             return times.attached[child]
         if relation in _BELOW or (relation == "conj" and sentence.poses[node] in ("NOUN", "PROPN")):
-            found = times.attached.get(child) if child in times.adverbial else None
+            is_stretch = relation == "pobj" and sentence.words[node].lower() in ("during", "throughout")
+            found = times.attached.get(child) if is_stretch or child in times.adverbial else None
             found = found or _below(child, sentence, times, taken)
             if relation == "pobj":
                 found = found or _of_noun(child, sentence, times)
@@ -194,9 +210,19 @@ def _of_conjunct(node: int, sentence: Sentence, times: SentenceTimes) -> Interva
     return None
 
 
+def _of_document(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
+    """What a dated document says, it said then: "a 1978 resolution *calls* for", "a law last year *banning* arms"."""
+    relation = sentence.relations[node]
+    noun = sentence.child(node, *_SUBJECTS) if relation != "acl" else sentence.heads[node]
+    if noun is None or noun in times.inside or sentence.lemmas[noun] not in load_attachment_words()["documents"]:
+        return None
+    return times.attached.get(noun)
+
+
 def _at(node: int, taken: int, s: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
     return (
         times.attached.get(node)
+        or _of_document(node, s, times)
         or _of_noun(node, s, times)
         or _since_clause(node, s, times, report)
         or _below(node, s, times, taken)
@@ -245,7 +271,7 @@ def _shares_clause(node: int, sentence: Sentence, words: _Words) -> bool:
 
 def date_within(proposition: Proposition, sentence: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
     """As :func:`date_of`, over the times of a sentence already attached."""
-    if not times.inside:
+    if not times.inside and not times.attached:
         return None
     words = load_attachment_words()
     is_attitude = proposition.lemma in words["attitudes"] or proposition.modal in words["obliging"]

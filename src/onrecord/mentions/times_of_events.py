@@ -14,10 +14,12 @@ from datetime import date
 
 from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_times
+from onrecord.mentions.times_lasting import stretched
+from onrecord.mentions.times_of_news import is_habit
 from onrecord.mentions.times_points import plus_days
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
-__all__ = ["date_propositions", "share_dates"]
+__all__ = ["date_propositions"]
 
 _FAMILY = "family-"
 _HEADLINE_VERBS = ("VBD", "VBZ", "VBP", "VBN", "VBG")
@@ -68,6 +70,8 @@ def _is_same_happening(proposition: Proposition, sentence: Sentence, words: _Wor
     """Whether an undated mention may point back: "the *launch*", "was *launched*"; not "another *test*"."""
     if proposition.negations or proposition.modal or proposition.tense == "future":
         return False
+    if is_habit(proposition, sentence, words):
+        return False
     if proposition.category == "verb":
         return proposition.tense == "past" or proposition.aspect == "perfect" or sentence.kind != "body"
     modifiers = {sentence.words[child].lower() for child in sentence.children[proposition.head]}
@@ -101,7 +105,7 @@ def _days_after(proposition: Proposition, sentence: Sentence, mentions: Sequence
     for mention in mentions:
         if mention.rule != "before-after" or not re.fullmatch(r"P\d+D", mention.value):
             continue
-        is_clause = sentence.relations[head] == "advcl" and sentence.lefts[head] <= mention.first < head
+        is_clause = sentence.relations[head] in ("advcl", "conj") and sentence.lefts[head] <= mention.first < head
         is_noun = sentence.relations[head] == "pobj" and sentence.heads[head] == mention.last - 1
         if is_clause or is_noun:
             return int(mention.value[1:-1]) * (-1 if mention.text.lower().endswith("after") else 1)
@@ -125,7 +129,7 @@ def date_propositions(
             continue
         by_sentence.setdefault(mention.sentence, []).append(mention)
     attached = {index: sentence_times(sentences[index], found, report) for index, found in by_sentence.items()}
-    stated = _stated(propositions, sentences, attached, report)
+    stated = _stated(propositions, sentences, by_sentence, attached, report)
     families = {lemma: name for name, lemmas in words.items() if name.startswith(_FAMILY) for lemma in lemmas}
     story = _Story(words, families, _report_day(report))
     story.opening = next((sentence.index for sentence in sentences if sentence.kind == "body"), -1)
@@ -149,14 +153,17 @@ def date_propositions(
 def _stated(
     propositions: Sequence[Proposition],
     sentences: Sequence[Sentence],
+    mentions: Mapping[int, Sequence[TimeMention]],
     attached: Mapping[int, SentenceTimes],
     report: Report,
 ) -> dict[int, Interval]:
     stated = {}
     for proposition in propositions:
-        times = attached.get(proposition.sentence)
+        times, sentence = attached.get(proposition.sentence), sentences[proposition.sentence]
         if times is not None:
-            interval = date_within(proposition, sentences[proposition.sentence], times, report)
+            interval = date_within(proposition, sentence, times, report)
+            verb_day = times.attached.get(sentence.heads[proposition.head])
+            interval = stretched(proposition.head, sentence, mentions[proposition.sentence], verb_day) or interval
             if interval is not None:
                 stated[proposition.index] = interval
     return stated
@@ -230,12 +237,13 @@ def _is_present_content(proposition: Proposition) -> bool:
 
 
 def _headline_day(proposition: Proposition, sentence: Sentence, story: _Story) -> Interval | None:
-    """The day of a headline's verb: that of the lead's main clause, else the report's."""
+    """The day of a headline's verb: that of the lead's main clause, else the report's; not "says army *killed* ten"."""
     is_verb = proposition.category == "verb" and sentence.tags[proposition.head] in _HEADLINE_VERBS
     is_object = proposition.category == "noun" and sentence.relations[proposition.head] == "dobj"
     if not is_verb and not (is_object and sentence.relations[sentence.heads[proposition.head]] == "ROOT"):
         return None
-    return None if proposition.modal else story.lead.get("") or story.published
+    is_told_of = proposition.link == "complement" and proposition.tense == "past"
+    return None if proposition.modal or is_told_of else story.lead.get("") or story.published
 
 
 def _speaks_of_today(proposition: Proposition, sentence: Sentence, story: _Story) -> bool:
@@ -245,8 +253,11 @@ def _speaks_of_today(proposition: Proposition, sentence: Sentence, story: _Story
     """
     if proposition.modal or proposition.negations or not _is_main_clause(proposition, sentence):
         return False
+    if is_habit(proposition, sentence, story.words):
+        return False
     if sentence.index == story.opening:
-        return proposition.tense in ("present", "past")
+        is_reported = proposition.link == "complement" and proposition.aspect != "simple"
+        return proposition.tense in ("present", "past") and not is_reported
     is_root = sentence.relations[proposition.head] == "ROOT" and proposition.parent is None
     return is_root and proposition.tense == "present" and proposition.aspect != "perfect"
 
@@ -255,32 +266,3 @@ def _continues(proposition: Proposition, sentence: Sentence) -> bool:
     """Whether a plain past main clause goes on with the story: "They then *marched* to the palace"."""
     is_plain_past = proposition.tense == "past" and proposition.aspect == "simple"
     return is_plain_past and _is_main_clause(proposition, sentence) and sentence.tags[proposition.head] == "VBD"
-
-
-def share_dates(
-    dates: Sequence[Interval | None], incidents: Sequence[str], *, longest_days: int | None = None
-) -> tuple[Interval | None, ...]:
-    """The dates of a report's events, undated mentions of an incident given its date where all dated ones agree.
-
-    ``dates`` and ``incidents`` run beside each other, one an event; an interval of more than ``longest_days`` is
-    not lent, as "in 2010" says little of another mention.
-    """
-    stated: dict[str, set[tuple[str, str]]] = {}
-    interval_of: dict[str, Interval] = {}
-    for interval, incident in zip(dates, incidents, strict=True):
-        if interval is not None:
-            stated.setdefault(incident, set()).add((interval.earliest, interval.latest))
-            interval_of.setdefault(incident, interval)
-    return tuple(
-        interval or _lent(interval_of.get(incident), len(stated.get(incident, ())), longest_days)
-        for interval, incident in zip(dates, incidents, strict=True)
-    )
-
-
-def _lent(interval: Interval | None, different: int, longest_days: int | None) -> Interval | None:
-    if interval is None or different != 1:
-        return None
-    length = date.fromisoformat(interval.latest) - date.fromisoformat(interval.earliest)
-    if longest_days is not None and length.days > longest_days:
-        return None
-    return replace(interval, basis="relative") if interval.basis == "stated" else interval

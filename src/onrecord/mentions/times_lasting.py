@@ -1,0 +1,110 @@
+"""Lengths of time that tell when: "for the past *two years*", "a *four-day* visit" that begins on Tuesday.
+
+A length that runs up to the report's day is an interval that ends there; its start is as exact as its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from onrecord.knowledge.calendar_words import load_attachment_words
+from onrecord.mentions.times_points import plus_days, point_of_day
+from onrecord.records import Interval, Report, Sentence, TimeMention
+
+__all__ = ["lasting", "stretched", "up_to_the_report"]
+
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_DAY_LENGTH = 10
+_UNITS = {"D": "day", "W": "day", "M": "month", "Y": "year"}
+_BACKWARD = frozenset({"past", "last", "previous", "preceding"})
+_Words = Mapping[str, frozenset[str]]
+
+
+def up_to_the_report(mention: TimeMention, report: Report) -> Interval | None:
+    """The stretch of a stated length that ends on the report's day; "two years" starts with a year, not with a day."""
+    found = _LENGTH.fullmatch(mention.value)
+    day = (report.published or "")[:_DAY_LENGTH]
+    if found is None or len(day) < _DAY_LENGTH:
+        return None
+    number, unit = int(found[1]), found[2]
+    days = number * 7 if unit == "W" else number
+    start = point_of_day(date.fromisoformat(day)).shifted("D" if unit == "W" else unit, -days)
+    bounds = start.bounds() if start else None
+    return Interval(bounds[0], day, _UNITS[unit], "relative") if bounds else None
+
+
+def lasting(mention: TimeMention, sentence: Sentence, report: Report) -> tuple[int, Interval, bool] | None:
+    """The token a length dates, its interval, and whether it does so as an adverbial.
+
+    "have been *cut* off for nearly two years", "for the past two years an inquiry was *held*", "the seven-year *war*",
+    "more than a week of *attacks*"; not "will *stay* for two years", not "a six-day *war*".
+    """
+    interval = up_to_the_report(mention, report) if mention.type == "DURATION" else None
+    if interval is None:
+        return None
+    words = load_attachment_words()
+    head = _head(mention, sentence)
+    of = sentence.child(head, "prep")
+    if of is not None and of >= mention.last and sentence.words[of].lower() == "of":
+        inner = sentence.child(of, "pobj")
+        return (inner, interval, False) if inner is not None and _is_going_on(inner, sentence, words) else None
+    above, relation = sentence.heads[head], sentence.relations[head]
+    if relation in ("compound", "amod", "nummod", "nmod", "npadvmod") and sentence.poses[above] in ("NOUN", "PROPN"):
+        is_long = mention.value[-1] in "MY"
+        return (above, interval, False) if is_long and sentence.lemmas[above] in words["going-on"] else None
+    if relation not in ("pobj", "npadvmod"):
+        return None
+    return _adverbial(mention, above, relation, sentence, interval)
+
+
+def _adverbial(
+    mention: TimeMention, above: int, relation: str, s: Sentence, interval: Interval
+) -> tuple[int, Interval, bool] | None:
+    is_backward = any(word.lower() in _BACKWARD for word in s.words[mention.first : mention.last])
+    preposition = s.words[above].lower() if relation == "pobj" else ""
+    target = s.heads[above] if relation == "pobj" else above
+    if is_backward and preposition in ("", "for", "over", "in", "during", "within"):
+        return target, interval, True
+    perfect = any(s.words[c].lower() in ("has", "have", "'ve", "'s") for c in s.dependents(target, "aux"))
+    return (target, interval, True) if preposition == "for" and perfect else None
+
+
+def _is_going_on(token: int, sentence: Sentence, words: _Words) -> bool:
+    return sentence.lemmas[token] in words["going-on"] or sentence.words[token].lower() in words["going-on"]
+
+
+def _head(mention: TimeMention, sentence: Sentence) -> int:
+    for token in range(mention.first, mention.last):
+        head = sentence.heads[token]
+        if not mention.first <= head < mention.last or head == token:
+            return token
+    return mention.last - 1
+
+
+def stretched(noun: int, sentence: Sentence, mentions: Sequence[TimeMention], day: Interval | None) -> Interval | None:
+    """The whole of a happening of known length, from the ``day`` of the verb that tells of its start or end.
+
+    "begins a four-day *visit* on Tuesday" is Tuesday to Friday, "ends a four-day *visit*" the four days up to then.
+    """
+    length = next((m for m in mentions if m.type == "DURATION" and _modifies(m, noun, sentence)), None)
+    found = _LENGTH.fullmatch(length.value) if length else None
+    if found is None or day is None or day.earliest != day.latest or found[2] != "D":
+        return None
+    words, verb = load_attachment_words(), sentence.lemmas[sentence.heads[noun]]
+    days, stated = int(found[1]) - 1, date.fromisoformat(day.earliest)
+    if verb in words["opening"]:
+        return replace(day, latest=plus_days(stated, days).isoformat())
+    if verb in words["closing"]:
+        return replace(day, earliest=plus_days(stated, -days).isoformat())
+    return None
+
+
+def _modifies(mention: TimeMention, noun: int, sentence: Sentence) -> bool:
+    return sentence.lefts[noun] <= mention.first and mention.last <= noun and _head_noun(mention, sentence) == noun
+
+
+def _head_noun(mention: TimeMention, sentence: Sentence) -> int:
+    return sentence.heads[_head(mention, sentence)]
