@@ -151,3 +151,22 @@ def test_a_cue_spliced_on_with_a_comma(said) -> None:
 def test_cues_of_several_words(said, text: str, source: str, cue: str) -> None:
     first = said(text)[0]
     assert (first.source, first.cue) == (source, cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The rebels, whom Oman accuses of killing civilians, fled.", "of killing civilians"),
+        ("The rebels, whom Oman has accused of killing civilians, fled.", "of killing civilians"),
+    ],
+)
+def test_what_a_relative_clause_accuses_of_is_on_the_accusers_word(said, text: str, content: str) -> None:
+    (found,) = [a for a in said(text) if a.cue and "accuse" in a.cue]
+    assert found.source == "Oman"
+    assert found.content[-1] == content
+    assert found.record.stance == "distances"
+
+
+def test_a_relative_clause_without_a_charge_tells_of_its_noun_alone(said) -> None:
+    (found,) = [a for a in said("The treaty, which Oman denounced on Monday, lapsed.") if a.cue == "denounced"]
+    assert found.content == ("which",)

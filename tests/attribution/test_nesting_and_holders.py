@@ -160,3 +160,27 @@ def test_the_same_text_gives_the_same_attributions(parse) -> None:
 def test_noise_is_no_error(said) -> None:
     for text in ("\u201c", ":", "said", "He said -- .", "He said , - ,", "according to", "a: b c d", "X said \u201c"):
         assert isinstance(said(text), list)
+
+
+def test_what_happened_is_no_source(parse) -> None:
+    text = "The strike showed that Chad had tanks."
+    report, _, sentences = parse(text)
+    propositions = (
+        _proposition(sentences, "strike", 0, category="noun"),
+        _proposition(sentences, "had", 1),
+    )
+    (found,) = attribute(report, sentences, (), propositions)
+    assert found.holder.kind == "narrator"
+    assert found.propositions == ()
+
+
+def test_a_text_that_is_an_event_by_name_is_a_source(parse) -> None:
+    text = "The report showed that Chad had tanks."
+    report, _, sentences = parse(text)
+    propositions = (
+        _proposition(sentences, "report", 0, category="noun"),
+        _proposition(sentences, "had", 1),
+    )
+    (found,) = attribute(report, sentences, (), propositions)
+    assert found.holder.kind == "named"
+    assert found.propositions == (1,)

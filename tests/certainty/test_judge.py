@@ -33,7 +33,7 @@ CASES = [
     ("Mali will withdraw its troops unless the talks fail.", "withdraw", "CT+", "planned", "positive"),
     ("Mali will withdraw its troops if the talks fail.", "withdraw", "Uu", "hypothetical", "positive"),
     # a phrase of time is no part of the verb; a relative pronoun asks nothing; an aside leaves the clause finite
-    ("The senate voted on Friday to lift the embargo.", "lift", "CT+", "planned", "positive"),
+    ("The senate voted on Friday to send troops.", "send", "CT+", "planned", "positive"),
     ("The assembly did not vote on Friday to lift the embargo.", "lift", "Uu", "hypothetical", "negative"),
     ("Chad froze the assets of firms it says bankroll the rebels.", "bankroll", "CT+", "ongoing", "positive"),
     # saying, denying, believing
@@ -122,6 +122,41 @@ CASES = [
     ("As payment, Mali is thought to have shipped rice.", "shipped", "PR+", "occurred", "positive"),
     ("Police foiled a plot to bomb the embassy.", "bomb", "CT-", "negated", "negative"),
     ("Rebels claimed responsibility for the bombing.", "bombing", "CT+", "occurred", "positive"),
+    # auxiliaries of plans and duties, denied too
+    ("Mali is going to sign the pact.", "sign", "CT+", "planned", "positive"),
+    ("Mali is not going to sign the pact.", "sign", "CT-", "negated", "negative"),
+    ("Mali has to withdraw its troops.", "withdraw", "Uu", "hypothetical", "positive"),
+    ("Mali had to withdraw its troops.", "withdraw", "PR+", "occurred", "positive"),
+    ("Mali did not have to withdraw its troops.", "withdraw", "PR-", "negated", "negative"),
+    ("The outcome remains to be seen.", "seen", "Uu", "hypothetical", "positive"),
+    # degrees and wishes
+    ("The rebels were too weak to take the town.", "take", "PR-", "negated", "negative"),
+    ("The rebels were strong enough to take the town.", "take", "Uu", "hypothetical", "positive"),
+    ("The force was not sufficient to take the town.", "take", "CT-", "negated", "negative"),
+    ("The general would like to visit Mali.", "visit", "Uu", "hypothetical", "positive"),
+    ("The general likes to visit Mali.", "visit", "PR+", "ongoing", "positive"),
+    # one negation of two verbs
+    ("Mali did not sign or ratify the pact.", "ratify", "CT-", "negated", "negative"),
+    ("Mali did not sign but ratified the pact.", "ratified", "CT+", "occurred", "positive"),
+    ("Mali signed or ratified the pact.", "ratified", "CT+", "occurred", "positive"),
+    # votes do what they decide, where a vote can
+    ("The senate voted to lift the embargo.", "lift", "CT+", "occurred", "positive"),
+    ("The senate voted to send troops.", "send", "CT+", "planned", "positive"),
+    ("The senate will vote to lift the embargo.", "lift", "CT+", "planned", "positive"),
+    ('"We voted to lift the embargo," the senator said.', "lift", "CT+", "occurred", "positive"),
+    # whoever there may be
+    ("Any bank that pays Mali would face sanctions.", "sanctions", "Uu", "hypothetical", "positive"),
+    ("The bank that pays Mali would face sanctions.", "sanctions", "PS+", "hypothetical", "positive"),
+    # reports that nobody signs, suspicions, journeys, intentions
+    ("Police acted on reports that he sold arms.", "sold", "PR+", "occurred", "positive"),
+    ("Police acted on the report that he sold arms.", "sold", "CT+", "occurred", "positive"),
+    ("Police arrested a man suspected of selling arms.", "selling", "PS+", "occurred", "positive"),
+    ("The envoy flew to Cairo to meet the king.", "meet", "CT+", "planned", "positive"),
+    ("The envoy did not fly to Cairo to meet the king.", "meet", "Uu", "hypothetical", "positive"),
+    ("Mali intends to buy tanks.", "buy", "PR+", "planned", "positive"),
+    ("Mali does not intend to buy tanks.", "buy", "PR-", "negated", "negative"),
+    ("Mali hesitated to sign the pact.", "sign", "Uu", "hypothetical", "positive"),
+    ("Mali did not hesitate to sign the pact.", "sign", "CT+", "occurred", "positive"),
     # inside quotation marks the speaker vouches
     ('"We attacked the port," the rebel leader said.', "attacked", "CT+", "occurred", "positive"),
     ('"We did not attack the port," the rebel leader said.', "attack", "CT-", "negated", "negative"),

@@ -10,7 +10,7 @@ from onrecord.attribution.continuation import carry_on, find_lone_quotations
 from onrecord.attribution.declarations import find_declaration
 from onrecord.attribution.direct import find_direct, reaches_into
 from onrecord.attribution.drafts import Context, Draft
-from onrecord.attribution.holders import MentionTable, find_holders
+from onrecord.attribution.holders import MentionTable, find_holders, mention_of
 from onrecord.attribution.modifiers import (
     find_adverbial,
     find_attributive,
@@ -25,7 +25,7 @@ from onrecord.attribution.verbs import find_verbal
 from onrecord.attribution.verdicts import add_verdicts
 from onrecord.attribution.vouching import PropositionTable
 from onrecord.knowledge.cues import load_cues
-from onrecord.records import ActorMention, Attribution, Proposition, Report, Sentence, Span
+from onrecord.records import NARRATOR, ActorMention, Attribution, Proposition, Report, Sentence, Span
 
 __all__ = ["attribute"]
 
@@ -43,10 +43,13 @@ def attribute(
     """
     paragraphs = cut_paragraphs(report.text, sentences)
     context = Context(report.text, sentences, paragraphs, find_quotes(report.text, paragraphs), load_cues())
-    table = MentionTable(actors)
+    table, claims = MentionTable(actors), PropositionTable(context, propositions)
     drafts = select(context, _drafts(context), table)
     parents, holders = find_parents(drafts), find_holders(context, drafts, table)
-    claims = PropositionTable(context, propositions)
+    holders = [
+        NARRATOR if _is_told_by_event(context, draft, table, claims) else holder
+        for draft, holder in zip(drafts, holders, strict=True)
+    ]
     return tuple(
         Attribution(
             index=index,
@@ -63,6 +66,21 @@ def attribute(
         )
         for index, (draft, holder) in enumerate(zip(drafts, holders, strict=True))
     )
+
+
+def _is_told_by_event(context: Context, draft: Draft, table: MentionTable, claims: PropositionTable) -> bool:
+    """Whether what happened is taken for somebody who speaks: "*the strike* showed that Chad could hit Mali".
+
+    It is the writer who concludes so and vouches for it; texts that are events by name ("*the report* showed") speak.
+    """
+    source = draft.source
+    if source is None or mention_of(draft, table) is not None:
+        return False
+    s, cues = context.sentences[draft.source_at], context.cues
+    lemma = s.lemmas[source.referent]
+    if s.poses[source.referent] != "NOUN" or lemma in cues.documents or lemma in cues.hidden or lemma in cues.roles:
+        return False
+    return lemma not in cues.settings and claims.at(s.index, source.referent) is not None
 
 
 def _drafts(context: Context) -> list[Draft]:

@@ -125,19 +125,25 @@ def prepositional_content(context: Context, s: Sentence, verb: int, cue: Cue) ->
 
 
 def relative_content(s: Sentence, verb: int, cue: Cue) -> Content | None:
-    """Content as in "*which* Moscow denied", "*the plan* Seoul rejected": the object stands before the verb."""
+    """Content as in "*which* Moscow denied", "*whom* Kyiv accuses *of spying*": the object stands before the verb."""
     if not cue.frames & {"object", "predicate", "clause"} or s.child(verb, "nsubj") is None:
         return None
     fronted = next((c for c in s.dependents(verb, "dobj", "pobj") if c < verb and s.tags[c] in ("WDT", "WP")), None)
     tail = [c for c in s.dependents(verb, "xcomp", "oprd", "prep", "dobj") if c > verb]
-    tail = [c for c in tail if s.relations[c] != "prep" or s.words[c].lower() == "as"]
+    tail = [c for c in tail if s.relations[c] != "prep" or _tells_what(s, c)]
     behind = list(range(s.lefts[tail[0]], s.rights[tail[-1]])) if tail and "predicate" in cue.frames else []
     if fronted is not None:
-        return Content([fronted, *behind], "relative", is_clause=False)
+        has_clause = any(s.child(c, "pcomp") is not None for c in tail)
+        return Content([fronted, *behind], "relative", is_clause=has_clause and bool(behind))
     if s.relations[verb] != "relcl" or "object" not in cue.frames or s.child(verb, "dobj", "prep", "xcomp") is not None:
         return None
     noun = s.heads[verb]
     return Content(list(range(s.lefts[noun], max(noun + 1, s.lefts[verb]))), "relative", is_clause=False)
+
+
+def _tells_what(s: Sentence, preposition: int) -> bool:
+    """Whether a phrase behind a cue says what somebody is held to be or to do: "*as* a spy", "*of* arming rebels"."""
+    return s.words[preposition].lower() == "as" or s.child(preposition, "pcomp") is not None
 
 
 def raising_content(context: Context, s: Sentence, verb: int, cue: Cue) -> Content | None:

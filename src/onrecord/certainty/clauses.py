@@ -23,12 +23,12 @@ def clause_link(
     content = _content_of(scene, token)
     found = _marked_link(scene, token, governor, content)
     if found is None and content == "infinitive":
-        found = _auxiliary_link(scene, token, governor)
+        found = _auxiliary_link(scene, token, governor, standing) or _degree_link(scene, governor)
     if found is None and content == "clause" and sentence.relations[token] == "ccomp":
         found = _judged_clause(scene, token, governor)
     found = found or by_signature(scene, token, governor, prepositions, content, standing)
     if found is not None:
-        return found
+        return _enacted(scene, token, found, standing)
     if content == "infinitive":
         name = "purpose" if has_to(sentence, token) else "same"
         return Link(governor, effects[name], "plain-infinitive", None)
@@ -37,6 +37,15 @@ def clause_link(
     if content == "clause":
         return Link(governor, effects["stated"], "plain-clause", None)
     return _gerund_link(scene, governor, prepositions, standing)
+
+
+def _enacted(scene: Scene, token: int, link: Link, standing: Standing) -> Link:
+    """What a vote does by being taken is done: "voted to *lift* the embargo", but not "voted to *send* troops"."""
+    sentence, words = scene.sentence, scene.hedges.words
+    is_vote = sentence.lemmas[link.governor] in words.enacting and not standing.is_negative
+    if is_vote and link.effect.name == "planned" and sentence.lemmas[token] in words.enacted:
+        return Link(link.governor, scene.hedges.effects["same"], "enacted", sentence.lemmas[token])
+    return link
 
 
 def _marked_link(scene: Scene, token: int, governor: int, content: str) -> Link | None:
@@ -69,7 +78,7 @@ def _gerund_link(scene: Scene, governor: int, prepositions: tuple[str, ...], sta
     if not prepositions:
         return Link(governor, effects["same"], "plain-gerund", None)
     effect = scene.hedges.prepositions.get(prepositions[0], effects["same"])
-    if prepositions[0] in ("by", "through", "in"):
+    if prepositions[0] in ("by", "through", "in", "without"):
         effect = effects["same"]
     elif prepositions == ("from",):
         effect = effects["unsure"]
@@ -78,7 +87,7 @@ def _gerund_link(scene: Scene, governor: int, prepositions: tuple[str, ...], sta
     return Link(governor, effect, f"gerund-{prepositions[0]}", None)
 
 
-def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
+def _auxiliary_link(scene: Scene, token: int, governor: int, standing: Standing) -> Link | None:
     """Infinitives of words that work as auxiliaries: "is *to* visit", "has *yet to* sign", "are *going to* vote"."""
     sentence, effects, lemma = scene.sentence, scene.hedges.effects, scene.sentence.lemmas[governor]
     if not has_to(sentence, token):
@@ -89,16 +98,46 @@ def _auxiliary_link(scene: Scene, token: int, governor: int) -> Link | None:
     ):
         return Link(governor, effects["opposite"], "yet-to", "yet to")
     if lemma == "be":
-        if sentence.child(governor, "acomp", "attr") is not None:
-            return _judged_infinitive(scene, token, governor)
-        subject = sentence.child(governor, "nsubj")
-        is_aim = subject is not None and sentence.lemmas[subject].lower() in scene.hedges.content_nouns
-        return Link(governor, effects["purpose" if is_aim else "planned"], "aim-is-to" if is_aim else "be-to", None)
+        return _after_copula(scene, token, governor, standing)
     if lemma == "have" and sentence.child(governor, "dobj") is None:
-        return Link(governor, effects["needed"], "have-to", None)
+        return _obligation(scene, governor, standing)
+    if lemma == "remain" and sentence.child(token, "auxpass") is not None:
+        return Link(governor, effects["unsure"], "remains-to-be", None)
     if lemma == "go" and sentence.tags[governor] == "VBG":
-        return Link(governor, effects["planned"], "going-to", None)
+        return Link(governor, effects["refused" if standing.is_negative else "planned"], "going-to", None)
     return None
+
+
+def _degree_link(scene: Scene, governor: int) -> Link | None:
+    """As in "*too* weak to win", which did not win, and "would *like* to win", a wish; "*likes* to win" is a habit."""
+    sentence, hedges = scene.sentence, scene.hedges
+    lemma = sentence.lemmas[governor].lower()
+    if any(sentence.words[c].lower() == "too" for c in sentence.children[governor] if c < governor):
+        return Link(governor, hedges.effects["unlikely"], "too-to", "too")
+    if lemma in hedges.words.wishing and sentence.poses[governor] == "VERB":
+        has_modal = any(sentence.tags[c] == "MD" for c in sentence.dependents(governor, "aux"))
+        return Link(governor, hedges.effects["wanted" if has_modal else "habitual"], "like-to", lemma)
+    return None
+
+
+def _after_copula(scene: Scene, token: int, governor: int, standing: Standing) -> Link:
+    """As in "the king is *to visit*", "the aim is *to win*", "it is hard *to leave*"."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    if sentence.child(governor, "acomp", "attr") is not None:
+        return _judged_infinitive(scene, token, governor)
+    subject = sentence.child(governor, "nsubj")
+    if subject is not None and sentence.lemmas[subject].lower() in scene.hedges.content_nouns:
+        return Link(governor, effects["purpose"], "aim-is-to", None)
+    return Link(governor, effects["refused" if standing.is_negative else "planned"], "be-to", None)
+
+
+def _obligation(scene: Scene, governor: int, standing: Standing) -> Link:
+    """What one has to do is open, what one *had to do* was done, what one need not do most often is not."""
+    sentence, effects = scene.sentence, scene.hedges.effects
+    if standing.is_negative:
+        return Link(governor, effects["spared"], "need-not", None)
+    is_past = sentence.tags[governor] in ("VBD", "VBN") and standing.grade == 3 and standing.status != "planned"
+    return Link(governor, effects["had_to" if is_past else "needed"], "had-to" if is_past else "have-to", None)
 
 
 def _judged_infinitive(scene: Scene, token: int, governor: int) -> Link:
@@ -229,7 +268,7 @@ def _adverbial_complement(scene: Scene, token: int, governor: int, standing: Sta
     """
     found = by_signature(scene, token, governor, (), "infinitive", standing)
     if found is None or scene.sentence.child(governor, "dobj") is None or found.effect.name in _OBJECT_CONTROL:
-        return found
+        return found if found is None else _enacted(scene, token, found, standing)
     return None
 
 

@@ -9,13 +9,16 @@ from onrecord.certainty.governors import link_to_governor, standing_under
 from onrecord.certainty.holders import innermost_attributions
 from onrecord.certainty.links import Link
 from onrecord.certainty.modifiers import Change, modified_noun, modified_verb
-from onrecord.certainty.scene import Scene, first_conjunct, governor_of, is_finite, is_noun
+from onrecord.certainty.scene import Scene, first_conjunct, governor_of, is_finite, is_in_person, is_noun
 from onrecord.certainty.standing import ASSERTED, Standing, certainty_of
 from onrecord.certainty.status import plain_status
 from onrecord.knowledge.hedges import load_hedges
 from onrecord.records import Attribution, Judgement, Proposition, Reason, Sentence, Status
 
 __all__ = ["judge"]
+
+_NOT_SO_FAR = 2.0
+_LEAST_SO_FAR = -2.0
 
 
 def judge(
@@ -33,7 +36,7 @@ def judge(
     found: dict[int, Judgement] = {}
     attributed = frozenset(holders)
     for index, items in by_sentence.items():
-        scene = Scene(sentences[index], items, hedges, attributed)
+        scene = Scene(sentences[index], items, hedges, attributed, is_in_person(sentences[index], hedges))
         found.update(_judge_sentence(scene, holders))
     return tuple(found[p.index] for p in propositions)
 
@@ -55,9 +58,23 @@ def _judge_sentence(scene: Scene, holders: dict[int, int]) -> dict[int, Judgemen
                 standing = _with_status(scene, proposition, standing, link, above)
                 if standing.status == "occurred" and any(rule == "attribute-going_on" for rule, _, _ in change.rules):
                     standing = standing._replace(status="ongoing")
-                found[proposition.index] = _judgement(scene, proposition, standing, link, change, holders)
+                is_own = scene.is_in_person and proposition.index not in scene.attributed
+                told = _so_far(standing, change) if is_own else standing
+                found[proposition.index] = _judgement(scene, proposition, told, link, change, holders)
             standings[token] = standing
     return found
+
+
+def _so_far(standing: Standing, change: Change) -> Standing:
+    """A writer who speaks to his reader tells what has come about; what he wants or plans has not so far.
+
+    "*I* need you to *sign* it": readers take the signing for not done, where a reporter's "Chad needs Mali to *sign*"
+    leaves it open.
+    """
+    is_open = standing.status in ("planned", "hypothetical")
+    if not is_open or any(rule == "main-question" for rule, _, _ in change.rules):
+        return standing
+    return standing._replace(score=max(standing.score - _NOT_SO_FAR, _LEAST_SO_FAR))
 
 
 def _chain(scene: Scene, token: int, standings: dict[int, Standing]) -> list[int]:

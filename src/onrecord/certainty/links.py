@@ -67,6 +67,8 @@ def _signatures(scene: Scene, governor: int, prepositions: tuple[str, ...], cont
     if table_name == "verbs" and content == "infinitive":
         behind = [c for c in sentence.dependents(governor, "prep") if c > governor and not heads_a_time(sentence, c)]
         yield from _known(table, content, *(f"{phrase} {sentence.lemmas[c]}" for c in behind))
+    if table_name == "nouns" and sentence.child(governor, "poss", "det") is None:
+        yield from _known(table, content, sentence.words[governor].lower())
     yield from _known(table, content, phrase, lemma)
 
 

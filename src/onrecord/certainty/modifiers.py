@@ -12,6 +12,8 @@ from onrecord.records import Proposition
 
 __all__ = ["Change", "modified_noun", "modified_verb"]
 
+_DENIED_BY = {"denied_object": ("dobj", "attr"), "denied_subject": ("nsubj", "nsubjpass")}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -22,10 +24,28 @@ class Change:
 
 
 def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) -> Change:
-    """Mood, modal, adverbs and negation of a verb or adjective, in this order."""
-    effects = scene.hedges.effects
+    """Mood, modal, adverbs, subject and negation of a verb or adjective, in this order."""
     rules: list[tuple[str, str | None, int]] = []
     token = proposition.head
+    standing = _with_mood(scene, proposition, standing, rules)
+    negations = _negations(scene, proposition)
+    effect = _modal_effect(scene, proposition, is_negated=bool(negations))
+    if effect is not None:
+        standing = _with_modal(effect, proposition, standing)
+        rules.append((f"modal-{effect.name}", proposition.modal, token))
+    standing = _with_adverbs(scene, token, standing, rules)
+    standing = _with_subject(scene, proposition, standing, rules)
+    if negations and not (effect is not None and effect.is_negative):
+        standing = _denied(scene, proposition, standing)
+        rules.append(("negation", scene.sentence.lemmas[negations[0]].lower(), negations[0]))
+    return Change(standing, tuple(rules))
+
+
+def _with_mood(
+    scene: Scene, proposition: Proposition, standing: Standing, rules: list[tuple[str, str | None, int]]
+) -> Standing:
+    """What a question, an order or a bare infinitive leaves of a standing; ``rules`` grows."""
+    effects, token = scene.hedges.effects, proposition.head
     if is_asked(scene, proposition) or _is_condition_of(scene, token):
         name = "condition" if _is_condition_of(scene, token) else "question"
         standing = limited(effects[name], standing)
@@ -37,25 +57,44 @@ def modified_verb(scene: Scene, proposition: Proposition, standing: Standing) ->
         is_announced = scene.sentence.kind != "body" or scene.sentence.child(token, "nsubj", "nsubjpass") is not None
         standing = limited(effects["planned" if is_announced else "purpose"], standing)
         rules.append(("bare-infinitive", None, token))
-    negations = _negations(scene, proposition)
-    effect = _modal_effect(scene, proposition, is_negated=bool(negations))
-    if effect is not None:
-        standing = _with_modal(effect, proposition, standing)
-        rules.append((f"modal-{effect.name}", proposition.modal, token))
+    return standing
+
+
+def _with_adverbs(scene: Scene, token: int, standing: Standing, rules: list[tuple[str, str | None, int]]) -> Standing:
+    """What adverbs leave of a standing: "*probably* left", "*almost* left"; ``rules`` grows."""
     for child in scene.sentence.children[token]:
-        adverb = scene.hedges.adverbs.get(scene.sentence.lemmas[child].lower())
+        lemma = scene.sentence.lemmas[child].lower()
+        adverb = scene.hedges.adverbs.get(lemma)
         is_before = child < token or (adverb is not None and adverb.grade in (1, 2) and not adverb.is_negative)
         if adverb is not None and is_before and scene.sentence.relations[child] == "advmod":
             standing = limited(adverb, standing)
-            rules.append((f"adverb-{adverb.name}", scene.sentence.lemmas[child].lower(), child))
+            rules.append((f"adverb-{adverb.name}", lemma, child))
+    return standing
+
+
+def _with_subject(
+    scene: Scene, proposition: Proposition, standing: Standing, rules: list[tuple[str, str | None, int]]
+) -> Standing:
+    """What a subject that is anybody or hardly anybody leaves of a standing; ``rules`` grows."""
+    effects, token = scene.hedges.effects, proposition.head
+    if proposition.modal is not None and not standing.is_negative and _has_unspecific_subject(scene, token):
+        standing = limited(effects["condition"], standing)
+        rules.append(("unspecific-subject", "any", token))
     if _has_few(scene, token):
         standing = limited(effects["rarely"], standing)
         rules.append(("few", "few", token))
-    if negations and not (effect is not None and effect.is_negative):
-        if not (effect is not None and effect.name == "unwanted"):
-            standing = _denied(scene, proposition, standing)
-        rules.append(("negation", scene.sentence.lemmas[negations[0]].lower(), negations[0]))
-    return Change(standing, tuple(rules))
+    return standing
+
+
+def _has_unspecific_subject(scene: Scene, token: int) -> bool:
+    """Whether it will happen to whoever there may be: "*any* bank that pays will face sanctions"."""
+    sentence, words = scene.sentence, scene.hedges.words
+    subject = sentence.child(token, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    return sentence.lemmas[subject].lower() in words.unspecific or any(
+        sentence.words[c].lower() in words.unspecific for c in sentence.dependents(subject, "det")
+    )
 
 
 def _has_few(scene: Scene, token: int) -> bool:
@@ -69,30 +108,53 @@ def _has_few(scene: Scene, token: int) -> bool:
 
 
 def _denied(scene: Scene, proposition: Proposition, standing: Standing) -> Standing:
-    """A denial; of a state of mind or possession, or by its object alone ("has *no* plans"), it weighs less."""
-    weak = scene.hedges.effects["denied_state"]
-    sentence, token = scene.sentence, proposition.head
-    is_by_object = all(
-        sentence.heads[n] in sentence.dependents(token, "dobj", "attr") for n in _negations(scene, proposition)
-    )
+    """A denial; by its object or subject alone ("gave *no* reason"), or of one's own state of mind, it weighs less."""
     changed = negated(standing)
-    if changed.is_negative and (is_by_object or proposition.lemma in scene.hedges.words.states):
-        return changed._replace(score=max(changed.score, weak.score))
+    name = _weaker_denial(scene, proposition)
+    if changed.is_negative and name is not None:
+        return changed._replace(score=max(changed.score, scene.hedges.effects[name].score))
     return changed
+
+
+def _weaker_denial(scene: Scene, proposition: Proposition) -> str | None:
+    sentence, token = scene.sentence, proposition.head
+    negations = _negations(scene, proposition)
+    for name, relations in _DENIED_BY.items():
+        if negations and all(sentence.heads[n] in sentence.dependents(token, *relations) for n in negations):
+            return name
+    is_own_state = proposition.lemma in scene.hedges.words.states and scene.is_in_person
+    return "denied_state" if is_own_state else None
 
 
 def _negations(scene: Scene, proposition: Proposition) -> tuple[int, ...]:
     """The negations that deny: "not" but not "not only"; of an adjective or noun only its own."""
     sentence = scene.sentence
     found = []
-    for token in proposition.negations:
+    for token in proposition.negations or _shared_negations(scene, proposition):
         after = sentence.words[token + 1].lower() if token + 1 < len(sentence) else ""
         if after in scene.hedges.words.not_denying:
             continue
-        if proposition.category != "verb" and sentence.heads[token] != proposition.head:
+        if (
+            proposition.category != "verb"
+            and token in proposition.negations
+            and sentence.heads[token] != proposition.head
+        ):
             continue
         found.append(token)
     return tuple(found)
+
+
+def _shared_negations(scene: Scene, proposition: Proposition) -> tuple[int, ...]:
+    """The negation of the verb that this one is joined to by "or": "has not denied or *confirmed* it"."""
+    sentence, token = scene.sentence, proposition.head
+    first = scene.propositions.get(sentence.heads[token]) if sentence.relations[token] == "conj" else None
+    if first is None or first.head == token or proposition.category != "verb":
+        return ()
+    if sentence.child(token, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return ()
+    joints = [c for c in sentence.dependents(first.head, "cc") if c < token]
+    is_or = bool(joints) and sentence.words[joints[-1]].lower() in ("or", "nor")
+    return tuple(n for n in first.negations if sentence.heads[n] == first.head) if is_or else ()
 
 
 def _modal_effect(scene: Scene, proposition: Proposition, *, is_negated: bool) -> Effect | None:

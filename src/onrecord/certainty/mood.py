@@ -33,6 +33,8 @@ def is_asked(scene: Scene, proposition: Proposition) -> bool:
 
 def is_ordered(scene: Scene, proposition: Proposition) -> bool:
     """Whether the clause tells somebody to do it: "*Stop* the war", "Go and *see*"."""
+    if _drops_own_subject(scene, proposition):
+        return False
     if proposition.is_imperative:
         return True
     sentence, token = scene.sentence, proposition.head
@@ -58,6 +60,11 @@ def is_ordered(scene: Scene, proposition: Proposition) -> bool:
     if sentence.relations[token] == "parataxis":
         return True
     return head is not None and _takes_no_bare_infinitive(scene, head, token)
+
+
+def _drops_own_subject(scene: Scene, proposition: Proposition) -> bool:
+    """Whether the writer left out his own "I": "*Hope* you are well"."""
+    return proposition.lemma in scene.hedges.words.subject_dropping
 
 
 def _takes_no_bare_infinitive(scene: Scene, head: Proposition, token: int) -> bool:

@@ -8,20 +8,32 @@ from dataclasses import dataclass
 from onrecord.knowledge.hedges import Hedges
 from onrecord.records import Proposition, Sentence
 
-__all__ = ["Scene", "first_conjunct", "governor_of", "has_to", "is_definite", "is_finite", "is_noun"]
+__all__ = ["Scene", "first_conjunct", "governor_of", "has_to", "is_definite", "is_finite", "is_in_person", "is_noun"]
 
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "PART"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
+_QUOTES = frozenset({'"', "``", "''", "\u201c", "\u201d"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``propositions`` are keyed by the token that heads them; ``attributed`` are those that a holder vouches for."""
+    """``propositions`` are keyed by the token that heads them; ``attributed`` are those that a holder vouches for.
+
+    ``is_in_person`` tells that the writer speaks to a reader in his own person, as in a letter or a post.
+    """
 
     sentence: Sentence
     propositions: Mapping[int, Proposition]
     hedges: Hedges
     attributed: frozenset[int]
+    is_in_person: bool
+
+
+def is_in_person(sentence: Sentence, hedges: Hedges) -> bool:
+    """Whether the writer speaks in his own person to a reader, outside quotation marks: "*I* need it by Friday"."""
+    words = [word.lower() for word in sentence.words]
+    return not hedges.words.in_person.isdisjoint(words) and _QUOTES.isdisjoint(words)
 
 
 def first_conjunct(sentence: Sentence, token: int) -> int:

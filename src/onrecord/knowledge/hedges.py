@@ -79,6 +79,11 @@ class StatusWords:
     naming_verbs: frozenset[str]
     settings: frozenset[str]
     present_settings: frozenset[str]
+    in_person: frozenset[str]
+    wishing: frozenset[str]
+    subject_dropping: frozenset[str]
+    enacting: frozenset[str]
+    enacted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
