@@ -18,7 +18,7 @@ from pathlib import Path
 
 import onrecord
 from onrecord import Report
-from onrecord.faces.work import Style, print_inputs
+from onrecord.faces.printed import Style, print_inputs
 
 FIRST_VERSION = (
     1.76  # its ratio on the 300 real reports (commit fdb4c52, 2026-11-24): no later one may fall below 0.8 of it

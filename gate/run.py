@@ -23,7 +23,7 @@ from corpora import EvaluationSet, Scores, evaluation_sets, is_lower_better, sam
 
 import onrecord
 from onrecord import Report, Unreadable
-from onrecord.faces.work import Style, print_inputs
+from onrecord.faces.printed import Style, print_inputs
 
 BASELINE = Path(__file__).parent / "baseline.json"
 NEWS = "news.dev"

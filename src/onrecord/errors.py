@@ -3,7 +3,7 @@
 Bad text is data: it becomes a :class:`onrecord.records.Problem` in the record.
 """
 
-__all__ = ["InputError", "KnowledgeError", "ModelError", "OnrecordError"]
+__all__ = ["InputError", "KnowledgeError", "LedgerError", "ModelError", "OnrecordError"]
 
 
 class OnrecordError(Exception):
@@ -16,6 +16,10 @@ class InputError(OnrecordError):
 
 class KnowledgeError(OnrecordError):
     """Raised when a knowledge file breaks its schema; the message starts with ``file: entry``."""
+
+
+class LedgerError(OnrecordError):
+    """Raised when a ledger cannot be opened, is being written by another process, or cannot be written."""
 
 
 class ModelError(OnrecordError):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord import Report
 from onrecord.document import CodedReport
-from onrecord.faces.work import Style, print_inputs
+from onrecord.faces.printed import Style, print_inputs
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord.errors import InputError
-from onrecord.faces.work import Printed, Style, print_inputs
+from onrecord.faces.printed import Printed, Style, print_inputs
 from onrecord.records import Report, Unreadable
 
 __all__ = ["write_records"]

@@ -11,10 +11,10 @@ import pytest
 
 import onrecord
 from onrecord import Report, Unreadable
+from onrecord.batch import pool
 from onrecord.document import CodedReport
 from onrecord.errors import ModelError
-from onrecord.faces import work
-from onrecord.faces.work import Printed, Style, print_inputs
+from onrecord.faces.printed import Printed, Style, print_inputs
 from onrecord.records import Problem
 from onrecord.writing import empty_record
 
@@ -120,7 +120,7 @@ class _Pool:
 
 @pytest.mark.usefixtures("_fake")
 def test_a_report_that_kills_its_process_costs_no_other_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "_new_pool", _Pool)
+    monkeypatch.setattr(pool, "_new_pool", _Pool)
     keys = [*(f"a{i}" for i in range(50)), "killer", *(f"b{i}" for i in range(200))]
     records = [json.loads(printed.output) for printed in print_inputs(map(_report, keys), style=JSONL, jobs=2)]
     assert [record["report"]["key"] for record in records] == keys
@@ -132,7 +132,7 @@ def test_a_report_that_kills_its_process_costs_no_other_report(monkeypatch: pyte
 
 @pytest.mark.usefixtures("_fake")
 def test_processes_are_fed_no_further_ahead_than_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "_new_pool", _Pool)
+    monkeypatch.setattr(pool, "_new_pool", _Pool)
     taken = []
 
     def endless() -> Iterator[Report]:

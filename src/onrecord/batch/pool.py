@@ -1,23 +1,22 @@
-"""Reports coded in chunks, in this process or in several, and printed in the order they came."""
+"""Reports coded in chunks, in this process or in several, and given in the order they came."""
 
 from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Literal
+from typing import Generic, TypeVar
 
 import onrecord
 from onrecord.document import CodedReport
-from onrecord.faces.printing import print_report
 from onrecord.records import Problem, Report, Unreadable
-from onrecord.writing import empty_record, has_errors, to_json_line
+from onrecord.writing import empty_record
 
-__all__ = ["Printed", "Style", "print_inputs"]
+__all__ = ["code_in_order"]
 
 _MOST_REPORTS = 32  # of a chunk: enough to keep the parser's batches full, few enough to share out among processes
 _MOST_CHARACTERS = 400_000
@@ -25,38 +24,24 @@ _CHUNKS_AHEAD = 2  # for each process; bounds what is held in memory
 _ATTEMPTS = 2
 
 Chunk = tuple[Report | Unreadable, ...]
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How coded reports are printed; ``width`` in columns and ``is_coloured`` matter to people only."""
+def code_in_order(
+    inputs: Iterable[Report | Unreadable], finish: Callable[[CodedReport], Result], *, jobs: int = 1
+) -> Iterator[Result]:
+    """What ``finish`` makes of each coded input, in input order; the results do not depend on ``jobs``.
 
-    format: Literal["text", "jsonl"]
-    with_text: bool = False
-    is_coloured: bool = False
-    width: int = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One coded report as bytes to write."""
-
-    output: bytes
-    has_errors: bool
-
-
-def print_inputs(inputs: Iterable[Report | Unreadable], *, style: Style, jobs: int = 1) -> Iterator[Printed]:
-    """Each input coded and printed, in input order; the bytes do not depend on ``jobs``.
-
-    With ``jobs`` over 1, at most two chunks a process are read ahead.  A report that fails, or kills its
-    process twice, comes out empty with a problem that says so.
+    ``finish`` runs in the process that coded, so with ``jobs`` over 1 it and its results must pickle; at most two
+    chunks a process are read ahead.  A report that fails, or kills its process twice, comes out empty with a problem
+    that says so.
     """
     chunks = _cut_chunks(inputs)
     if jobs == 1:
         for chunk in chunks:
-            yield from _print_chunk(chunk, style)
+            yield from _code_chunk(chunk, finish)
     else:
-        yield from _print_in_processes(chunks, style, jobs)
+        yield from _code_in_processes(chunks, finish, jobs)
 
 
 def _cut_chunks(inputs: Iterable[Report | Unreadable]) -> Iterator[Chunk]:
@@ -72,31 +57,22 @@ def _cut_chunks(inputs: Iterable[Report | Unreadable]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def _print_chunk(chunk: Chunk, style: Style) -> list[Printed]:
+def _code_chunk(chunk: Chunk, finish: Callable[[CodedReport], Result]) -> list[Result]:
     try:
-        return [_print_coded(coded, style) for coded in onrecord.code_reports(chunk)]
+        return [finish(coded) for coded in onrecord.code_reports(chunk)]
     except onrecord.OnrecordError:
         raise
     except Exception:  # noqa: BLE001  -- the boundary: one report that fails must not take the others with it
-        return [_print_alone(item, style) for item in chunk]
+        return [finish(_code_alone(item)) for item in chunk]
 
 
-def _print_alone(item: Report | Unreadable, style: Style) -> Printed:
+def _code_alone(item: Report | Unreadable) -> CodedReport:
     try:
-        coded = next(iter(onrecord.code_reports((item,))))
+        return next(iter(onrecord.code_reports((item,))))
     except onrecord.OnrecordError:
         raise
     except Exception as error:  # noqa: BLE001  -- the boundary: what was caught goes into the record
-        coded = _failed(item, "coding-failed", f"coding stopped with {type(error).__name__}: {error}; please report it")
-    return _print_coded(coded, style)
-
-
-def _print_coded(coded: CodedReport, style: Style) -> Printed:
-    if style.format == "jsonl":
-        output = to_json_line(coded, with_text=style.with_text)
-    else:
-        output = print_report(coded, is_coloured=style.is_coloured, width=style.width).encode("utf-8", "replace")
-    return Printed(output, has_errors(coded))
+        return _failed(item, "coding-failed", f"coding stopped with {type(error).__name__}: {error}; please report it")
 
 
 def _failed(item: Report | Unreadable, code: str, message: str) -> CodedReport:
@@ -109,9 +85,9 @@ def _ignore_interrupts() -> None:
 
 
 @dataclass
-class _Task:
+class _Task(Generic[Result]):
     chunk: Chunk
-    future: Future[list[Printed]] | None = None
+    future: Future[list[Result]] | None = None
     attempts: int = 0
 
 
@@ -119,9 +95,9 @@ def _new_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
 
 
-def _print_in_processes(chunks: Iterator[Chunk], style: Style, jobs: int) -> Iterator[Printed]:
+def _code_in_processes(chunks: Iterator[Chunk], finish: Callable[[CodedReport], Result], jobs: int) -> Iterator[Result]:
     pool = _new_pool(jobs)
-    waiting: deque[_Task] = deque()
+    waiting: deque[_Task[Result]] = deque()
     try:
         while True:
             for chunk in _take(chunks, jobs * _CHUNKS_AHEAD - len(waiting)):
@@ -129,16 +105,16 @@ def _print_in_processes(chunks: Iterator[Chunk], style: Style, jobs: int) -> Ite
             if not waiting:
                 return
             try:
-                _submit(pool, waiting, style)
+                _submit(pool, waiting, finish)
                 first = waiting[0]
-                printed = first.future.result() if first.future else []
+                results = first.future.result() if first.future else []
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
                 pool = _new_pool(jobs)
-                yield from _after_a_death(waiting, style)
+                yield from _after_a_death(waiting, finish)
             else:
                 waiting.popleft()
-                yield from printed
+                yield from results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -147,13 +123,15 @@ def _take(chunks: Iterator[Chunk], count: int) -> Sequence[Chunk]:
     return [chunk for _, chunk in zip(range(count), chunks, strict=False)]
 
 
-def _submit(pool: ProcessPoolExecutor, waiting: Iterable[_Task], style: Style) -> None:
+def _submit(
+    pool: ProcessPoolExecutor, waiting: Iterable[_Task[Result]], finish: Callable[[CodedReport], Result]
+) -> None:
     for task in waiting:
         if task.future is None:
-            task.future = pool.submit(_print_chunk, task.chunk, style)
+            task.future = pool.submit(_code_chunk, task.chunk, finish)
 
 
-def _after_a_death(waiting: deque[_Task], style: Style) -> Iterator[Printed]:
+def _after_a_death(waiting: deque[_Task[Result]], finish: Callable[[CodedReport], Result]) -> Iterator[Result]:
     """Makes the waiting tasks ready for a new pool; a report alone in its task that died twice is given up."""
     first = waiting.popleft()
     for task in waiting:
@@ -165,4 +143,4 @@ def _after_a_death(waiting: deque[_Task], style: Style) -> Iterator[Printed]:
         waiting.appendleft(_Task(first.chunk, attempts=attempts))
     else:
         message = "the process that coded this report died; is there enough memory?"
-        yield _print_coded(_failed(first.chunk[0], "worker-died", message), style)
+        yield finish(_failed(first.chunk[0], "worker-died", message))

@@ -1,0 +1,47 @@
+"""Coded reports as the bytes the command line writes, in the order the inputs came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from onrecord.batch import code_in_order
+from onrecord.document import CodedReport
+from onrecord.faces.printing import print_report
+from onrecord.records import Report, Unreadable
+from onrecord.writing import has_errors, to_json_line
+
+__all__ = ["Printed", "Style", "print_inputs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How coded reports are printed; ``width`` in columns and ``is_coloured`` matter to people only."""
+
+    format: Literal["text", "jsonl"]
+    with_text: bool = False
+    is_coloured: bool = False
+    width: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One coded report as bytes to write."""
+
+    output: bytes
+    has_errors: bool
+
+
+def print_inputs(inputs: Iterable[Report | Unreadable], *, style: Style, jobs: int = 1) -> Iterator[Printed]:
+    """Each input coded and printed, in input order; the bytes do not depend on ``jobs``."""
+    return code_in_order(inputs, partial(_print_coded, style=style), jobs=jobs)
+
+
+def _print_coded(coded: CodedReport, *, style: Style) -> Printed:
+    if style.format == "jsonl":
+        output = to_json_line(coded, with_text=style.with_text)
+    else:
+        output = print_report(coded, is_coloured=style.is_coloured, width=style.width).encode("utf-8", "replace")
+    return Printed(output, has_errors(coded))

@@ -1,0 +1,200 @@
+"""Incidents over all reports of a ledger, kept up to date as reports come and go.
+
+What a report's events are compared with is looked up by key, never walked through; the components that a change
+touches are clustered anew, and the account of each incident that changed is written beside the old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from onrecord.knowledge.linking import load_linking_rules
+from onrecord.ledger.accounts import write_accounts
+from onrecord.ledger.rows import CodedRows
+from onrecord.ledger.store import LedgerWriter
+from onrecord.resolution import Edge, EventSketch, PersonJudgement, block_keys, cluster, compare_candidates
+
+__all__ = ["forget_events", "link_again", "link_reports"]
+
+_SKETCH_FIELDS = (
+    "event_id, report_id, sketch_start, e.published, report_incident, type, mode, trigger, actors, recipients,"
+    " earliest, latest, date_precision, date_basis, place, place_id, country, numbers, items, arguments, names, words,"
+    " quoted, about, weights, about_names, name_weights"
+)
+
+
+def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
+    """Joins the events of newly coded reports to the incidents there; to be called in a transaction."""
+    new = [sketch for rows in batch for sketch in rows.sketches]
+    if not new:
+        return
+    keys = {sketch.id: block_keys(sketch) for sketch in new}
+    hashes = {key: _hash(key) for held in keys.values() for key in held}
+    _write_sketches(writer, batch)
+    writer.insert("event_key", ((hashes[key], event) for event, held in keys.items() for key in held))
+    hot = _hot_keys(writer, hashes)
+    candidates = _candidates(writer, [h for key, h in hashes.items() if key not in hot], {s.id for s in new})
+    edges = compare_candidates(new, candidates, hot=hot)
+    _write_edges(writer, edges)
+    link_again(writer, {sketch.id for sketch in new} | {end for edge in edges for end in (edge.one, edge.other)})
+
+
+def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale: bool = False) -> None:
+    """Clusters anew the components that these events belong to, and writes what changed; in a transaction.
+
+    With ``is_account_stale`` the accounts of the events' own incidents are written anew even if no link changed.
+    """
+    events = set(events)
+    touched = _members(writer, events)
+    edges = _edges(writer, touched)
+    incidents = cluster(touched, edges, _judgements(writer, touched))
+    before = _links(writer, touched)
+    after = {event: (i.id, i.component) for i in incidents for event in i.tellings}
+    changed = [event for event in touched if before.get(event) != after.get(event)]
+    moment = writer.now()
+    _end(writer, "incident_link", "event_id", changed)
+    writer.insert(
+        "incident_link", ((event, *after[event], moment, None) for event in sorted(changed) if event in after)
+    )
+    stale = {before[event][0] for event in changed if event in before}
+    grown = {after[event][0] for event in changed if event in after}
+    if is_account_stale:
+        grown |= {after[event][0] for event in events if event in after}
+    ended = sorted(stale | grown)
+    for table in ("incident", "corroboration", "certainty_step"):
+        _end(writer, table, "incident_id", ended)
+    write_accounts(writer, [i for i in incidents if i.id in stale | grown])
+
+
+def forget_events(writer: LedgerWriter, reports: Sequence[str]) -> None:
+    """Takes the events of retired codings out of the incidents; to be called in a transaction, before new ones come."""
+    rows = writer.execute(
+        "SELECT event_id FROM history.event_sketch WHERE report_id IN (SELECT unnest(?))", [list(reports)]
+    )
+    gone = {str(row[0]) for row in rows}
+    if not gone:
+        return
+    left = _members(writer, gone) - gone
+    values = [sorted(gone)]
+    for table in ("event_sketch", "event_key"):
+        writer.execute(f"DELETE FROM history.{table} WHERE event_id IN (SELECT unnest(?))", values)
+    writer.execute("DELETE FROM history.report_sketch WHERE report_id IN (SELECT unnest(?))", [list(reports)])
+    writer.execute(
+        "DELETE FROM history.event_pair WHERE event_id IN (SELECT unnest(?)) OR other_id IN (SELECT unnest(?))",
+        values * 2,
+    )
+    ended = {link[0] for link in _links(writer, gone).values()}
+    _end(writer, "incident_link", "event_id", gone)
+    for table in ("incident", "corroboration", "certainty_step"):
+        _end(writer, table, "incident_id", ended)
+    link_again(writer, left)
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _write_sketches(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
+    firsts = [rows.sketches[0] for rows in batch if rows.sketches]
+    writer.insert("report_sketch", ((s.report, s.about, s.weights, s.about_names, s.name_weights) for s in firsts))
+    writer.insert("event_sketch", (_sketch_row(sketch) for rows in batch for sketch in rows.sketches))
+
+
+def _sketch_row(s: EventSketch) -> tuple[object, ...]:
+    where = (s.place, s.place_id, s.country)
+    words = (s.numbers, s.items, s.arguments, s.names, s.words, s.quoted)
+    kind = (s.type, s.mode, s.trigger, s.actors, s.recipients)
+    when = (s.earliest, s.latest, s.precision, s.basis)
+    return s.id, s.report, s.start, s.published, s.incident, *kind, *when, *where, *words
+
+
+def _sketch(row: Sequence[Any]) -> EventSketch:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return EventSketch(*values)
+
+
+def _hot_keys(writer: LedgerWriter, hashes: Mapping[str, int]) -> frozenset[str]:
+    """The keys that so many tellings hold that they say nothing."""
+    rows = writer.execute(
+        "SELECT key FROM history.event_key SEMI JOIN (SELECT unnest(?::UBIGINT[]) AS key) USING (key)"
+        " GROUP BY key HAVING count(*) > ?",
+        [sorted(set(hashes.values())), load_linking_rules().hot],
+    )
+    hot = {row[0] for row in rows}
+    return frozenset(key for key, value in hashes.items() if value in hot)
+
+
+def _candidates(writer: LedgerWriter, keys: Sequence[int], new: set[str]) -> list[EventSketch]:
+    rows = writer.execute(
+        f"SELECT {_SKETCH_FIELDS} FROM history.event_sketch e JOIN history.report_sketch USING (report_id)"
+        " WHERE event_id IN (SELECT event_id FROM history.event_key"
+        " SEMI JOIN (SELECT unnest(?::UBIGINT[]) AS key) USING (key))",
+        [sorted(set(keys))],
+    )
+    return [_sketch(row) for row in rows if row[0] not in new]
+
+
+def _write_edges(writer: LedgerWriter, edges: Iterable[Edge]) -> None:
+    writer.insert(
+        "event_pair",
+        (
+            (e.one, e.other, e.score, e.decision, e.margin, [f"{name} {added:+.2f}" for name, added in e.reasons])
+            for e in edges
+        ),
+    )
+
+
+def _members(writer: LedgerWriter, events: set[str]) -> set[str]:
+    """These events and all that were clustered together with one of them, or that a person's judgement ties to one."""
+    tied = writer.execute(
+        "SELECT event_id, other_id FROM history.judgement WHERE withdrawn_at IS NULL AND other_id IS NOT NULL"
+    )
+    for one, other in ((str(a), str(b)) for a, b in tied):
+        if one in events or other in events:
+            events = events | {one, other}
+    rows = writer.execute(
+        "SELECT event_id FROM history.incident_link WHERE until IS NULL AND component IN"
+        " (SELECT component FROM history.incident_link WHERE until IS NULL AND event_id IN (SELECT unnest(?)))",
+        [sorted(events)],
+    )
+    here = writer.execute(
+        "SELECT event_id FROM history.event_sketch WHERE event_id IN (SELECT unnest(?))", [sorted(events)]
+    )
+    return {str(row[0]) for row in (*rows, *here)}
+
+
+def _edges(writer: LedgerWriter, events: set[str]) -> list[Edge]:
+    rows = writer.execute(
+        "SELECT event_id, other_id, score, decision, margin FROM history.event_pair"
+        " WHERE event_id IN (SELECT unnest(?))",
+        [sorted(events)],
+    )
+    values: list[list[Any]] = [[*row, ()] for row in rows]
+    return [Edge(*row) for row in values]
+
+
+def _judgements(writer: LedgerWriter, events: set[str]) -> list[PersonJudgement]:
+    rows = writer.execute(
+        "SELECT event_id, other_id, verdict FROM history.judgement"
+        " WHERE withdrawn_at IS NULL AND verdict IN ('SAME', 'DIFFERENT') AND event_id IN (SELECT unnest(?))",
+        [sorted(events)],
+    )
+    return [PersonJudgement(*row) for row in rows]  # type: ignore[arg-type]  # the columns have these types
+
+
+def _links(writer: LedgerWriter, events: Iterable[str]) -> dict[str, tuple[str, str]]:
+    rows = writer.execute(
+        "SELECT event_id, incident_id, component FROM history.incident_link"
+        " WHERE until IS NULL AND event_id IN (SELECT unnest(?))",
+        [sorted(events)],
+    )
+    return {str(event): (str(incident), str(component)) for event, incident, component in rows}
+
+
+def _end(writer: LedgerWriter, table: str, column: str, values: Iterable[str]) -> None:
+    writer.execute(
+        f"UPDATE history.{table} SET until = ? WHERE until IS NULL AND {column} IN (SELECT unnest(?::VARCHAR[]))",
+        [writer.now(), sorted(values)],
+    )

@@ -1,0 +1,72 @@
+"""The views of the ledger: the record as it holds now, or as it stood at a moment before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+__all__ = ["view_statements"]
+
+
+def view_statements(as_of: datetime | None = None) -> list[str]:
+    """SQL that makes the views; with ``as_of`` (UTC) they are temporary and show what stood then.
+
+    A row judged wrong by a person leaves the views and stays in ``history``.
+    """
+    make = "CREATE OR REPLACE VIEW main." if as_of is None else "CREATE OR REPLACE TEMP VIEW "
+    moment = None if as_of is None else f"TIMESTAMP '{as_of.isoformat(sep=' ')}'"
+    current = f"coding_id IN (SELECT coding_id FROM history.coding WHERE {_holds('coded_at', 'retired_at', moment)})"
+    judged = f"SELECT * FROM history.judgement WHERE {_holds('made_at', 'withdrawn_at', moment)}"
+    parts = {
+        "current": current,
+        "right": f"event_id NOT IN (SELECT event_id FROM ({judged}) WHERE verdict = 'WRONG')",
+        "reports": f"SELECT * FROM history.report WHERE {_holds('added_at', 'superseded_at', moment)}",
+        "judged": judged,
+        "linked": _holds("since", "until", moment),
+        "seen": "true" if moment is None else f"seen_at <= {moment}",
+        "found": "true" if moment is None else f"found_at <= {moment}",
+    }
+    queries = dict.fromkeys(_OF_A_REPORT, "SELECT * EXCLUDE (coding_id) FROM history.{0} WHERE {current}")
+    queries |= dict.fromkeys(_OF_AN_EVENT, queries["problem"] + " AND {right}")
+    queries |= dict.fromkeys(_OF_AN_INCIDENT, "SELECT * EXCLUDE (since, until) FROM history.{0} WHERE {linked}")
+    queries |= _QUERIES
+    return [f"{make}{name} AS {query.format(name, **parts)}" for name, query in queries.items()]
+
+
+def _holds(start: str, end: str, moment: str | None) -> str:
+    """A condition on a row that holds from ``start`` until ``end``."""
+    if moment is None:
+        return f"{end} IS NULL"
+    return f"{start} <= {moment} AND ({end} IS NULL OR {end} > {moment})"
+
+
+_OF_A_REPORT = ("actor_mention", "place_mention", "time_mention", "problem")
+_OF_AN_EVENT = ("event_party", "event_source", "event_reason", "transfer_item", "finding")
+_OF_AN_INCIDENT = ("incident_link", "corroboration", "certainty_step")
+
+# In the order they are made: a view may use those above it.
+_QUERIES = {
+    "report": "SELECT * EXCLUDE (superseded_by, superseded_at) FROM ({reports})",
+    "appearance": "SELECT * FROM history.appearance WHERE {seen}",
+    "judgement": "{judged}",
+    "copy": "SELECT * FROM history.copy WHERE {found}",
+    "event": """
+        SELECT e.* EXCLUDE (coding_id), coalesce(e.earliest, r.published) AS day, l.incident_id,
+               r.key, r.publisher, r.published, r.url, r.title
+        FROM history.event e
+        JOIN ({reports}) r USING (report_id)
+        LEFT JOIN (SELECT event_id, incident_id FROM history.incident_link WHERE {linked}) l USING (event_id)
+        WHERE {current} AND {right}
+    """,
+    "claim": """
+        SELECT s.kind AS holder_kind, s.actor_id AS holder, s.mention AS holder_mention, e.*
+        FROM event e JOIN event_source s USING (event_id) WHERE s.is_holder
+    """,
+    "transfer": """
+        SELECT t.* EXCLUDE (coding_id), e.* EXCLUDE (event_id)
+        FROM (SELECT * FROM history.transfer WHERE {current}) t JOIN event e USING (event_id)
+    """,
+    "incident": """
+        SELECT i.* EXCLUDE (since, until), e.* EXCLUDE (incident_id, event_id, holders, number)
+        FROM history.incident i LEFT JOIN event e ON e.event_id = i.first_event WHERE {linked}
+    """,
+}
