@@ -102,6 +102,10 @@ class ReadingWords:
     hiring: frozenset[str]
     against: frozenset[str]
     critics: frozenset[str]
+    carrying: frozenset[str]
+    object_only: frozenset[str]
+    guarding: frozenset[str]
+    lifting: frozenset[str]
     clauseless: frozenset[str]
     domestic: frozenset[str]
     passage: frozenset[str]
@@ -136,6 +140,7 @@ class ArmsKnowledge:
     civil: frozenset[str]
     carriers: frozenset[str]
     wholes: frozenset[str]
+    other_names: frozenset[str]
     military: frozenset[str]
     deal_modifiers: frozenset[str]
     deal_nouns: frozenset[str]
@@ -204,7 +209,7 @@ def load_arms() -> ArmsKnowledge:
         verbs=_actions(actions["action"], "verbs"),
         nouns=_actions(actions["action"], "nouns"),
         **{k: frozenset(actions["light"][k]) for k in ("sided", "arming", "receiving", "unless_negated")},
-        **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "wholes", "military")},
+        **{k: frozenset(table[k]) for k in ("containers", "civil", "carriers", "wholes", "other_names", "military")},
         **{
             k: frozenset(table[k])
             for k in ("plurals", "scenes", "elsewhere", "private", "deal_modifiers", "deal_nouns")

@@ -146,6 +146,8 @@ class _Reading:
             return None if is_doubtful else self._again(sentence, proposition, action, event)
         is_arming = self._is_arming(proposition, goods)
         supplier, recipient = find_sides(self.scene, proposition, action, goods, event, is_arming=is_arming)
+        if action.direction == "hold" and not recipient:
+            supplier, recipient = self._of_lifted(proposition, supplier)
         if is_no_supply(self.scene, proposition, action, goods, (supplier, recipient), self._words(sentence)):
             return None
         needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
@@ -169,6 +171,17 @@ class _Reading:
             self.scene, proposition, action, goods, self._with_value(sentence, transfer), self.places
         )
         return with_own_day(transfer, event.when if event is not None else None)
+
+    def _of_lifted(self, proposition: Proposition, owner: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Whom a lifted embargo was on, where another lifts it: "Peru lifted *Chile's* arms embargo"."""
+        above = self.scene.propositions[proposition.parent] if proposition.parent is not None else None
+        subject = above.argument("subject") if above is not None and above.lemma in self.arms.reading.lifting else None
+        if above is None or subject is None:
+            return owner, ()
+        lifters = tuple(p.id for p in self.scene.parties(above, subject) if p.id not in _UNKNOWN)
+        if not lifters or {body_of(i) for i in lifters} & {body_of(i) for i in owner}:
+            return owner, ()
+        return tuple(i for i in lifters if body_of(i) not in self.arms.reading.bodies), owner
 
     def _origin(self, proposition: Proposition, action: ArmsAction) -> tuple[str, ...]:
         """The state of the place that arms set out from: "left *Rajin* for Russian ports"."""
@@ -206,6 +219,8 @@ class _Reading:
         action = self.arms.verbs.get(proposition.lemma)
         if proposition.lemma in self.arms.reading.clauseless and proposition.argument("clause") is not None:
             return None
+        if action is not None and action.direction == "divert" and proposition.lemma == "end":
+            return action if proposition.particle == "up" else self.arms.nouns["termination"]
         if proposition.lemma in self.arms.reading.hiring and proposition.argument("prep:from"):
             return replace(_RECEIPT, stage=action.stage if action is not None else "delivered")
         object_ = proposition.argument("object")

@@ -94,7 +94,8 @@ def _is_arms_deal(sentence: Sentence, head: int, arms: ArmsKnowledge) -> bool:
 
 
 def _heads(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) -> Iterator[tuple[str, int]]:
-    roles: tuple[str, ...] = _VERB_ROLES if proposition.lemma not in arms.reading.stopping else _OBJECT_ROLES
+    is_object_only = proposition.lemma in arms.reading.stopping or proposition.lemma in arms.reading.object_only
+    roles: tuple[str, ...] = _OBJECT_ROLES if is_object_only else _VERB_ROLES
     if proposition.category == "noun":
         roles = _NOUN_ROLES
         yield "self", proposition.head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.knowledge.weapons import ArmsAction, load_arms
-from onrecord.records import Proposition, Sentence, Transfer, body_of
+from onrecord.records import Item, Proposition, Sentence, Transfer, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 from onrecord.transfers.words import ArmsWords
@@ -34,11 +34,12 @@ def is_no_supply(
     return (
         _is_laid_down(sentence, proposition)
         or _is_private(sentence, goods)
-        or _is_at_home(goods, sides)
+        or _is_at_home([g.item for g in goods], sides)
         or _is_found(sentence, action, goods, sides)
         or _is_moved_by_arms(proposition, words)
         or _is_moving_itself(proposition, goods)
         or _is_own_use(sentence, proposition, action, goods, sides)
+        or _is_talk_of_arms_held(action, goods)
         or _is_possession(proposition, goods, sides)
         or _is_figure_of_speech(sentence, proposition, goods)
         or (action.direction == "supply" and _is_fought(scene, proposition, sides))
@@ -46,8 +47,11 @@ def is_no_supply(
 
 
 def says_enough(transfer: Transfer) -> bool:
-    """A side must be known, except where arms were stopped, or moved by hands not told."""
-    has_side = transfer.supplier != _UNKNOWN or transfer.recipient != _UNKNOWN
+    """A side must be known, except where arms were stopped, or moved by hands not told; guns at home say nothing."""
+    sides = (transfer.supplier, transfer.recipient)
+    has_side = sides != (_UNKNOWN, _UNKNOWN)
+    if has_side and _is_at_home(transfer.items, sides):
+        return False
     return has_side or transfer.stage in load_arms().reading.sideless
 
 
@@ -66,15 +70,17 @@ def _is_private(sentence: Sentence, goods: Sequence[Goods]) -> bool:
     return not load_arms().private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
 
 
-def _is_at_home(goods: Sequence[Goods], sides: Sides) -> bool:
+def _is_at_home(items: Sequence[Item], sides: Sides) -> bool:
     """Guns that people and police of one state get: "*let him buy* a rifle", "gave the gun to *police*"."""
-    if any(g.item.category not in _LIGHT for g in goods):
+    if any(item.category not in _LIGHT for item in items):
         return False
-    known = [i for side in sides for i in side]
-    plain = [i for i in known if not _is_domestic(i)]
+    known = [i for side in sides for i in side if i not in _UNKNOWN]
+    is_bought_by_people = bool(sides[1]) and all(i.islower() or i.endswith(":CVL") for i in sides[1])
+    if is_bought_by_people and any(i.endswith(":BUS") for i in sides[0]):
+        return True
     if not known or len({body_of(i) for i in known if not i.islower()}) > 1:
         return False
-    return not plain or (all(i.endswith(":BUS") for i in plain) and any(i.islower() for i in known))
+    return all(_is_domestic(i) for i in known)
 
 
 def _is_domestic(identity: str) -> bool:
@@ -101,25 +107,36 @@ def _is_moved_by_arms(proposition: Proposition, words: ArmsWords) -> bool:
 def _is_moving_itself(proposition: Proposition, goods: Sequence[Goods]) -> bool:
     """Ships and planes come and go: "a Peruvian *aircraft* landed in Chad" is no supply."""
     reading = load_arms().reading
-    if not goods or any(g.role != "subject" or g.item.category not in reading.self_moving for g in goods):
+    if any(g.item.category not in reading.self_moving for g in goods):
         return False
     is_told = proposition.argument("prep:from") and proposition.argument("prep:to", "prep:in", "prep:for")
-    return proposition.lemma in reading.intransitive and not is_told
+    return proposition.lemma in reading.intransitive and proposition.argument("object") is None and not is_told
 
 
 def _is_own_use(
     sentence: Sentence, proposition: Proposition, action: ArmsAction, goods: Sequence[Goods], sides: Sides
 ) -> bool:
     """Arms on a mission, or nuclear arms come by alone: "*sent* a jet to intercept it", "*getting* the bomb"."""
-    if action.direction == "buy" and not sides[0]:
-        return all(g.item.category == "nuclear" for g in goods)
-    return (
-        proposition.lemma in load_arms().again_missions
-        and not any(a.role in action.recipient for a in proposition.arguments)
-        and any(
-            sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
-            for c in sentence.children[proposition.head]
-        )
+    arms = load_arms()
+    is_nuclear = all(g.item.category == "nuclear" for g in goods)
+    if action.direction == "buy" and is_nuclear and (not sides[0] or proposition.lemma in arms.reading.guarding):
+        return True
+    has_recipient = any(a.role in action.recipient for a in proposition.arguments)
+    if proposition.lemma in arms.reading.carrying and action.direction == "supply" and not has_recipient:
+        return True
+    if proposition.lemma not in arms.again_missions or has_recipient:
+        return False
+    is_self_moving = all(g.item.category in arms.reading.self_moving for g in goods) and not sides[1]
+    return is_self_moving or any(
+        sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
+        for c in sentence.children[proposition.head]
+    )
+
+
+def _is_talk_of_arms_held(action: ArmsAction, goods: Sequence[Goods]) -> bool:
+    """As in "*talks on* nuclear weapons": not to sell them, but to be rid of them."""
+    return action.direction in ("mutual", "request") and all(
+        g.item.category == "nuclear" and g.role in ("prep:on", "prep:over", "prep:about") for g in goods
     )
 
 

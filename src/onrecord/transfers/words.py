@@ -122,7 +122,7 @@ def _designations(report: Report, sentence: Sentence, arms: ArmsKnowledge) -> di
         shape = sentence.words[token]
         if shape[:1].isupper() or shape[:1].isdigit():
             word = _longest_name(report, sentence, token, arms)
-        if word is None:
+        if word is None or (word.last < len(sentence) and sentence.lemmas[word.last].lower() in arms.other_names):
             token += 1
             continue
         found.update(dict.fromkeys(range(word.first, word.last), word))
