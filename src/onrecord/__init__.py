@@ -1,7 +1,7 @@
 """News reports into a cited, dated record of who did, said, promised, threatened or asked what, to whom.
 
 ``code`` takes a text, ``code_reports`` files or many reports, ``explain`` shows why a record is as it is, and
-``schema`` gives the JSON Schema of a record.  Nothing heavy is loaded before the first report is coded.
+``schema`` gives the JSON Schema of a record.  ``add_reports`` keeps reports in a ledger, ``Ledger`` asks it.  Nothing heavy is loaded before the first report is coded.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import InputError, KnowledgeError, ModelError, OnrecordError
+from onrecord.errors import InputError, KnowledgeError, LedgerError, ModelError, OnrecordError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.document import CodedReport, Event, EventTransfer
     from onrecord.explanation import Explanation
+    from onrecord.ledger import Added, Answer, Ledger, add_reports
     from onrecord.pipeline import Coder
     from onrecord.reading import read_inputs, read_text
     from onrecord.records import Problem, Report, Unreadable
@@ -25,18 +26,24 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Added",
+    "Answer",
     "CodedReport",
     "Event",
     "EventTransfer",
     "Explanation",
     "InputError",
     "KnowledgeError",
+    "Ledger",
+    "LedgerError",
     "ModelError",
     "OnrecordError",
     "Problem",
+    "QueryError",
     "Report",
     "Unreadable",
     "__version__",
+    "add_reports",
     "code",
     "code_reports",
     "explain",
@@ -47,6 +54,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Added": "onrecord.ledger",
+    "Answer": "onrecord.ledger",
+    "Ledger": "onrecord.ledger",
+    "add_reports": "onrecord.ledger",
     "CodedReport": "onrecord.document",
     "Event": "onrecord.document",
     "EventTransfer": "onrecord.document",

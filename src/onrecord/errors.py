@@ -3,7 +3,7 @@
 Bad text is data: it becomes a :class:`onrecord.records.Problem` in the record.
 """
 
-__all__ = ["InputError", "KnowledgeError", "LedgerError", "ModelError", "OnrecordError"]
+__all__ = ["InputError", "KnowledgeError", "LedgerError", "ModelError", "OnrecordError", "QueryError"]
 
 
 class OnrecordError(Exception):
@@ -24,3 +24,7 @@ class LedgerError(OnrecordError):
 
 class ModelError(OnrecordError):
     """Raised when no usable language model is installed, or an installed one is not the one we know."""
+
+
+class QueryError(OnrecordError):
+    """Raised when a question to a ledger is not well put: a filter, a date, an id or SQL that is not a query."""

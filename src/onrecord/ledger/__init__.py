@@ -1,5 +1,9 @@
 """Many reports, one record: the embedded database, what is added to it and what is asked of it."""
 
 from onrecord.ledger.adding import Added, add_reports
+from onrecord.ledger.answers import Answer
+from onrecord.ledger.asking import Ledger
+from onrecord.ledger.filters import FIELDS, Field
+from onrecord.ledger.questions import QUESTIONS, Question
 
-__all__ = ["Added", "add_reports"]
+__all__ = ["FIELDS", "QUESTIONS", "Added", "Answer", "Field", "Ledger", "Question", "add_reports"]

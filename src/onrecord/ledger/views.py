@@ -7,12 +7,14 @@ from datetime import datetime
 __all__ = ["view_statements"]
 
 
-def view_statements(as_of: datetime | None = None) -> list[str]:
-    """SQL that makes the views; with ``as_of`` (UTC) they are temporary and show what stood then.
+def view_statements(as_of: datetime | None = None, *, is_temporary: bool = False) -> list[str]:
+    """SQL that makes the views; with ``as_of`` (UTC) they show what stood then.
+
+    A reader makes them anew for itself: those in the file may be an older Onrecord's.
 
     A row judged wrong by a person leaves the views and stays in ``history``.
     """
-    make = "CREATE OR REPLACE VIEW main." if as_of is None else "CREATE OR REPLACE TEMP VIEW "
+    make = "CREATE OR REPLACE TEMP VIEW " if is_temporary else "CREATE OR REPLACE VIEW main."
     moment = None if as_of is None else f"TIMESTAMP '{as_of.isoformat(sep=' ')}'"
     current = f"coding_id IN (SELECT coding_id FROM history.coding WHERE {_holds('coded_at', 'retired_at', moment)})"
     judged = f"SELECT * FROM history.judgement WHERE {_holds('made_at', 'withdrawn_at', moment)}"

@@ -1,0 +1,154 @@
+"""Questions to a ledger: every answer is a table, every row leads back to words of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from onrecord.errors import QueryError
+from onrecord.ledger.answers import Answer
+from onrecord.ledger.files import connect_reading
+from onrecord.ledger.filters import condition_of, parse_terms
+from onrecord.ledger.questions import QUESTIONS, Question
+from onrecord.ledger.rows import unpacked
+from onrecord.ledger.views import view_statements
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """A ledger opened to ask; it shows what was last published and keeps nobody from adding.
+
+    ``as_of`` is a day or a moment (UTC): the answers are those the record would have given then.
+
+    Raises:
+        InputError: there is no ledger at the path.
+        LedgerError: the file is no ledger or is damaged.
+
+    """
+
+    def __init__(self, path: str | Path, *, as_of: date | datetime | None = None) -> None:
+        self.path = Path(path)
+        self._connection = connect_reading(self.path)
+        moment = None if as_of is None else _moment(as_of)
+        for statement in view_statements(moment, is_temporary=True):
+            self._connection.execute(statement)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def events(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """Who did what to whom, each event of each report one row, by day."""
+        return self.ask("events", *terms, limit=limit, offset=offset)
+
+    def claims(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """On whose word: one row for each event and each who vouches for it."""
+        return self.ask("claims", *terms, limit=limit, offset=offset)
+
+    def transfers(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """Arms said to change hands, with the verdicts of the embargoes in force that day."""
+        return self.ask("transfers", *terms, limit=limit, offset=offset)
+
+    def incidents(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """One row for each happening, with how many independent sources stand behind it and who denies it."""
+        return self.ask("incidents", *terms, limit=limit, offset=offset)
+
+    def findings(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """What each transfer claim would amount to under each embargo regime."""
+        return self.ask("findings", *terms, limit=limit, offset=offset)
+
+    def sources(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """Who vouches for how much, and how firmly."""
+        return self.ask("sources", *terms, limit=limit, offset=offset)
+
+    def timeline(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """Incidents in the order of their days, told once each."""
+        return self.ask("timeline", *terms, limit=limit, offset=offset)
+
+    def ask(self, question: str, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """The answer to a named question, filtered by terms of the filter language.
+
+        Raises:
+            QueryError: there is no such question, or a term is not well put.
+
+        """
+        if question not in QUESTIONS:
+            raise QueryError(f"question {question!r}: there are {', '.join(sorted(QUESTIONS))}")
+        asked = QUESTIONS[question]
+        condition = condition_of(parse_terms(terms), self._columns(asked))
+        query, values = asked.query(condition)
+        more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
+        table = self._table(query + more, values)
+        if limit is None:
+            return Answer(table)
+        return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
+
+    def sql(self, query: str, *, limit: int | None = None) -> Answer:
+        """The answer to one SQL query over the views and ``history``; nothing can be written, no file be read.
+
+        Raises:
+            QueryError: it is not one query, or DuckDB does not take it.
+
+        """
+        try:
+            statements = self._connection.extract_statements(query)
+        except duckdb.Error as error:
+            raise _not_taken(error) from error
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise QueryError("sql: give one SELECT; nothing else is allowed here")
+        table = self._table(query, ())
+        if limit is None:
+            return Answer(table)
+        return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
+
+    def report(self, report: str) -> dict[str, Any]:
+        """A report's text and its public record, by id or key.
+
+        Raises:
+            QueryError: there is no such report.
+
+        """
+        found = self._connection.execute(
+            "SELECT c.document, t.text FROM history.coding c JOIN history.content t USING (report_id)"
+            " JOIN history.report r USING (report_id)"
+            " WHERE r.report_id = $1 OR r.key = $1 ORDER BY r.superseded_at NULLS FIRST, c.coded_at DESC LIMIT 1",
+            [report],
+        ).fetchone()
+        if found is None:
+            raise QueryError(f"report {report!r}: not in {self.path}; give an id or a key as the answers show it")
+        return {"document": unpacked(found[0]), "text": unpacked(found[1])}
+
+    def _columns(self, asked: Question) -> tuple[str, ...]:
+        described = self._connection.execute(f"DESCRIBE {asked.base}").fetchall()
+        return tuple(str(row[0]) for row in described)
+
+    def _table(self, query: str, values: Sequence[object]) -> Any:
+        try:
+            return self._connection.sql(query, params=list(values)).to_arrow_table()
+        except duckdb.Error as error:
+            raise _not_taken(error) from error
+
+
+def _moment(as_of: date | datetime) -> datetime:
+    """The end of a day, or the moment itself, in UTC without a zone."""
+    if not isinstance(as_of, datetime):
+        return datetime.combine(as_of, time.max)
+    return as_of if as_of.tzinfo is None else as_of.astimezone(UTC).replace(tzinfo=None)
+
+
+def _not_taken(error: duckdb.Error) -> QueryError:
+    return QueryError(f"query: {str(error).strip().splitlines()[0]}")

@@ -1,0 +1,108 @@
+"""The named questions: what each selects, from which rows, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.ledger.filters import Condition
+
+__all__ = ["QUESTIONS", "Question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``base`` gives the rows a filter looks at; ``columns`` what is shown of them."""
+
+    meaning: str
+    base: str
+    columns: str
+    order: str
+    grouping: str = ""
+
+    def query(self, condition: Condition) -> tuple[str, tuple[object, ...]]:
+        """The SQL of the question with a filter, and the values bound in it."""
+        parts = (
+            f"SELECT {self.columns} FROM ({self.base}) WHERE {condition.sql}",
+            f"GROUP BY {self.grouping}" if self.grouping else "",
+            f"ORDER BY {self.order}",
+        )
+        return " ".join(part for part in parts if part), condition.values
+
+
+_TRANSFERS = """
+SELECT t.*, i.independent, i.deniers, n.items, f.verdicts, f.regimes
+FROM transfer t
+LEFT JOIN (SELECT incident_id, independent, deniers FROM incident) i USING (incident_id)
+LEFT JOIN (
+    SELECT event_id, string_agg(concat_ws(' ', item, '[' || designation || ']', '(' || category || ')'), '; '
+                                ORDER BY position) AS items
+    FROM transfer_item GROUP BY event_id
+) n USING (event_id)
+LEFT JOIN (
+    SELECT event_id, list(verdict ORDER BY regime) AS verdicts, list(regime ORDER BY regime) AS regimes
+    FROM finding GROUP BY event_id
+) f USING (event_id)
+"""
+
+_FINDINGS = f"""
+SELECT t.* EXCLUDE (verdicts, regimes), [v.verdict] AS verdicts, [v.regime] AS regimes, v.regime, v.provision, v.on_day,
+       v.verdict, v.why
+FROM ({_TRANSFERS}) t JOIN finding v USING (event_id)
+"""
+
+QUESTIONS: Mapping[str, Question] = {
+    "events": Question(
+        "Who did what to whom: each event of each report.",
+        "SELECT * FROM event",
+        "day, earliest, latest, date_precision, actors, type, mode, contexts, recipients, certainty, status,"
+        " source_kind, holders, stance, letter, number, place, country, quote, flags, publisher, published, key,"
+        " report_id, event_id, incident_id, inside",
+        "day NULLS LAST, report_id, position",
+    ),
+    "claims": Question(
+        "On whose word: each event and each who vouches for it.",
+        "SELECT * FROM claim",
+        "day, holder_kind, holder, holder_mention, stance, certainty, status, letter, number, actors, type, mode,"
+        " recipients, place, country, quote, publisher, published, key, report_id, event_id, incident_id",
+        "day NULLS LAST, report_id, position, holder NULLS FIRST",
+    ),
+    "transfers": Question(
+        "Arms said to change hands, and what that would be under the embargoes of the day.",
+        _TRANSFERS,
+        "day, supplier, stage, recipient, end_user, items, value, certainty, status, source_kind, holders, letter,"
+        " number, independent, deniers, verdicts, regimes, quote, publisher, published, key, report_id, event_id,"
+        " incident_id",
+        "day NULLS LAST, report_id, position",
+    ),
+    "findings": Question(
+        "What each transfer claim would amount to under each embargo regime.",
+        _FINDINGS,
+        "day, regime, provision, on_day, verdict, why, supplier, stage, recipient, items, certainty, status, holders,"
+        " independent, quote, publisher, key, report_id, event_id, incident_id",
+        "day NULLS LAST, report_id, position, regime",
+    ),
+    "incidents": Question(
+        "Each happening once, with who really stands behind it.",
+        "SELECT * FROM incident",
+        "day, actors, type, mode, recipients, place, country, tellings, reports, publishers, copies, independent,"
+        " holders, unnamed_reports, deniers, number, rule, certainty, status, quote, key, incident_id",
+        "reports DESC, independent DESC, day NULLS LAST, incident_id",
+    ),
+    "timeline": Question(
+        "Incidents in the order of their days.",
+        "SELECT * FROM incident",
+        "day, date_precision, actors, type, mode, recipients, certainty, status, independent, reports, deniers, quote,"
+        " key, incident_id",
+        "day NULLS LAST, incident_id",
+    ),
+    "sources": Question(
+        "Who vouches for how much, and how firmly.",
+        "SELECT * FROM claim",
+        "holder_kind, holder, count(*) AS claims, count(DISTINCT report_id) AS reports,"
+        " count(DISTINCT publisher) AS publishers, count(*) FILTER (certainty = 'CT+') AS certain,"
+        " count(*) FILTER (certainty IN ('CT-', 'PR-', 'PS-')) AS denied, min(day) AS first_day, max(day) AS last_day",
+        "claims DESC, holder NULLS LAST, holder_kind",
+        grouping="holder_kind, holder",
+    ),
+}
