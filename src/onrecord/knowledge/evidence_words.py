@@ -99,6 +99,19 @@ class ContradictionWords:
     state_sectors: frozenset[str]
     naming_kinds: frozenset[str]
     plain_recipient_rules: frozenset[str]
+    changing_words: frozenset[str]
+    all_of: frozenset[str]
+    some_of: frozenset[str]
+    none_of: frozenset[str]
+    both_ways: frozenset[str]
+    one_way: frozenset[str]
+    goods: frozenset[str]
+    counted_lemmas: frozenset[str]
+    not_exact: frozenset[str]
+    additions: frozenset[str]
+    once_for_thing: frozenset[str]
+    people: frozenset[str]
+    number_words: Mapping[str, int]
 
 
 @cache

@@ -7,8 +7,8 @@ events concerned.  Few and right: only tellings that cannot be two happenings ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
@@ -25,12 +25,12 @@ from onrecord.records import (
     Report,
     Sentence,
     Severity,
-    bodies_of,
 )
+from onrecord.resolution.scopes import two_numbers, two_scopes
+from onrecord.resolution.tellings import Found, Telling, make_telling, pairs
 
 __all__ = ["find_contradictions"]
 
-_LIVE = ("occurred", "ongoing")
 _EARTH_KILOMETRES = 6371.0
 _SEVERITIES: Mapping[str, Severity] = {
     "contradiction-party": "warning",
@@ -41,35 +41,10 @@ _MESSAGES = {
     "contradiction-place": "one {type} has two places",
     "contradiction-date": "one {type} has two days",
     "contradiction-party": "one {type} has two doers",
+    "contradiction-scope": "one {type} has two scopes",
+    "contradiction-number": "one {type} has two numbers",
     "contradiction-self-reference": "a {type} of one party with itself, an apparent slip",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """One event of the report with what a comparison needs of it; ``sides`` are states and bodies without sectors."""
-
-    index: int
-    event: CodedEvent
-    proposition: Proposition
-    judgement: Judgement
-    sentence: Sentence
-    holder: str
-    sides: frozenset[str]
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it is put forward as done or going on."""
-        return self.judgement.status in _LIVE
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Two tellings that differ, or one that differs from sense; ``values`` are what each says."""
-
-    code: str
-    tellings: tuple[_Telling, ...]
-    values: tuple[str, ...]
 
 
 def find_contradictions(
@@ -85,36 +60,25 @@ def find_contradictions(
 ) -> tuple[tuple[CodedEvent, ...], tuple[Problem, ...]]:
     """The events, with flags ``contradicted-in-report`` and ``apparent-slip`` where due, and the problems found."""
     words = load_contradiction_words()
-    tellings = [_telling(i, e, sentences, propositions, attributions, judgements) for i, e in enumerate(events)]
-    by_incident: dict[str, list[_Telling]] = defaultdict(list)
+    tellings = [make_telling(i, e, sentences, propositions, attributions, judgements) for i, e in enumerate(events)]
+    by_incident: dict[str, list[Telling]] = defaultdict(list)
     for telling, incident in zip(tellings, incidents, strict=True):
         by_incident[incident].append(telling)
-    found: list[_Found] = []
+    found: list[Found] = []
     for group in by_incident.values():
         if len(group) > 1:
             found += _two_certainties(group)
             found += _two_places(group, places, words)
+            found += two_numbers(group, places, words)
     found += _two_days(tellings, words)
     found += _two_doers(tellings, actors, words)
+    found += _yes_and_no(tellings, words)
+    found += two_scopes(tellings, words)
     found += _with_oneself(tellings, actors, words)
     return _flagged(events, found), tuple(_problem(report, one) for one in _once_a_sentence(found))
 
 
-def _telling(
-    index: int,
-    event: CodedEvent,
-    sentences: Sequence[Sentence],
-    propositions: Sequence[Proposition],
-    attributions: Sequence[Attribution],
-    judgements: Sequence[Judgement],
-) -> _Telling:
-    proposition, judgement = propositions[event.proposition], judgements[event.proposition]
-    holder = "narrator" if judgement.attribution is None else attributions[judgement.attribution].holder.kind
-    sides = bodies_of(i for i, _ in (*event.actors, *event.recipients))
-    return _Telling(index, event, proposition, judgement, sentences[proposition.sentence], holder, sides)
-
-
-def _two_certainties(group: Sequence[_Telling]) -> Iterator[_Found]:
+def _two_certainties(group: Sequence[Telling]) -> Iterator[Found]:
     """A rumour that the reporter elsewhere takes for a fact.
 
     "The two are rumoured to have signed a *pact* ... neither side spoke about the *pact* that was signed": the same
@@ -126,12 +90,30 @@ def _two_certainties(group: Sequence[_Telling]) -> Iterator[_Found]:
         other = next((t for t in firm if t.sides == one.sides and len(t.sides) > 1), None)
         if other is not None:
             values = tuple(f"{t.judgement.certainty} {t.judgement.status}" for t in (one, other))
-            yield _Found("contradiction-certainty", (one, other), values)
+            yield Found("contradiction-certainty", (one, other), values)
 
 
-def _two_places(
-    group: Sequence[_Telling], places: Sequence[PlaceMention], words: ContradictionWords
-) -> Iterator[_Found]:
+def _yes_and_no(tellings: Sequence[Telling], words: ContradictionWords) -> Iterator[Found]:
+    """What the reporter tells as done and as not done: "*signed* the treaty ... did not *sign* the treaty"."""
+    told = [
+        t
+        for t in tellings
+        if t.holder == "narrator"
+        and t.proposition.category == "verb"
+        and t.proposition.lemma in words.once_lemmas
+        and t.judgement.certainty in ("CT+", "CT-")
+        and t.judgement.status in ("occurred", "negated")
+        and t.sides
+        and t.proposition.modal is None
+        and words.changing_words.isdisjoint(word.lower() for word in t.sentence.words)
+    ]
+    for one, other in pairs(told, lambda t: (t.proposition.lemma, t.sides, _thing(t))):
+        if one.judgement.polarity != other.judgement.polarity:
+            values = tuple(f"{t.judgement.certainty} {t.judgement.status}" for t in (one, other))
+            yield Found("contradiction-certainty", (one, other), values)
+
+
+def _two_places(group: Sequence[Telling], places: Sequence[PlaceMention], words: ContradictionWords) -> Iterator[Found]:
     """One meeting of two parties at two places far apart, each stated in the sentence of its telling."""
     placed = [(t, p) for t in group if _is_one_meeting(t, words) and (p := _stated_place(t, places, words))]
     for (one, here), (other, there) in combinations(placed, 2):
@@ -139,11 +121,11 @@ def _two_places(
         if one.sides == other.sides and _distance(here, there) > (
             words.wide_kilometres if is_wide else words.place_kilometres
         ):
-            yield _Found("contradiction-place", (one, other), (here.text, there.text))
+            yield Found("contradiction-place", (one, other), (here.text, there.text))
             return
 
 
-def _is_one_meeting(telling: _Telling, words: ContradictionWords) -> bool:
+def _is_one_meeting(telling: Telling, words: ContradictionWords) -> bool:
     return (
         telling.proposition.lemma in words.meeting_lemmas
         and len(telling.sides) == 2
@@ -153,7 +135,7 @@ def _is_one_meeting(telling: _Telling, words: ContradictionWords) -> bool:
     )
 
 
-def _stated_place(telling: _Telling, places: Sequence[PlaceMention], words: ContradictionWords) -> PlaceMention | None:
+def _stated_place(telling: Telling, places: Sequence[PlaceMention], words: ContradictionWords) -> PlaceMention | None:
     place = None if telling.event.where is None else places[telling.event.where]
     if place is None or place.sentence != telling.sentence.index or place.feature not in words.place_features:
         return None
@@ -169,54 +151,58 @@ def _distance(one: PlaceMention, other: PlaceMention) -> float:
     return 2 * _EARTH_KILOMETRES * asin(sqrt(half))
 
 
-def _two_days(tellings: Sequence[_Telling], words: ContradictionWords) -> Iterator[_Found]:
+def _two_days(tellings: Sequence[Telling], words: ContradictionWords) -> Iterator[Found]:
     """An act that the same parties do once, dated to two days: "*signed* it on Monday ... *signed* it on Friday"."""
-    dated = [t for t in tellings if t.proposition.lemma in words.once_lemmas and _has_day(t) and _is_fact(t)]
-    for one, other in _pairs(dated, lambda t: (t.proposition.lemma, t.sides, _thing(t))):
+    dated = [t for t in tellings if t.proposition.lemma in words.once_lemmas and _has_day(t) and t.is_fact]
+    for one, other in pairs(dated, lambda t: (t.proposition.lemma, t.sides, _thing(t))):
         first, second = one.event.when, other.event.when
         if first is None or second is None or not one.sides:
             continue
         days = abs((date.fromisoformat(first.earliest) - date.fromisoformat(second.earliest)).days)
         if 0 < days <= words.once_days:
-            yield _Found("contradiction-date", (one, other), (first.earliest, second.earliest))
+            yield Found("contradiction-date", (one, other), (first.earliest, second.earliest))
 
 
-def _has_day(telling: _Telling) -> bool:
+def _has_day(telling: Telling) -> bool:
     when = telling.event.when
     return when is not None and when.earliest == when.latest and when.basis != "publication"
 
 
-def _is_fact(telling: _Telling) -> bool:
-    return telling.judgement.certainty == "CT+" and telling.judgement.status == "occurred"
-
-
-def _thing(telling: _Telling) -> str | None:
+def _thing(telling: Telling) -> str | None:
     """What is signed or ratified, as a lemma."""
     thing = telling.proposition.argument("object")
     return None if thing is None else telling.sentence.lemmas[thing.head]
 
 
 def _two_doers(
-    tellings: Sequence[_Telling], actors: Sequence[ActorMention], words: ContradictionWords
-) -> Iterator[_Found]:
-    """What a named person suffers once, done by two actors, both on the reporter's word."""
-    done = [
-        t
-        for t in tellings
-        if t.proposition.lemma in words.once_for_person
-        and _is_fact(t)
-        and t.holder == "narrator"
-        and _victim(t, actors, words)
-        and t.event.actors
-    ]
-    for one, other in _pairs(done, lambda t: (t.proposition.lemma, _victim(t, actors, words))):
-        ids = [bodies_of(i for i, _ in t.event.actors) for t in (one, other)]
+    tellings: Sequence[Telling], actors: Sequence[ActorMention], words: ContradictionWords
+) -> Iterator[Found]:
+    """What a named person or a known thing suffers once, done by two actors, both on the reporter's word.
+
+    "Chad shot down *the airliner* ... Mali shot down *the airliner*"; "a drone" is another drone each time.
+    """
+    done = [t for t in tellings if t.is_fact and t.holder == "narrator" and t.event.actors]
+    suffered = {t.index: _victim(t, actors, words) or _known_thing(t, words) for t in done}
+    told = [t for t in done if suffered[t.index] is not None]
+    for one, other in pairs(told, lambda t: (t.word, suffered[t.index])):
+        ids = [t.doers for t in (one, other)]
         if all(ids) and ids[0].isdisjoint(ids[1]):
-            yield _Found("contradiction-party", (one, other), tuple(", ".join(sorted(i)) for i in ids))
+            yield Found("contradiction-party", (one, other), tuple(", ".join(sorted(i)) for i in ids))
 
 
-def _victim(telling: _Telling, actors: Sequence[ActorMention], words: ContradictionWords) -> str | None:
+def _known_thing(telling: Telling, words: ContradictionWords) -> str | None:
+    """The object of what is done once to a thing, as printed, if it is one that the reader knows."""
+    thing, sentence = telling.proposition.argument("object"), telling.sentence
+    if thing is None or telling.word not in words.once_for_thing or sentence.tags[thing.head] == "NNS":
+        return None
+    first = sentence.words[thing.first].lower()
+    return " ".join(sentence.words[thing.first : thing.head + 1]).lower() if first == "the" else None
+
+
+def _victim(telling: Telling, actors: Sequence[ActorMention], words: ContradictionWords) -> str | None:
     """The one person the event befalls, by name; ``None`` for groups and states."""
+    if telling.proposition.lemma not in words.once_for_person:
+        return None
     if len(telling.event.recipients) != 1 or telling.event.recipients[0][1] is None:
         return None
     mention = actors[telling.event.recipients[0][1]]
@@ -225,8 +211,8 @@ def _victim(telling: _Telling, actors: Sequence[ActorMention], words: Contradict
 
 
 def _with_oneself(
-    tellings: Iterable[_Telling], actors: Sequence[ActorMention], words: ContradictionWords
-) -> Iterator[_Found]:
+    tellings: Iterable[Telling], actors: Sequence[ActorMention], words: ContradictionWords
+) -> Iterator[Found]:
     """A mutual act of a state with itself: "Russia agreed to develop *ties with Moscow*" makes no sense as printed."""
     for telling in tellings:
         event = telling.event
@@ -235,7 +221,7 @@ def _with_oneself(
         one, other = _named_state(event.actors, actors, words), _named_state(event.recipients, actors, words)
         rules = {r.rule.removeprefix("recipient:") for r in event.reasons if r.rule.startswith("recipient:")}
         if one and one[0] == (other or [""])[0] and rules <= words.plain_recipient_rules:
-            yield _Found("contradiction-self-reference", (telling,), (one[1], (other or one)[1]))
+            yield Found("contradiction-self-reference", (telling,), (one[1], (other or one)[1]))
 
 
 def _named_state(
@@ -251,22 +237,13 @@ def _named_state(
     return [state, mention.text]
 
 
-def _pairs(tellings: Iterable[_Telling], key: Callable[[_Telling], Hashable]) -> Iterator[tuple[_Telling, _Telling]]:
-    """Each later telling with the first of its key."""
-    first: dict[Hashable, _Telling] = {}
-    for telling in tellings:
-        earlier = first.setdefault(key(telling), telling)
-        if earlier is not telling:
-            yield earlier, telling
-
-
-def _once_a_sentence(found: Iterable[_Found]) -> list[_Found]:
+def _once_a_sentence(found: Iterable[Found]) -> list[Found]:
     """One problem for a pair of sentences: "rumoured to have *signed* a *pact*" is one rumour of two events."""
     kept = {(one.code, *(t.sentence.index for t in one.tellings)): one for one in reversed(list(found))}
     return list(reversed(kept.values()))
 
 
-def _flagged(events: Sequence[CodedEvent], found: Sequence[_Found]) -> tuple[CodedEvent, ...]:
+def _flagged(events: Sequence[CodedEvent], found: Sequence[Found]) -> tuple[CodedEvent, ...]:
     flags: Mapping[int, set[str]] = defaultdict(set)
     for one in found:
         flag = "apparent-slip" if one.code == "contradiction-self-reference" else "contradicted-in-report"
@@ -278,7 +255,7 @@ def _flagged(events: Sequence[CodedEvent], found: Sequence[_Found]) -> tuple[Cod
     )
 
 
-def _problem(report: Report, found: _Found) -> Problem:
+def _problem(report: Report, found: Found) -> Problem:
     """The problem, placed at the later of the two."""
     predicates = [t.proposition for t in found.tellings * 2]
     said = "; ".join(
