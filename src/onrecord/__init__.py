@@ -1,7 +1,8 @@
 """News reports into a cited, dated record of who did, said, promised, threatened or asked what, to whom.
 
 ``code`` takes a text, ``code_reports`` files or many reports, ``explain`` shows why a record is as it is, and
-``schema`` gives the JSON Schema of a record.  ``add_reports`` keeps reports in a ledger, ``Ledger`` asks it.  Nothing heavy is loaded before the first report is coded.
+``schema`` gives the JSON Schema of a record.  ``add_reports`` keeps reports in a ledger, ``Ledger`` asks it.
+Nothing heavy is loaded before the first report is coded.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.document import CodedReport, Event, EventTransfer
     from onrecord.explanation import Explanation
-    from onrecord.ledger import Added, Answer, Ledger, add_reports
+    from onrecord.ledger import Added, Answer, Change, Ledger, Recoded, add_reports, judge, recode, withdraw
     from onrecord.pipeline import Coder
     from onrecord.reading import read_inputs, read_text
     from onrecord.records import Problem, Report, Unreadable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "Answer",
+    "Change",
     "CodedReport",
     "Event",
     "EventTransfer",
@@ -40,6 +42,7 @@ __all__ = [
     "OnrecordError",
     "Problem",
     "QueryError",
+    "Recoded",
     "Report",
     "Unreadable",
     "__version__",
@@ -47,15 +50,23 @@ __all__ = [
     "code",
     "code_reports",
     "explain",
+    "judge",
     "read_inputs",
     "read_text",
+    "recode",
     "schema",
     "to_json",
+    "withdraw",
 ]
 
 _HOMES = {
     "Added": "onrecord.ledger",
     "Answer": "onrecord.ledger",
+    "Change": "onrecord.ledger",
+    "Recoded": "onrecord.ledger",
+    "judge": "onrecord.ledger",
+    "recode": "onrecord.ledger",
+    "withdraw": "onrecord.ledger",
     "Ledger": "onrecord.ledger",
     "add_reports": "onrecord.ledger",
     "CodedReport": "onrecord.document",

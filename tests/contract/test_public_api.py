@@ -14,25 +14,36 @@ HEAVY = ("spacy", "numpy", "pydantic", "rich", "typer", "onrecord.pipeline", "on
 
 def test_the_public_names_are_these() -> None:
     assert onrecord.__all__ == [
+        "Added",
+        "Answer",
+        "Change",
         "CodedReport",
         "Event",
         "EventTransfer",
         "Explanation",
         "InputError",
         "KnowledgeError",
+        "Ledger",
+        "LedgerError",
         "ModelError",
         "OnrecordError",
         "Problem",
+        "QueryError",
+        "Recoded",
         "Report",
         "Unreadable",
         "__version__",
+        "add_reports",
         "code",
         "code_reports",
         "explain",
+        "judge",
         "read_inputs",
         "read_text",
+        "recode",
         "schema",
         "to_json",
+        "withdraw",
     ]
 
 

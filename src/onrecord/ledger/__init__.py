@@ -4,6 +4,22 @@ from onrecord.ledger.adding import Added, add_reports
 from onrecord.ledger.answers import Answer
 from onrecord.ledger.asking import Ledger
 from onrecord.ledger.filters import FIELDS, Field
+from onrecord.ledger.judging import judge, withdraw
 from onrecord.ledger.questions import QUESTIONS, Question
+from onrecord.ledger.recoding import Change, Recoded, recode
 
-__all__ = ["FIELDS", "QUESTIONS", "Added", "Answer", "Field", "Ledger", "Question", "add_reports"]
+__all__ = [
+    "FIELDS",
+    "QUESTIONS",
+    "Added",
+    "Answer",
+    "Change",
+    "Field",
+    "Ledger",
+    "Question",
+    "Recoded",
+    "add_reports",
+    "judge",
+    "recode",
+    "withdraw",
+]

@@ -14,7 +14,7 @@ from onrecord.ledger.rows import CodedRows, rows_of
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import Problem, Report, Unreadable
 
-__all__ = ["Added", "add_reports"]
+__all__ = ["Added", "add_reports", "chunks"]
 
 Item = TypeVar("Item")
 
@@ -62,7 +62,7 @@ def add_reports(
     done = Added()
     with LedgerWriter(path, "add", wait_seconds=wait_seconds) as writer:
         fresh = _Fresh(writer, done)
-        for batch in _chunks(code_in_order(fresh.of(inputs), rows_of, jobs=jobs), _BATCH):
+        for batch in chunks(code_in_order(fresh.of(inputs), rows_of, jobs=jobs), _BATCH):
             with writer.transaction():
                 _write(writer, batch, fresh, done)
             writer.publish_now_and_then()
@@ -84,7 +84,7 @@ class _Fresh:
 
     def of(self, inputs: Iterable[Report | Unreadable]) -> Iterator[Report]:
         """The reports whose content is new; the ledger is asked for many at a time."""
-        for chunk in _chunks(inputs, _READ_AHEAD):
+        for chunk in chunks(inputs, _READ_AHEAD):
             known = self._writer.known([item.id for item in chunk if isinstance(item, Report)])
             for item in chunk:
                 if isinstance(item, Unreadable):
@@ -163,7 +163,7 @@ def _supersede(writer: LedgerWriter, batch: Sequence[CodedRows], fresh: _Fresh) 
     return len(old)
 
 
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Lists of at most ``size`` items, in order."""
     chunk: list[Item] = []
     for item in items:

@@ -21,9 +21,14 @@ from onrecord.versions import Versions, installed_versions
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["LedgerWriter"]
+__all__ = ["LedgerWriter", "clock"]
 
 _SECONDS_BETWEEN_SNAPSHOTS = 60.0
+
+
+def clock() -> datetime:
+    """The machine's time in UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class LedgerWriter:
@@ -67,8 +72,7 @@ class LedgerWriter:
 
     def now(self) -> datetime:
         """The moment in UTC, never before what the ledger already holds, whatever the machine's clock says."""
-        moment = datetime.now(UTC).replace(tzinfo=None)
-        return max(moment, self._last_moment)
+        return max(clock(), self._last_moment)
 
     def execute(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """The rows of one statement."""
@@ -118,18 +122,15 @@ class LedgerWriter:
         """Writes codings of reports that are here; gives the coding of each report; to be called in a transaction."""
         moment = self.now()
         codings = {rows.summary.id: content_id(rows.summary.id, self.run_id) for rows in batch}
-        self.insert(
-            "coding",
-            (
-                (codings[rows.summary.id], rows.summary.id, self.run_id, moment, None, rows.has_failed, rows.document)
-                for rows in batch
-            ),
-        )
+        self.insert("coding", [self._coding(codings[rows.summary.id], rows, moment) for rows in batch])
         for table in TABLES_OF_A_CODING:
             self.insert(
                 table, [(codings[rows.summary.id], *row) for rows in batch for row in rows.tables.get(table, ())]
             )
         return codings
+
+    def _coding(self, coding: str, rows: CodedRows, moment: datetime) -> Row:
+        return coding, rows.summary.id, self.run_id, moment, None, rows.has_failed, None, rows.document
 
     def retire_codings(self, reports: Sequence[str], *, but: Mapping[str, str] | None = None) -> None:
         """Ends the current codings of reports, all but the ones named; to be called in a transaction."""

@@ -52,6 +52,7 @@ CREATE TABLE history.coding (
     coded_at TIMESTAMP NOT NULL,
     retired_at TIMESTAMP,                  -- a later coding took its place, or the report was superseded
     has_failed BOOLEAN NOT NULL,           -- the coder broke on it
+    confirmed_by VARCHAR,                  -- the last run of another version that gave the very same record
     document BLOB NOT NULL                 -- the public JSON of the coded report without its text, Zstandard
 );
 

@@ -1,0 +1,82 @@
+"""A person's word on the record: two tellings are one incident or are not, a row is wrong; it outlives re-coding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from onrecord.errors import QueryError
+from onrecord.ledger.files import exists
+from onrecord.ledger.linking import link_again
+from onrecord.ledger.store import LedgerWriter
+from onrecord.records import content_id
+
+__all__ = ["Verdict", "judge", "withdraw"]
+
+Verdict = Literal["SAME", "DIFFERENT", "WRONG"]
+
+
+def judge(
+    path: str | Path, verdict: Verdict, one: str, other: str | None = None, *, by: str, why: str | None = None
+) -> str:
+    """Writes a judgement on one event (WRONG) or two (SAME, DIFFERENT) and gives its id; the incidents follow it.
+
+    ``one`` and ``other`` are ids of events, or of incidents, which then stand for the telling that came first.
+
+    Raises:
+        QueryError: there is no such event or incident, or the verdict does not fit so many.
+        LedgerError: another process writes to the ledger.
+
+    """
+    if (other is None) != (verdict == "WRONG"):
+        raise QueryError(f"judgement {verdict}: give {'one id' if verdict == 'WRONG' else 'two ids'}")
+    ledger = _existing(path)
+    with LedgerWriter(ledger, verdict.lower()) as writer, writer.transaction():
+        events = [_event_of(writer, given) for given in (one, other) if given is not None]
+        if len(set(events)) < len(events):
+            raise QueryError(f"{one} and {other}: one and the same telling; give two")
+        identity = content_id(verdict, *events, by, writer.run_id)
+        second = events[1] if len(events) > 1 else None
+        writer.insert("judgement", [(identity, verdict, events[0], second, by, why, writer.now(), None)])
+        link_again(writer, events, is_account_stale=True)
+    return identity
+
+
+def withdraw(path: str | Path, judgement: str) -> None:
+    """Takes a judgement back; it stays in the history.
+
+    Raises:
+        QueryError: there is no such judgement, or it was withdrawn before.
+        LedgerError: another process writes to the ledger.
+
+    """
+    with LedgerWriter(_existing(path), "withdraw") as writer, writer.transaction():
+        rows = writer.execute(
+            "SELECT event_id, other_id FROM history.judgement WHERE judgement_id = ? AND withdrawn_at IS NULL",
+            [judgement],
+        )
+        if not rows:
+            raise QueryError(f"judgement {judgement!r}: none such that still holds; see: onrecord sql 'FROM judgement'")
+        writer.execute(
+            "UPDATE history.judgement SET withdrawn_at = ? WHERE judgement_id = ?", [writer.now(), judgement]
+        )
+        link_again(writer, [str(event) for event in rows[0] if event is not None], is_account_stale=True)
+
+
+def _existing(path: str | Path) -> Path:
+    ledger = Path(path)
+    if not exists(ledger):
+        raise QueryError(f"{ledger}: no such ledger; make one with: onrecord add REPORTS --ledger {ledger}")
+    return ledger
+
+
+def _event_of(writer: LedgerWriter, identity: str) -> str:
+    """The event itself, or the telling of an incident that came first."""
+    if writer.execute("SELECT 1 FROM history.event WHERE event_id = ? LIMIT 1", [identity]):
+        return identity
+    rows = writer.execute(
+        "SELECT first_event FROM history.incident WHERE incident_id = ? AND until IS NULL", [identity]
+    )
+    if not rows:
+        raise QueryError(f"{identity!r}: no event and no incident of this ledger; give an id as the answers show it")
+    return str(rows[0][0])
