@@ -114,6 +114,10 @@ class Scene:
                 if mention is not None and not self._is_venue(sentence, token, mention):
                     yield from self._ids(mention, f"{rule}+{relation}")
                     return
+        holders = tuple(self._holders(sentence, token, rule))
+        if holders:
+            yield from holders
+            return
         for child in sentence.children[token]:
             if sentence.lemmas[child] == "from" and sentence.words[token].endswith("ing"):
                 continue  # the way of a thing: "a ship *sailing from Oman*"
@@ -123,6 +127,7 @@ class Scene:
                 "between",
                 "among",
                 "by",
+                "include",
             ):
                 for item in sentence.dependents(child, "pobj"):
                     mention = self.mention_at(sentence.index, item)
@@ -132,6 +137,19 @@ class Scene:
                         return
                     if depth < 1:
                         yield from self._owners(sentence, item, rule, depth=depth + 1)
+
+    def _holders(self, sentence: Sentence, noun: int, rule: str) -> Iterator[Party]:
+        """Who holds a place is the one it is taken from: "retook a *Taliban*-held district", "a *rebel*-held town"."""
+        words = load_predication()
+        for participle in sentence.dependents(noun, "amod"):
+            if sentence.lemmas[participle] not in words.holding_participles:
+                continue
+            for holder in sentence.dependents(participle, "npadvmod", "compound", "nmod", "amod"):
+                mention = self.by_head.get((sentence.index, holder))
+                if mention is not None:
+                    yield from self._ids(mention, f"{rule}+holder")
+                elif sentence.lemmas[holder] in words.holding_sides:
+                    yield Party(f"UNK:{words.holding_sides[sentence.lemmas[holder]]}", None, f"{rule}+holder")
 
     def _conjunct_ids(self, sentence: Sentence, token: int, rule: str) -> Iterator[Party]:
         for child in sentence.children[token]:

@@ -123,3 +123,31 @@ def test_a_purpose_is_no_order_and_a_toll_no_second_attack() -> None:
     assert not any(event.type == "REQUEST" for event in _events("Chad sent troops to Mali in order to train them."))
     shelled = _events("Chad shelled the Malian town of Gao, killing eight people.")
     assert [event.trigger.text for event in shelled if event.type == "ASSAULT"] == ["shelled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Afghan troops recaptured a Taliban-held district.", "recaptured", {"AFG"}, {"TALIBAN"}),
+        ("A rebel-held town was shelled by Syrian troops.", "shelled", {"SYR"}, {"SYR"}),
+        ("Afghan troops did not retake the walled district.", "retake", {"AFG"}, set()),
+        ("Curbs were lifted by several countries, including France and Norway.", "lifted", {"FRA", "NOR"}, set()),
+        ("Six Israeli soldiers were killed in fighting with Hezbollah.", "killed", {"HEZBOLLAH"}, {"ISR"}),
+        ("The meeting the Malian envoy had with the Chadian premier was short.", "meeting", {"MLI"}, {"TCD"}),
+        ("Norway sent rice in a bid to induce Chad to return to the talks.", "induce", {"NOR"}, {"TCD"}),
+        ("Iran's nuclear test in May and missile test in June alarmed Oman.", "test", {"IRN"}, set()),
+    ],
+)
+def test_sides_that_the_sentence_gives_in_passing(
+    text: str, trigger: str, actors: set[str], recipients: set[str]
+) -> None:
+    assert _tops(_one(text, trigger)) == (actors, recipients)
+
+
+def test_all_sanctions_of_a_report_fall_on_whom_it_names() -> None:
+    text = (
+        "The United States imposed sanctions on Myanmar. Canada tightened its sanctions on Myanmar in May. "
+        "The European Union widened its sanctions on Monday."
+    )
+    event = _events(text)[-1]
+    assert (_tops(event), event.flags) == (({"EU"}, {"MMR"}), ("parties-from-earlier-mention",))

@@ -87,11 +87,17 @@ def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, 
             ):
                 continue
             outer, inner = parties[index], parties[noun]
-            parties[index] = Parties(outer.actors or _marked(inner.actors), outer.recipients)
-            parties[noun] = Parties(
-                inner.actors or _marked(outer.actors), inner.recipients or _marked(outer.recipients)
-            )
+            doers = inner.actors or (inner.recipients if framed[noun].mutual else ())
+            parties[index] = Parties(outer.actors or _marked(_others(doers, outer.recipients)), outer.recipients)
+            fighters = outer.recipients if framed[noun].mutual and inner.recipients else outer.actors
+            parties[noun] = Parties(inner.actors or _marked(fighters), inner.recipients or _marked(outer.recipients))
     return parties
+
+
+def _others(doers: Sequence[Party], victims: Sequence[Party]) -> tuple[Party, ...]:
+    """Whom the victims fell to: of both sides of a fight, the one they are not of ("killed in *clashes* with X")."""
+    hurt = {p.id for p in victims}
+    return tuple(p for p in doers if p.id not in hurt)
 
 
 def _staged(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties]) -> dict[int, Parties]:
@@ -136,7 +142,8 @@ def _from_earlier(
         match = next((e for e in reversed(earlier) if bodies(e.recipients) & bodies(own.recipients)), None)
         return Parties(_marked(match.actors), own.recipients) if match else own
     if not own.recipients:
-        return _partners(frame, own, earlier)
+        found = _partners(frame, own, earlier)
+        return Parties((*found.actors, *found.recipients), ()) if frame.mutual else found
     return own
 
 

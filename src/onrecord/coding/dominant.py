@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.coding.anaphora import is_new, own_acts
+from onrecord.coding.kinds import kinds_of_id
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
@@ -39,6 +40,8 @@ def fill_from_report(
             own = _with_actors(frame, own, by_type[frame.type])
         if own.actors and not own.recipients and _needs_recipient(frame, words) and not _is_said(scene, index, frame):
             own = _with_recipients(own, by_type[frame.type])
+            if not own.recipients and frame.type in words.hostile_types:
+                own = _with_only_victim(own, by_type[frame.type])
             if not own.recipients:
                 own = _with_recipients(own, pools.get(frame.type, everything))
         out[index] = own
@@ -96,8 +99,23 @@ def _with_recipients(own: Parties, kin: Sequence[Parties]) -> Parties:
     best = _most(Counter(bodies(k.recipients) for k in kin if k.recipients and bodies(k.actors) & ids))
     recipients = next((k.recipients for k in kin if best and bodies(k.recipients) == best), ())
     doers = {p.id for p in own.actors}
-    kept = tuple(p for p in _marked(recipients) if p.id not in doers)
+    kept = tuple(p for p in _marked(recipients) if p.id not in doers and not _is_own_people(p, ids))
     return Parties(own.actors, kept)
+
+
+def _is_own_people(party: Party, doers: frozenset[str]) -> bool:
+    """Whether a side is the actor's own state or civilians: named for another act, hardly those whom this one hit."""
+    body, _, sector = party.id.partition(":")
+    return body in doers and "armed" not in kinds_of_id(party.id) and sector != "OPP"
+
+
+def _with_only_victim(own: Parties, kin: Sequence[Parties]) -> Parties:
+    """Whom every act of the type in the report falls on, where at least two name anybody: all sanctions are on Iraq."""
+    named = [k.recipients for k in kin if k.recipients]
+    struck = {bodies(recipients) for recipients in named}
+    if len(named) < 2 or len(struck) != 1 or next(iter(struck)) & bodies(own.actors):
+        return own
+    return Parties(own.actors, _marked(named[0]))
 
 
 def _most(counts: Counter[frozenset[str]]) -> frozenset[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
@@ -26,9 +27,9 @@ def add_grounds(
 
     "Kenya withdrew from the port of *Kismayo*": recipient Somalia.  An actor's own state is not added.
     """
-    out = dict(parties)
+    out = {index: _of_the_land(parties[index], where.get(index), places) for index in framed}
     for index, frame in framed.items():
-        own, position = parties[index], where.get(index)
+        own, position = out[index], where.get(index)
         if (
             own.recipients
             or not own.actors
@@ -45,6 +46,19 @@ def add_grounds(
             continue
         out[index] = Parties(own.actors, (Party(country, None, "ground"),))
     return out
+
+
+def _of_the_land(own: Parties, position: int | None, places: Sequence[PlaceMention]) -> Parties:
+    """Unnamed holders of a place are of its country, else of the state that fights them: "a *rebel*-held town"."""
+    holders = [p for p in own.recipients if p.rule.endswith("+holder") and body_of(p.id) == "UNK"]
+    if not holders:
+        return own
+    state = next((body_of(p.id) for p in own.actors if p.id.partition(":")[2] in ("MIL", "GOV", "COP", "")), None)
+    country = places[position].country if position is not None else state
+    if country is None or country == "UNK":
+        return own
+    recipients = (replace(p, id=f"{country}:{p.id.partition(':')[2]}") if p in holders else p for p in own.recipients)
+    return Parties(own.actors, tuple(recipients))
 
 
 def _is_on_a_way(scene: Scene, proposition: Proposition, place: PlaceMention) -> bool:

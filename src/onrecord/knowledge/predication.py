@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +36,8 @@ class Predication:
     venue_nouns: frozenset[str]
     document_nouns: frozenset[str]
     issuing_verbs: frozenset[str]
+    holding_participles: frozenset[str]
+    holding_sides: Mapping[str, str]
 
 
 @cache
@@ -65,6 +68,8 @@ def load_predication() -> Predication:
         venue_nouns=frozenset(table["venue_nouns"]),
         document_nouns=frozenset(table["document_nouns"]),
         issuing_verbs=frozenset(table["issuing_verbs"]),
+        holding_participles=frozenset(table["holding_participles"]),
+        holding_sides=dict(table["holding_sides"]),
         leading_participles=frozenset(table["leading_participles"]),
         transparent_nouns=frozenset(table["transparent_nouns"]),
         headline_verbs=frozenset(frames.verbs),

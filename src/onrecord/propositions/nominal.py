@@ -34,9 +34,33 @@ def noun_arguments(
             found.append(Argument("clause", child, sentence.lefts[child], sentence.rights[child], "noun-clause"))
     found.extend(preposition_arguments(sentence, token, "preposition"))
     found.extend(_copula_subject(sentence, token))
+    found.extend(_light_relative(sentence, token, words))
     found.extend(_lifted_agent(sentence, token))
     found.extend(_light_verb(sentence, token, words, known))
+    if not any(a.role in ("possessive", "subject", "prep:by") for a in found):
+        found.extend(_shared_possessor(sentence, token, known))
     return tuple(found)
+
+
+def _shared_possessor(sentence: Sentence, token: int, known: dict[int, tuple[Argument, ...]]) -> Iterator[Argument]:
+    """As in "*Chad*'s raid on Mali and its *shelling* of Gao": the second act is the first one's doer's too."""
+    if sentence.relations[token] != "conj":
+        return
+    for argument in known.get(sentence.heads[token], ()):
+        if argument.role == "possessive":
+            yield Argument("possessive", argument.head, argument.first, argument.last, "shared-possessor")
+
+
+def _light_relative(sentence: Sentence, token: int, words: Predication) -> Iterator[Argument]:
+    """As in "the *talks* the minister held with Chad": who held them, and with whom."""
+    for verb in sentence.dependents(token, "relcl"):
+        is_own = sentence.child(verb, "dobj", "nsubjpass") is None or sentence.lemmas[verb] == "have"
+        if sentence.lemmas[verb] not in words.light_verbs or not is_own:
+            continue
+        for subject in sentence.dependents(verb, "nsubj"):
+            if sentence.tags[subject] not in ("WDT", "WP"):
+                yield from expand(sentence, "subject", subject, "light-relative")
+        yield from preposition_arguments(sentence, verb, "light-relative-preposition")
 
 
 def _copula_subject(sentence: Sentence, token: int) -> Iterator[Argument]:

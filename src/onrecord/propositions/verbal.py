@@ -273,11 +273,15 @@ def _infinitive_of_noun(sentence: Sentence, noun: int, known: dict[int, tuple[Ar
     possessor = sentence.child(noun, "poss")
     if possessor is not None:
         return list(expand_single(sentence, "subject", possessor, "infinitive-of-noun"))
-    if noun in known:
-        return _inherit(known[noun], "subject", "subject", "infinitive-of-noun")
-    if sentence.heads[noun] == noun:
+    own = _inherit(known.get(noun, ()), "subject", "subject", "infinitive-of-noun")
+    if own:
+        return own
+    above = sentence.heads[noun]
+    if above == noun:
         return list(expand_single(sentence, "subject", noun, "headline-infinitive"))
-    return _inherit(known.get(sentence.heads[noun], ()), "subject", "subject", "infinitive-of-noun")
+    if sentence.relations[above] == "prep":
+        above = sentence.heads[above]  # "sent aid in a *bid* to calm Chad"
+    return _inherit(known.get(above, ()), "subject", "subject", "infinitive-of-noun")
 
 
 def _gerund_subject(sentence: Sentence, token: int, known: dict[int, tuple[Argument, ...]]) -> list[Argument]:
