@@ -13,6 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import coreference
+from incidents import incident_scores
+
 from onrecord import Report, Unreadable, read_inputs, read_text
 
 __all__ = ["EvaluationSet", "Scores", "evaluation_sets", "is_lower_better", "sample_of_news"]
@@ -70,6 +73,7 @@ def evaluation_sets(corpora: Path) -> tuple[EvaluationSet, ...]:
         task("geowebnews.dev", "place", *place),
         task("lgl.dev", "place", *place, "country_acc_of_all"),
         task("actor_phrases.dev", "actor", "country_accuracy", "sector_accuracy"),
+        *(_coreference(corpora / "corpora" / f"{name}.jsonl") for name in ("ecbplus.dev", "gvc.dev")),
     )
 
 
@@ -77,6 +81,15 @@ def sample_of_news(corpora: Path, *, is_full: bool) -> Iterator[Report | Unreada
     """All real reports, or a fixed sample of about 300."""
     reports = read_inputs([corpora / "corpora" / "news.dev.jsonl.gz"])
     return reports if is_full else islice(reports, 0, None, _NEWS_STEP)
+
+
+def _coreference(gold: Path) -> EvaluationSet:
+    """Gold mentions linked across all documents of the file."""
+    return EvaluationSet(
+        gold.stem,
+        lambda: coreference.inputs(gold),
+        lambda path: _pick(dict(coreference.score(gold, path)), ("conll",)),
+    )
 
 
 def _hard_inputs(path: Path) -> Iterator[Report]:
@@ -123,4 +136,5 @@ def _gold(corpora: Path, path: Path) -> Scores:
     scores = _run_json([corpora / "score" / "gold.py", gold, path, "--texts", texts, "--json"])
     by_f1 = ("events", "typed", "typed+actors+recipients", "actors", "recipients", "nested", "transfers")
     shares = ("transfer_parties", "source_kind", "source_id", "certainty", "status", "date", "place_country")
-    return {name: float(scores[name]["f1"]) for name in by_f1} | {name: float(scores[name] or 0.0) for name in shares}
+    values = {name: float(scores[name]["f1"]) for name in by_f1} | {name: float(scores[name] or 0.0) for name in shares}
+    return values | incident_scores(corpora, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,7 +12,16 @@ from math import log
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_bytes, read_toml
 
-__all__ = ["LinkingRules", "LinkingWeights", "family_of", "load_linking_rules", "load_weights", "rarity", "stem_of"]
+__all__ = [
+    "LinkingRules",
+    "LinkingWeights",
+    "family_of",
+    "load_linking_rules",
+    "load_weights",
+    "near_groups",
+    "rarity",
+    "stem_of",
+]
 
 _STEM_CACHE = 200_000
 
@@ -27,16 +37,21 @@ class LinkingRules:
     window_days: int
     hot: int
     names: int
+    pair_names: int
+    things: int
+    report_stretch: int
     same: float
     different: float
     join: float
     absent: float
+    ceiling: float
     certain: float
     stop: frozenset[str]
     light: frozenset[str]
     numbers: Mapping[str, str]
     endings: tuple[tuple[str, str, int], ...]
     families: Mapping[str, str]
+    near: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,8 @@ def load_linking_rules() -> LinkingRules:
     name = "resolution/linking.toml"
     table = read_toml(name)
     families: dict[str, str] = {}
-    for family, words in read_toml("resolution/families.toml").items():
+    kin = read_toml("resolution/families.toml")
+    for family, words in kin["family"].items():
         for word in words.split():
             if families.setdefault(word, family) != family:
                 raise KnowledgeError(f"resolution/families.toml: {word!r} stands in {families[word]} and {family}")
@@ -74,9 +90,21 @@ def load_linking_rules() -> LinkingRules:
             numbers=table["numbers"],
             endings=tuple((row["from"], row["to"], row["left"]) for row in table["ending"]),
             families=families,
+            near=_near(kin["near"], frozenset(families.values())),
         )
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"{name}: {error}") from error
+
+
+def _near(groups: Mapping[str, str], families: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The groups of each family."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for group, words in groups.items():
+        if unknown := set(words.split()) - families:
+            raise KnowledgeError(f"resolution/families.toml: {group}: there is no family {sorted(unknown)}")
+        for family in words.split():
+            found[family].add(group)
+    return {family: frozenset(names) for family, names in found.items()}
 
 
 @cache
@@ -112,6 +140,11 @@ def family_of(lemma: str) -> str | None:
     """The family of event words a trigger's lemma belongs to, by the word itself, else by its stem."""
     families = load_linking_rules().families
     return families.get(lemma) or families.get(stem_of(lemma)) or _family_stems().get(stem_of(lemma))
+
+
+def near_groups(family: str | None) -> frozenset[str]:
+    """The groups of families that a family is in."""
+    return frozenset() if family is None else load_linking_rules().near.get(family, frozenset())
 
 
 @cache

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Literal
 
-from onrecord.knowledge.linking import family_of, load_linking_rules, load_weights, rarity, stem_of
+from onrecord.knowledge.linking import family_of, load_linking_rules, load_weights, near_groups, rarity, stem_of
 from onrecord.resolution.sketches import EventSketch, parties_of
 
 __all__ = ["Comparison", "Decision", "block_keys", "compare", "features"]
 
 Decision = Literal["SAME", "DIFFERENT", "UNSURE"]
 _FAR_DAYS = 30
+_KINSHIP = ("same-lemma", "same-family", "near-family", "same-type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,35 @@ class Comparison:
 def block_keys(sketch: EventSketch) -> tuple[str, ...]:
     """The keys under which a telling is found: only tellings that share one are compared.
 
-    Each joins a window of days, what happened (the family of the trigger, and the type), and one anchor: a party, a
-    rare name of the sentence or of the report, the place.  Two keys without the happening join a rare argument with a
-    name, so that "checked into a *clinic*" meets "entered the *clinic*".
+    Each joins what happened (the family of the trigger, and the type) with an anchor.  Anchors within a window of days
+    are a party, a rare name of the sentence, a telling name or word of the report; two telling names together are an
+    anchor at any time, for reports of a trial come years after the deed.  Keys without the happening join a rare
+    argument with an anchor, so that "checked into a *clinic*" meets "entered the *clinic*"; what stands close by in
+    one report meets in any case.
     """
     rules = load_linking_rules()
-    kinds = {family_of(sketch.trigger) or stem_of(sketch.trigger), *([sketch.type] if sketch.type else [])}
+    family = family_of(sketch.trigger)
+    kinds = {family or stem_of(sketch.trigger), *near_groups(family), *([sketch.type] if sketch.type else [])}
     anchors = _anchors(sketch)
-    things = sorted(sketch.arguments, key=lambda s: (-rarity(s), s))[: rules.names]
-    found = {f"{kind}|{anchor}" for kind in kinds for anchor in anchors}
-    found |= {f"*{thing}|{anchor}" for thing in things for anchor in anchors}
-    return tuple(sorted(f"{window}|{key}" for key in found for window in _windows(sketch)))
+    things = sorted(sketch.arguments, key=_by_rarity)[: rules.things]
+    dated = {f"{kind}|{anchor}" for kind in kinds for anchor in anchors}
+    dated |= {f"*{thing}|{anchor}" for thing in things for anchor in anchors}
+    pairs = [f"{one}+{other}" for one, other in combinations(sorted(sketch.about_names[: rules.pair_names]), 2)]
+    timeless = {f"@|{kind}|{pair}" for kind in kinds for pair in pairs}
+    stretch = sketch.start // rules.report_stretch
+    near = {f"in|{sketch.report}|{part}" for part in (stretch, stretch + 1)}
+    return tuple(sorted(timeless | near | {f"{window}|{key}" for key in dated for window in _windows(sketch)}))
 
 
 def _anchors(sketch: EventSketch) -> set[str]:
     rules = load_linking_rules()
-    near = sorted(sketch.names, key=lambda s: (-rarity(s), s))[: rules.names]
-    return {*near, *sketch.about_names[: rules.names], *sketch.about[: rules.names], *sorted(parties_of(sketch))}
+    near = sorted(sketch.names, key=_by_rarity)[: rules.names]
+    about = (*sketch.about_names[: rules.names], *sketch.about[: rules.names])
+    return {*near, *about, *sorted(parties_of(sketch))}
+
+
+def _by_rarity(stem: str) -> tuple[float, str]:
+    return -rarity(stem), stem
 
 
 def _windows(sketch: EventSketch) -> tuple[str, ...]:
@@ -96,7 +110,7 @@ def features(one: EventSketch, other: EventSketch) -> Mapping[str, float]:
     found |= _place(one, other)
     found["same-report"] = float(one.report == other.report)
     found["same-incident"] = float(one.incident is not None and one.incident == other.incident)
-    kin = max((k for k in ("same-lemma", "same-family", "same-type") if found.get(k)), key=len, default="other-act")
+    kin = next((k for k in _KINSHIP if k in found), "other-act")
     for context in ("topic", "topic-names", "sentence", "arguments", "same-report"):
         found[f"{kin} x {context}"] = found[context]
     found["topic x names"] = found["topic"] * found["topic-names"]
@@ -111,6 +125,8 @@ def _trigger(one: EventSketch, other: EventSketch) -> Iterator[tuple[str, float]
         yield "rare-lemma", rarity(stem)
     elif family is not None and family == family_of(other.trigger):
         yield "same-family", 1.0
+    elif not near_groups(family).isdisjoint(near_groups(family_of(other.trigger))):
+        yield "near-family", 1.0
     elif one.type is not None and one.type == other.type:
         yield "same-type", 1.0
         yield "same-mode", float(one.mode is not None and one.mode == other.mode)

@@ -90,9 +90,9 @@ def cluster(
     DIFFERENT are never in one incident, also not through others: where both are asked for, DIFFERENT holds.
     """
     nodes = frozenset(tellings)
-    scores = {(e.one, e.other): e.score for e in edges if e.one in nodes and e.other in nodes}
-    same, apart = _judged(judgements, nodes)
     rules = load_linking_rules()
+    scores = {(e.one, e.other): min(e.score, rules.ceiling) for e in edges if e.one in nodes and e.other in nodes}
+    same, apart = _judged(judgements, nodes)
     scores |= dict.fromkeys(same, rules.certain)
     component = components(nodes, scores)
     parts: dict[str, list[str]] = defaultdict(list)

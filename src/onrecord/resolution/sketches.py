@@ -126,7 +126,7 @@ class ReportReading:
     def __init__(self, document: CodedDocument) -> None:
         if document.text is None:
             raise ValueError(f"report {document.report.id}: no text; sketch it with the text it was coded from")
-        self._document = document
+        self.document = document
         self._text = document.text
         self._rules = load_linking_rules()
         self._lemmas: dict[int, str] = {p.start: p.lemma.lower() for p in document.propositions}
@@ -146,7 +146,7 @@ class ReportReading:
         when = self._when(event, first, last)
         place, place_id, country = self._where(event, start, first, last)
         parties = self._parties(event, start, first, last)
-        report = self._document.report
+        report = self.document.report
         return EventSketch(
             id=identity,
             report=report.id,
@@ -177,6 +177,12 @@ class ReportReading:
             name_weights=self._about_names[1],
         )
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The stems and words of the report that say something, numbers aside."""
+        content = [w for words in self._words for w in words if w.is_content and not w.lower[0].isdigit()]
+        return frozenset({w.stem for w in content} | {w.lower for w in content})
+
     @cached_property
     def _names(self) -> frozenset[str]:
         """Words that the report writes with a capital where nothing but a name asks for one."""
@@ -185,7 +191,7 @@ class ReportReading:
             content = [w for w in words if w.is_content]
             if sum(w.is_capital for w in content) <= self._rules.title_share * len(content):
                 found.update(w.lower for w in words[1:] if w.is_capital and w.is_content)
-        spans = [(m.start, m.end) for m in (*self._document.places, *self._named_actors)]
+        spans = [(m.start, m.end) for m in (*self.document.places, *self._named_actors)]
         mentioned = {
             m.group().lower() for a, b in spans for m in _WORD.finditer(self._text[a:b]) if m.group()[0].isupper()
         }
@@ -193,7 +199,7 @@ class ReportReading:
 
     @property
     def _named_actors(self) -> list[Any]:
-        return [a for a in self._document.actors if a.kind in ("name", "alias", "acronym")]
+        return [a for a in self.document.actors if a.kind in ("name", "alias", "acronym")]
 
     @cached_property
     def _about(self) -> tuple[tuple[str, ...], tuple[float, ...]]:
@@ -223,7 +229,7 @@ class ReportReading:
     def _when(self, event: Any, first: int, last: int) -> tuple[str | None, str | None, str | None, str | None]:
         if event is not None and event.when is not None:
             return event.when.earliest, event.when.latest, event.when.precision, event.when.basis
-        days = {m.group() for t in self._document.times if first <= t.start < last and (m := _DAY.match(t.value))}
+        days = {m.group() for t in self.document.times if first <= t.start < last and (m := _DAY.match(t.value))}
         if event is None and len(days) == 1:
             day = days.pop()
             return day, day, "day", "stated"
@@ -234,7 +240,7 @@ class ReportReading:
         if event is not None:
             place = event.where
         else:
-            near = [p for p in self._document.places if first <= p.start < last]
+            near = [p for p in self.document.places if first <= p.start < last]
             place = min(near, key=lambda p: abs(p.start - start), default=None)
         return (None, None, None) if place is None else (place.name, place.geonameid, place.country)
 
@@ -242,7 +248,7 @@ class ReportReading:
         """The event's parties, else who is named before and after it in its sentence."""
         if event is not None:
             return _unique(a.id for a in event.actors), _unique(a.id for a in event.recipients)
-        near = [a for a in self._document.actors if first <= a.start < last]
+        near = [a for a in self.document.actors if first <= a.start < last]
         return _unique(a.id for a in near if a.start < start), _unique(a.id for a in near if a.start > start)
 
     def _quoted(self, first: int, last: int) -> tuple[str, ...]:
