@@ -19,6 +19,7 @@ from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.predication import load_predication
 from onrecord.parsing.blocks import Block, cut_blocks
 from onrecord.parsing.headlines import case_counts, is_capitalised, past_form, sentence_case
+from onrecord.parsing.repairs import Tree, repaired
 from onrecord.records import Report, Sentence
 
 if TYPE_CHECKING:
@@ -190,8 +191,11 @@ class Parser:
         heads = tuple(place.get((token + rows[token][6]) & _MASK, i) for i, token in enumerate(kept))
         starts = tuple(rows[t][0] + block.start for t in kept)
         ends = tuple(rows[t][0] + rows[t][1] + block.start for t in kept)
-        children, lefts, rights = _tree(heads)
         name = self._name
+        tags = tuple(name(rows[t][3]) for t in kept)
+        poses, relations = (tuple(name(rows[t][column]) for t in kept) for column in (4, 5))
+        tree = repaired(tags, Tree(poses, relations, heads))
+        children, lefts, rights = _tree(tree.heads)
         return Sentence(
             index=index,
             start=starts[0],
@@ -199,10 +203,10 @@ class Parser:
             kind="title" if block.kind == "title" else "heading" if block.kind == "heading" else "body",
             words=tuple(text[rows[t][0] : rows[t][0] + rows[t][1]] for t in kept),
             lemmas=_lemmas([self._lemma(text, rows[t]) for t in kept], name(rows[kept[0]][3])),
-            tags=tuple(name(rows[t][3]) for t in kept),
-            poses=tuple(name(rows[t][4]) for t in kept),
-            relations=tuple(name(rows[t][5]) for t in kept),
-            heads=heads,
+            tags=tags,
+            poses=tree.poses,
+            relations=tree.relations,
+            heads=tree.heads,
             starts=starts,
             ends=ends,
             children=children,

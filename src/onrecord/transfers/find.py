@@ -124,9 +124,10 @@ class _Reading:
             return
         index = self._inner(event.proposition, told, depth=0)
         if index is not None:
-            told[index] = sides_from_outer(
-                self.scene, self.scene.propositions[event.proposition], event, told[index], self.arms
-            )
+            inner, outer = self.scene.propositions[index], self.scene.propositions[event.proposition]
+            action = self._action(inner)
+            is_purchase = action is not None and action.direction == "buy"
+            told[index] = sides_from_outer(self.scene, outer, event, told[index], self.arms, is_purchase=is_purchase)
 
     def _own(self, proposition: Proposition) -> Transfer | None:
         """The transfer that a predicate tells itself, by its arguments."""

@@ -141,9 +141,9 @@ def with_event(
 
 
 def sides_from_outer(
-    scene: Scene, outer: Proposition, event: CodedEvent, inner: Transfer, arms: ArmsKnowledge
+    scene: Scene, outer: Proposition, event: CodedEvent, inner: Transfer, arms: ArmsKnowledge, *, is_purchase: bool
 ) -> Transfer:
-    """The inner transfer with the sides that the act around it tells.
+    """The inner transfer with the sides that the act around it tells; who bans a purchase is the one who buys.
 
     "*Chad* blocked the export of rifles to *Mali*": supplier Chad, recipient Mali, though the export has neither.
     """
@@ -154,6 +154,8 @@ def sides_from_outer(
     if not recipient:
         recipient = tuple(i for i in _from_roles(scene, outer, ("prep:to", "prep:for"), set()) if _is_new(i, supplier))
     disposes = outer.lemma in arms.outer_lemmas and inner.stage != "ordered"
+    if is_purchase and disposes and not recipient:
+        recipient = tuple(i for i in _event_side(event, "actors") if _is_new(i, supplier) and body_of(i) not in bodies)
     if not supplier and disposes:
         supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and body_of(i) not in bodies)
     if not recipient and disposes:
