@@ -19,6 +19,7 @@ class Languages:
 
     function_words: frozenset[str]
     doubt_below: float
+    names_above: float
     fewest_words: int
     times_likelier: float
     fewest_english: float
@@ -36,7 +37,7 @@ def load_languages() -> Languages:
     """
     table = read_toml(_FILE)
     thresholds = table.get("thresholds", {})
-    for name in ("doubt_below", "fewest_words", "times_likelier", "fewest_english", "fewest_english_words"):
+    for name in ("doubt_below", "names_above", "fewest_words", "times_likelier", "fewest_english", "fewest_english_words"):
         if not isinstance(thresholds.get(name), int | float):
             raise KnowledgeError(f"{_FILE}: thresholds.{name}: expected a number")
     words = frozenset(table["english"]["function_words"])

@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_toml
+from onrecord.knowledge.web_lines import load_web_lines
 
 __all__ = ["Layout", "LayoutEntry", "load_layout"]
 
@@ -43,7 +44,8 @@ class Layout:
         """Whether a stripped line is a byline, credit, share line, copyright notice or the like."""
         if len(line) > _LONGEST_BOILERPLATE:
             return False
-        return self.any_boilerplate.fullmatch(line.replace(_HARD_SPACE, " ")) is not None
+        is_known = self.any_boilerplate.fullmatch(line.replace(_HARD_SPACE, " ")) is not None
+        return is_known or load_web_lines().is_of_the_site(line) or load_web_lines().is_evidence(line)
 
     @property
     def longest_dateline(self) -> int:

@@ -135,7 +135,7 @@ def cut_blocks(report: Report) -> tuple[Block, ...]:
     """The report's blocks in text order, header left out; hard-wrapped lines are joined to paragraphs.
 
     A dateline ("*GENEVA (Reuters) -* Talks ...") becomes a block of its own in front of its paragraph; bylines,
-    credits, share lines and the like become blocks of the kind ``boilerplate``.
+    credits, share lines and the like become blocks of the kind ``boilerplate``, and so does what the reader set aside.
     """
     text = report.text
     layout = load_layout()
@@ -147,6 +147,8 @@ def cut_blocks(report: Report) -> tuple[Block, ...]:
         span = _stripped(text, line.start, line.end)
         if is_title:
             blocks.append(Block(span.start, span.end, "title"))
+        elif any(aside.start <= span.start < aside.end for aside in report.set_aside):
+            blocks.append(Block(span.start, span.end, "boilerplate"))
         elif span.start < span.end:
             blocks.extend(_cut_line(text, span, layout))
     if len(lines) == 1 and not any(block.is_parsed for block in blocks):

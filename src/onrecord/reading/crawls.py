@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
 from onrecord.reading.documents import Document, Limits, Part, Refused, inner_document
@@ -19,12 +19,34 @@ if TYPE_CHECKING:
 __all__ = ["read_crawl"]
 
 _WANTED_TYPES = re.compile(
-    r"text/(?:html|plain|xml|markdown)|application/(?:xhtml\+xml|(?:rss|atom|rdf|feed)?\+?(?:xml|json)|pdf|vnd\.openxml.*)|message/.*",
+    r"text/(?:html|plain|xml|markdown)|message/.*|"
+    r"application/(?:xhtml\+xml|(?:rss|atom|rdf|feed)?\+?(?:xml|json)|pdf|vnd\.openxml.*)",
     re.IGNORECASE,
 )
 _WANTED_KINDS = frozenset(("html", "feed", "jsonfeed", "pdf", "zip", "mail", "sitemap"))
 _LONGEST_HEADER = 100_000
-_TRANSFER_LIMIT = 10  # times max_bytes: the packed form of a page is not larger than its text by much
+
+
+class _Forward:
+    """A stream that can only be read on and knows where it is: what the parser asks of one that cannot seek."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def seekable(self) -> bool:
+        """Never."""
+        return False
+
+    def tell(self) -> int:
+        """Bytes read so far."""
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        """Reads on."""
+        data = self._stream.read(size)
+        self._position += len(data)
+        return data
 
 
 def read_crawl(document: Document, limits: Limits) -> Iterator[Part]:
@@ -40,7 +62,7 @@ def read_crawl(document: Document, limits: Limits) -> Iterator[Part]:
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     records = ArchiveIterator(
-        document.stream,
+        _Forward(document.stream),  # type: ignore[arg-type]
         record_types=wanted,
         parse_http=True,
         max_header_len=_LONGEST_HEADER,
@@ -61,7 +83,7 @@ def read_crawl(document: Document, limits: Limits) -> Iterator[Part]:
 def _page(document: Document, record: WarcRecord, limits: Limits) -> Part | None:
     """The record as a document, or ``None`` for one that holds no report."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    is_text = record.record_type.name == "conversion"
+    is_text = record.headers.get("WARC-Type") == "conversion"
     if record.is_http and record.http_headers is not None and record.http_headers.status_code != 200:
         return None
     stated = (record.http_content_type or "") if record.is_http else (record.headers.get("Content-Type") or "")

@@ -115,7 +115,7 @@ def feed_entries(data: bytes) -> Iterator[FeedEntry]:
             text=text_of_fragment(markup),
             url=_address(entry.get("link")),
             published=_words(entry.get("published")),
-            updated=_words(entry.get("updated")),
+            updated=_words(dict.get(entry, "updated")),  # its own get() takes the other date where this one is missing
             byline=_words(entry.get("author")),
             publisher=(_words(source.get("title")) if source else None) or publisher,
         )

@@ -37,9 +37,11 @@ def _look(text: str, start: int, end: int) -> _Paragraph:
     """A paragraph with the cheap judgement: whether it has as few English function words as no English prose has."""
     known = load_languages()
     piece = text[start : min(end, start + _LONGEST_JUDGED)]
-    words = [word.lower() for word in _WORD.findall(piece)]
+    words = _WORD.findall(piece)
     count = len(words) + len(_UNSPACED.findall(piece)) // _LETTERS_A_WORD
-    is_doubtful = sum(word in known.function_words for word in words) < known.doubt_below * count
+    is_doubtful = sum(word.lower() in known.function_words for word in words) < known.doubt_below * count
+    if is_doubtful and sum(word[0].isupper() and not word.isupper() for word in words) > known.names_above * count:
+        count = 0  # a list of names says nothing of the language
     return _Paragraph(Span(start, end), count, is_doubtful)
 
 
@@ -47,7 +49,9 @@ def _look(text: str, start: int, end: int) -> _Paragraph:
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  -- only doubtful texts pay for it
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages({"en", *load_languages().names} & set(identifier.labels))
+    return identifier
 
 
 def _language_of(piece: str) -> str:
@@ -105,7 +109,7 @@ def set_aside_other_languages(report: Report) -> Report | Unreadable:
 
 def _without(report: Report, judged: list[_Paragraph], foreign: list[_Paragraph]) -> Report | Unreadable:
     known = load_languages()
-    place = report.path or report.key
+    place = f"{report.path}: {report.key}" if report.path else report.key
     counts: dict[str, int] = {}
     for paragraph in foreign:
         counts[str(paragraph.language)] = counts.get(str(paragraph.language), 0) + paragraph.words
@@ -116,7 +120,7 @@ def _without(report: Report, judged: list[_Paragraph], foreign: list[_Paragraph]
     is_little = english < known.fewest_english_words and english < others
     if english < known.fewest_english * (english + others) or is_little:
         message = f"{place}: not in English but in {name} ({language}); set aside; translate it first"
-        return Unreadable(report.key, report.path, (*report.problems, Problem("not-english", "warning", message)))
+        return Unreadable(report.key, report.path, (Problem("not-english", "warning", message),))
     first = foreign[0].span
     message = (
         f"{place}: {len(foreign)} paragraph(s) not in English but in {name} ({language}), the first at {first.start}; "

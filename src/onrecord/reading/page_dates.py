@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.knowledge.page_words import load_page_words
 from onrecord.reading.linked_data import ReportData, text_in
 from onrecord.reading.page_rubbish import lies_in_rubbish
-from onrecord.reading.page_tree import block_texts, text_of, words_of
+from onrecord.reading.page_tree import block_texts, short_text_of, text_of, words_of
 from onrecord.reading.publication import DateFound
 from onrecord.reading.written_dates import date_in_words, stamp_in
 from onrecord.records import DateConfidence, DateSource
@@ -24,6 +24,7 @@ _PUBLISHED_MARKS = frozenset(("datepublished", "published", "entry-date", "pubda
 _DATED_TAGS = ("time", "span", "p", "div", "abbr", "td", "li", "small", "em", "i", "font", "b", "h2", "h6")
 _LONGEST_DATED = 150
 _LONGEST_STAMP = 90
+_MOST_LOOKED_AT = 300  # marked elements: a page with more is an index, and its first ones are enough
 _PROSE = 120  # characters: a paragraph of the report, after three of which a date is no longer at its head
 _PARAGRAPHS_OF_THE_HEAD = 3
 _BEFORE_TITLE, _AFTER_TITLE = 3, 8  # lines
@@ -58,13 +59,18 @@ def _plain(written: str) -> str:
 def _marked_dates(tree: HtmlElement) -> Iterator[DateFound]:
     """Dates of ``<time>`` and of elements named like one, at the head of the report or called its publication."""
     marks = frozenset(load_page_words().visible_date)
-    paragraphs = 0
+    paragraphs = looked_at = 0
     for element in tree.iter(*_DATED_TAGS):
         if element.tag == "p" and len(text_of(element)) >= _PROSE:
             paragraphs += 1
             continue
         words = words_of(element)
-        if (element.tag == "time" or not words.isdisjoint(marks)) and not lies_in_rubbish(element):
+        if element.tag != "time" and words.isdisjoint(marks):
+            continue
+        looked_at += 1
+        if looked_at > _MOST_LOOKED_AT:
+            return
+        if not lies_in_rubbish(element):
             found = _date_of(element, words, is_at_head=paragraphs < _PARAGRAPHS_OF_THE_HEAD)
             if found is not None:
                 yield found
@@ -74,11 +80,10 @@ def _date_of(element: HtmlElement, words: set[str], *, is_at_head: bool) -> Date
     stated = element.get("datetime") or element.get("content")
     if stated is None and element.tag == "abbr":
         stated = element.get("title")
-    text = text_of(element)
+    text = short_text_of(element, _LONGEST_DATED) or ""
     written = date_in_words(stated) if stated else None
     source: DateSource = "metadata" if written else "text"
-    if written is None and len(text) <= _LONGEST_DATED:
-        written = date_in_words(text)
+    written = written or date_in_words(text)
     if written is None:
         return None
     if "updated" in words or "datemodified" in words or _CHANGED.match(text):

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from onrecord.knowledge.page_words import load_page_words
 from onrecord.reading.linked_data import ReportData, find_report_data, names_in, text_in
 from onrecord.reading.page_dates import find_dates
-from onrecord.reading.page_tree import own_words, text_of, words_of
+from onrecord.reading.page_tree import own_words, short_text_of, text_of, words_of
 from onrecord.reading.publication import DateFound
 
 if TYPE_CHECKING:
@@ -186,8 +186,8 @@ def _visible_bylines(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter("a", "span", "p", "div", "address", "cite", "li"):
         if not element.attrib or words_of(element).isdisjoint(marks):
             continue
-        text = text_of(element)
-        if text and len(text) <= _LONGEST_BYLINE and (words := _byline_words(text)):
+        text = short_text_of(element, _LONGEST_BYLINE)
+        if text and (words := _byline_words(text)):
             yield words
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.knowledge.page_words import load_page_words
+from onrecord.reading.page_tree import short_text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,7 +19,7 @@ _ENOUGH_PROSE = 300
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _OF_THE_REPORT = frozenset(("article", "main", "body", "html"))
 _OF_A_PARAGRAPH = frozenset(("p", "h1", "em", "strong", "b", "i"))
-_MOST_AROUND_A_DATE = 20  # characters of a link besides the date in it: more is the title of another report
+_LONGEST_DATED_LINK = 50  # characters: more is the title of another report, with its date
 
 
 def is_rubbish(element: HtmlElement) -> bool:
@@ -39,13 +40,12 @@ def is_rubbish(element: HtmlElement) -> bool:
 
 
 def lies_in_rubbish(element: HtmlElement) -> bool:
-    """Whether an element is rubbish, lies in it, or in a link that says more than the element does."""
-    most = len("".join(element.itertext())) + _MOST_AROUND_A_DATE
+    """Whether an element is rubbish, lies in it, or in a link that says more than a date."""
     for outer in (element, *element.iterancestors()):
         if outer.tag in _OF_THE_REPORT and outer.tag != "article":
             return False
         if (is_rubbish(outer) and next(outer.iter("h1"), None) is None) or (
-            outer.tag == "a" and len("".join(outer.itertext())) > most
+            outer.tag == "a" and short_text_of(outer, _LONGEST_DATED_LINK) is None
         ):
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.reading.decoding import Decoded, NotText, clean_text, decode
@@ -12,10 +13,10 @@ from onrecord.reading.documents import Refused
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["block_texts", "decode_page", "own_words", "parse_page", "text_of", "words_of"]
+__all__ = ["block_texts", "decode_page", "own_words", "parse_page", "short_text_of", "text_of", "words_of"]
 
 _LARGEST_PAGE = 10_000_000  # characters, after pictures written into the page are cut out
-_MOST_ELEMENTS = 200_000
+_MOST_ELEMENTS = 60_000
 _LONGEST_ATTRIBUTE = 20_000
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w\-:]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w\-]{2,40})""",
@@ -85,19 +86,31 @@ def parse_page(text: str) -> HtmlElement:
         text = _BREAKS.sub("</p><p>", text)  # what pages without paragraphs put between them
     if len(text) > _LARGEST_PAGE:
         raise Refused("too-big", f"a page of over {_LARGEST_PAGE} characters; save its text alone")
-    if text.count("<") > _MOST_ELEMENTS * 2:
-        raise Refused("too-big", f"a page of over {_MOST_ELEMENTS} elements; save its text alone")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=False, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused("no-text", f"a page without content ({error}); there is nothing to code") from error
+    if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        raise Refused("too-big", f"a page of over {_MOST_ELEMENTS} elements; save its text alone")
     return tree
 
 
 def text_of(element: HtmlElement) -> str:
     """All text under an element on one line."""
     return own_words("".join(element.itertext(with_tail=False)))
+
+
+def short_text_of(element: HtmlElement, most: int) -> str | None:
+    """The text under an element on one line, or ``None`` if it has more than ``most`` characters or is far off it."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext(with_tail=False):
+        pieces.append(piece)
+        size += len(piece.strip())
+        if size > most or len(pieces) > most:
+            return None
+    return own_words("".join(pieces))
 
 
 def words_of(element: HtmlElement) -> set[str]:

@@ -35,7 +35,7 @@ def text_report(text: str, source: Source) -> Report:
     """The report of a text that may print its own date in a line near the start."""
     stamp = stamp_at_head(text)
     dates = (DateFound(stamp, "text", "medium", "the text"),) if stamp else ()
-    return make_report(text, replace(source, dates=(*source.dates, *dates)))
+    return make_report(text, replace(source, dates=(*dates, *source.dates)))
 
 
 def refuse_xml(document: Document, limits: Limits) -> Iterator[Part]:  # noqa: ARG001  -- the form of a reader

@@ -18,6 +18,7 @@ from onrecord.records import Problem, Unreadable
 __all__ = ["read_csv", "read_parquet"]
 
 _ROWS_AT_ONCE = 256
+_NO_ROWS = "a table with a header and no rows; there is nothing to code"
 _EXPECTED = "expected one of the columns text, body, content; name the column of the text so"
 
 
@@ -38,11 +39,15 @@ def read_csv(document: Document, limits: Limits) -> Iterator[Part]:
     columns = find_columns(names)
     if columns is None:
         raise Refused("no-text-column", f"the columns are {', '.join(names[:20])[:200]}; {_EXPECTED}")
+    given = 0
     while (row := _next_row(reader, limits)) is not None:
         if not row:
             continue
+        given += 1
         here = replace(source, key=f"{document.key}:{reader.line_num}", place=f"{document.place}:{reader.line_num}")
         yield _read_cells(row, names, columns, here)
+    if not given:
+        raise Refused("no-reports", _NO_ROWS)
 
 
 def _read_cells(row: list[str], names: list[str], columns: Columns, source: Source) -> Part:
@@ -118,3 +123,5 @@ def read_parquet(document: Document, limits: Limits) -> Iterator[Part]:
             number += 1
             source = replace(document.source(), key=f"{document.key}:{number}", place=f"{document.place}:{number}")
             yield read_row(row, columns, source)
+    if not number:
+        raise Refused("no-reports", _NO_ROWS)
