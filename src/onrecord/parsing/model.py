@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelError
@@ -74,6 +77,31 @@ def _check_model(name: str, nlp: Language) -> ModelInfo:
     return ModelInfo(name, version, digest)
 
 
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Keeps ``import spacy`` from loading spaCy's command line: its downloads and project tool are a third of it.
+
+    Only ``spacy.info`` needs them; it loads them when it is called.  Who imports ``spacy.cli`` later gets it whole.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    package.__path__ = []
+    module.__dict__["info"] = _info
+    placeholders = {"spacy.cli": package, "spacy.cli.info": module}
+    sys.modules.update(placeholders)
+    try:
+        yield
+    finally:
+        for name in placeholders:
+            del sys.modules[name]
+
+
+def _info(*arguments: object, **options: object) -> object:
+    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
+
+
 def load_parser() -> Parser:
     """A parser over the installed English model.
 
@@ -81,7 +109,8 @@ def load_parser() -> Parser:
         ModelError: no model is installed, or it is not the version or the weights we know.
 
     """
-    import spacy  # noqa: PLC0415  -- half a second; `onrecord --help` must not pay it
+    with _without_command_line():
+        import spacy  # noqa: PLC0415  -- most of a second; `onrecord --help` must not pay it
 
     name = _find_package()
     try:
