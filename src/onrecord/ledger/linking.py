@@ -7,14 +7,22 @@ touches are clustered anew, and the account of each incident that changed is wri
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from onrecord.knowledge.linking import load_linking_rules
+from onrecord.knowledge.matching import load_matching_rules
 from onrecord.ledger.accounts import write_accounts
 from onrecord.ledger.rows import CodedRows
 from onrecord.ledger.store import LedgerWriter
-from onrecord.resolution import Edge, EventSketch, PersonJudgement, block_keys, cluster, compare_candidates
+from onrecord.resolution import (
+    Edge,
+    EventSketch,
+    PersonJudgement,
+    candidate_keys,
+    cluster_matches,
+    day_window,
+    match_candidates,
+)
 
 __all__ = ["forget_events", "link_again", "link_reports"]
 
@@ -30,13 +38,9 @@ def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
     new = [sketch for rows in batch for sketch in rows.sketches]
     if not new:
         return
-    keys = {sketch.id: block_keys(sketch) for sketch in new}
-    hashes = {key: _hash(key) for held in keys.values() for key in held}
     _write_sketches(writer, batch)
-    writer.insert("event_key", ((hashes[key], event) for event, held in keys.items() for key in held))
-    hot = _hot_keys(writer, hashes)
-    candidates = _candidates(writer, [h for key, h in hashes.items() if key not in hot], {s.id for s in new})
-    edges = compare_candidates(new, candidates, hot=hot)
+    writer.insert("event_key", (row for sketch in new for row in _keys(sketch)))
+    edges = match_candidates(new, _candidates(writer, new))
     _write_edges(writer, edges)
     link_again(writer, {sketch.id for sketch in new} | {end for edge in edges for end in (edge.one, edge.other)})
 
@@ -49,7 +53,7 @@ def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale:
     events = set(events)
     touched = _members(writer, events)
     edges = _edges(writer, touched)
-    incidents = cluster(touched, edges, _judgements(writer, touched))
+    incidents = cluster_matches(touched, edges, _judgements(writer, touched))
     before = _links(writer, touched)
     after = {event: (i.id, i.component) for i in incidents for event in i.tellings}
     changed = [event for event in touched if before.get(event) != after.get(event)]
@@ -115,25 +119,30 @@ def _sketch(row: Sequence[Any]) -> EventSketch:
     return EventSketch(*values)
 
 
-def _hot_keys(writer: LedgerWriter, hashes: Mapping[str, int]) -> frozenset[str]:
-    """The keys that so many tellings hold that they say nothing."""
-    rows = writer.execute(
-        "SELECT key FROM history.event_key SEMI JOIN (SELECT unnest(?::UBIGINT[]) AS key) USING (key)"
-        " GROUP BY key HAVING count(*) > ?",
-        [sorted(set(hashes.values())), load_linking_rules().hot],
-    )
-    hot = {row[0] for row in rows}
-    return frozenset(key for key, value in hashes.items() if value in hot)
+def _keys(sketch: EventSketch) -> list[tuple[int, int | None, str]]:
+    return [(_hash(key), day_window(sketch), sketch.id) for key in candidate_keys(sketch)]
 
 
-def _candidates(writer: LedgerWriter, keys: Sequence[int], new: set[str]) -> list[EventSketch]:
+def _candidates(writer: LedgerWriter, new: Sequence[EventSketch]) -> list[EventSketch]:
+    """The tellings there that share a key with a new one in windows side by side; of a crowded key some only."""
+    keys = sorted({(key, window) for sketch in new for key, window, _ in _keys(sketch) if window is not None})
+    asked = sorted({(key, window + step) for key, window in keys for step in (-1, 0, 1)})
     rows = writer.execute(
-        f"SELECT {_SKETCH_FIELDS} FROM history.event_sketch e JOIN history.report_sketch USING (report_id)"
-        " WHERE event_id IN (SELECT event_id FROM history.event_key"
-        " SEMI JOIN (SELECT unnest(?::UBIGINT[]) AS key) USING (key))",
-        [sorted(set(keys))],
+        f"""
+        WITH asked AS (SELECT unnest(?::UBIGINT[]) AS key, unnest(?::INTEGER[]) AS day_window),
+        found AS (
+            SELECT DISTINCT event_id FROM (
+                SELECT event_id, row_number() OVER (PARTITION BY key, day_window ORDER BY event_id) AS place
+                FROM history.event_key JOIN asked USING (key, day_window)
+            ) WHERE place <= {load_matching_rules().most}
+        )
+        SELECT {_SKETCH_FIELDS} FROM history.event_sketch e
+        SEMI JOIN found USING (event_id) JOIN history.report_sketch USING (report_id)
+        """,
+        [[key for key, _ in asked], [window for _, window in asked]],
     )
-    return [_sketch(row) for row in rows if row[0] not in new]
+    mine = {sketch.id for sketch in new}
+    return [_sketch(row) for row in rows if row[0] not in mine]
 
 
 def _write_edges(writer: LedgerWriter, edges: Iterable[Edge]) -> None:

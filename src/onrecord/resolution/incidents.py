@@ -82,9 +82,17 @@ def _edge(one: EventSketch, other: EventSketch) -> Edge | None:
 
 
 def cluster(
-    tellings: Iterable[str], edges: Iterable[Edge], judgements: Iterable[PersonJudgement] = ()
+    tellings: Iterable[str],
+    edges: Iterable[Edge],
+    judgements: Iterable[PersonJudgement] = (),
+    *,
+    join: float | None = None,
+    absent: float | None = None,
 ) -> tuple[Incident, ...]:
     """The incidents of these tellings, sorted by id; every telling is in exactly one.
+
+    ``join`` is the mean logit that joins two groups, ``absent`` what a pair without an edge counts as; without them
+    they are those of stories (``linking.toml``).
 
     Edges and judgements about other tellings are left aside.  Two that a person holds SAME are joined first; two held
     DIFFERENT are never in one incident, also not through others: where both are asked for, DIFFERENT holds.
@@ -104,7 +112,13 @@ def cluster(
     groups = [
         (name, group)
         for name, members in parts.items()
-        for group in average_link(members, inside[name], absent=rules.absent, join=rules.join, apart=apart)
+        for group in average_link(
+            members,
+            inside[name],
+            absent=rules.absent if absent is None else absent,
+            join=rules.join if join is None else join,
+            apart=apart,
+        )
     ]
     return _incidents(groups, scores)
 

@@ -281,7 +281,8 @@ CREATE TABLE history.event_sketch (        -- what of a telling is kept to find 
 );
 
 CREATE TABLE history.event_key (           -- tellings that share a key are compared, others never
-    key UBIGINT NOT NULL,                  -- hash of a blocking key
+    key UBIGINT NOT NULL,                  -- hash of a key
+    day_window INTEGER,                    -- looked up together with the windows beside it
     event_id VARCHAR NOT NULL
 );
 

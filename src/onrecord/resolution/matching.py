@@ -1,0 +1,124 @@
+"""Which tellings of a large record are compared, and what keeps two apart however alike their words are.
+
+The learned comparison knows stories; a record of years knows many stories alike.  So two coded events of different
+reports are one incident only if nothing an analyst would ask first speaks against it: what happened, who, when, where.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import combinations
+
+from onrecord.knowledge.linking import family_of, rarity, stem_of
+from onrecord.knowledge.matching import load_matching_rules
+from onrecord.records import bodies_of
+from onrecord.resolution.across import Decision, compare
+from onrecord.resolution.incidents import Edge, Incident, PersonJudgement, cluster
+from onrecord.resolution.sketches import EventSketch, parties_of
+
+__all__ = ["candidate_keys", "cluster_matches", "day_window", "match", "match_candidates"]
+
+
+def candidate_keys(sketch: EventSketch) -> tuple[str, ...]:
+    """A handful of keys a telling is looked up by, beside its window of days; sorted.
+
+    Each joins the type with two anchors, who has a part in it and rare names of its sentence; where there is one anchor
+    only, it stands with the family of the trigger.
+    """
+    rules = load_matching_rules()
+    names = sorted(sketch.names, key=lambda name: (-rarity(name), name))[: rules.names]
+    anchors = sorted({*parties_of(sketch), *names})
+    pairs = [f"{sketch.type}|{one}+{other}" for one, other in combinations(anchors, 2)]
+    deed = family_of(sketch.trigger) or stem_of(sketch.trigger)
+    return tuple(sorted({*pairs[: rules.keys], *(f"{deed}|{anchor}" for anchor in anchors[:1] if not pairs)}))
+
+
+def day_window(sketch: EventSketch) -> int | None:
+    """The number of the window of days a telling lies in, by its day, else by its report's; ``None`` without either."""
+    day = _day(sketch)
+    return None if day is None else day // load_matching_rules().window_days
+
+
+def match_candidates(new: Iterable[EventSketch], others: Iterable[EventSketch] = ()) -> tuple[Edge, ...]:
+    """The edges among ``new`` and from ``new`` to ``others``, sorted: pairs with a common key in windows side by side.
+
+    Mentions that one report's own resolution joined are joined here too; others of one report are left apart.
+    """
+    mine = {sketch.id: sketch for sketch in new}
+    everything = {sketch.id: sketch for sketch in others} | mine
+    holders: dict[str, list[str]] = defaultdict(list)
+    for identity in sorted(everything):
+        sketch = everything[identity]
+        for key in (*candidate_keys(sketch), f"in|{sketch.report}|{sketch.incident}"):
+            holders[key].append(identity)
+    pairs = {pair for held in holders.values() for pair in combinations(held, 2) if pair[0] in mine or pair[1] in mine}
+    found = (match(everything[one], everything[other]) for one, other in sorted(pairs))
+    return tuple(edge for edge in found if edge is not None)
+
+
+def cluster_matches(
+    tellings: Iterable[str], edges: Iterable[Edge], judgements: Iterable[PersonJudgement] = ()
+) -> tuple[Incident, ...]:
+    """The incidents of these tellings, as :func:`~onrecord.resolution.incidents.cluster` gives them, joined surely."""
+    rules = load_matching_rules()
+    return cluster(tellings, edges, judgements, join=rules.join, absent=rules.absent)
+
+
+def match(one: EventSketch, other: EventSketch) -> Edge | None:
+    """The edge between two tellings; ``None`` where something speaks against it or too little for it."""
+    low, high = sorted((one, other), key=lambda sketch: sketch.id)
+    if one.report == other.report:
+        if one.incident is None or one.incident != other.incident:
+            return None
+        sure = load_matching_rules().sure
+        return Edge(low.id, high.id, sure, "SAME", sure, (("one incident within the report", sure),))
+    if not (_is_one_deed(one, other) and _is_one_time(one, other) and _are_one_set_of_sides(one, other)):
+        return None
+    rules, found = load_matching_rules(), compare(low, high)
+    if found.score < rules.different:
+        return None
+    decision: Decision = "SAME" if found.score >= rules.same else "UNSURE"
+    return Edge(low.id, high.id, found.score, decision, abs(found.score - rules.same), found.reasons)
+
+
+def _is_one_deed(one: EventSketch, other: EventSketch) -> bool:
+    """One type, and one word for it or one family of words."""
+    if one.type != other.type:
+        return False
+    families = {family_of(one.trigger), family_of(other.trigger)}
+    return stem_of(one.trigger) == stem_of(other.trigger) or (len(families) == 1 and None not in families)
+
+
+def _is_one_time(one: EventSketch, other: EventSketch) -> bool:
+    """Days that meet, a day of grace for the clocks of the world; undated tellings were published within a week."""
+    rules = load_matching_rules()
+    if one.earliest and other.earliest:
+        first = max(_ordinal(one.earliest), _ordinal(other.earliest))
+        last = min(_ordinal(one.latest or one.earliest), _ordinal(other.latest or other.earliest))
+        return first <= last + rules.grace_days
+    days = (_day(one), _day(other))
+    if days[0] is None or days[1] is None:
+        return False
+    return abs(days[0] - days[1]) <= rules.window_days
+
+
+def _are_one_set_of_sides(one: EventSketch, other: EventSketch) -> bool:
+    """On each side a body in common, or a side that one of the two leaves open; one body in common at all."""
+    sides = [
+        (bodies_of(mine), bodies_of(theirs))
+        for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
+    ]
+    if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in sides):
+        return False
+    return any(mine & theirs for mine, theirs in sides)
+
+
+def _day(sketch: EventSketch) -> int | None:
+    written = sketch.earliest or sketch.published
+    return None if written is None else _ordinal(written)
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat((day + "-01-01")[:10]).toordinal()
