@@ -184,3 +184,27 @@ def test_a_text_that_is_an_event_by_name_is_a_source(parse) -> None:
     (found,) = attribute(report, sentences, (), propositions)
     assert found.holder.kind == "named"
     assert found.propositions == (1,)
+
+
+def _holder_ids(parse, text: str, mentions: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    report, _, sentences = parse(text)
+    actors = tuple(_mention(sentences, word, ids) for word, ids in mentions)
+    (found,) = [
+        a for a in attribute(report, sentences, actors, ()) if a.cue and text[a.cue.start : a.cue.end] == "said"
+    ]
+    return found.holder.ids
+
+
+def test_an_organ_behind_its_word_is_of_the_state_the_word_begins_with(parse) -> None:
+    text = "Hanoi agreed to buy wheat, the ministry said."
+    assert _holder_ids(parse, text, [("Hanoi", ("VNM:GOV",)), ("ministry", ("UNK:GOV",))]) == ("VNM:GOV",)
+
+
+def test_an_organ_in_front_of_its_word_stays_unknown(parse) -> None:
+    text = "The ministry said that Hanoi agreed to buy wheat."
+    assert _holder_ids(parse, text, [("ministry", ("UNK:GOV",)), ("Hanoi", ("VNM:GOV",))]) == ("UNK:GOV",)
+
+
+def test_an_organ_of_a_named_state_stays_with_it(parse) -> None:
+    text = "Hanoi agreed to buy wheat, the ministry said."
+    assert _holder_ids(parse, text, [("Hanoi", ("VNM:GOV",)), ("ministry", ("CHN:GOV",))]) == ("CHN:GOV",)

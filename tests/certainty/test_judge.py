@@ -150,6 +150,7 @@ CASES = [
     # reports that nobody signs, suspicions, journeys, intentions
     ("Police acted on reports that he sold arms.", "sold", "PR+", "occurred", "positive"),
     ("Police acted on the report that he sold arms.", "sold", "CT+", "occurred", "positive"),
+    ("Police acted on reports that Mali said he sold arms.", "sold", "CT+", "occurred", "positive"),
     ("Police arrested a man suspected of selling arms.", "selling", "PS+", "occurred", "positive"),
     ("The envoy flew to Cairo to meet the king.", "meet", "CT+", "planned", "positive"),
     ("The envoy did not fly to Cairo to meet the king.", "meet", "Uu", "hypothetical", "positive"),

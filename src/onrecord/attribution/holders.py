@@ -16,6 +16,8 @@ _PERSON = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _NAMING = frozenset({"name", "alias", "acronym", "capital", "seat", "epithet"})
 _POINTING = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _DETERMINER_AND_NOUN = 2
+_STATE = re.compile(r"[A-Z]{3}")
+_OPENING = 8  # tokens in which the subject of a content stands
 
 
 class MentionTable:
@@ -65,6 +67,7 @@ def find_holders(context: Context, drafts: Sequence[Draft], table: MentionTable)
     for index in sorted(range(len(drafts)), key=lambda i: (drafts[i].sentence, drafts[i].head)):
         draft = drafts[index]
         holder = _for_employer(_find_holder(context, draft, table), draft, table, employers)
+        holder = _of_the_state_it_tells_of(context, holder, draft, table)
         if holder.mention is None and speaker is not None and _points_back(context, draft):
             holder = replace(speaker, text=holder.text, start=holder.start, end=holder.end)
         elif holder.text and draft.is_clause:
@@ -88,6 +91,27 @@ def _for_employer(holder: Holder, draft: Draft, table: MentionTable, employers: 
     if ids and UNKNOWN_ACTOR not in ids:
         employers.setdefault(key, ids)
     return replace(holder, ids=employers[key]) if key in employers else holder
+
+
+def _of_the_state_it_tells_of(context: Context, holder: Holder, draft: Draft, table: MentionTable) -> Holder:
+    """An organ of no state in particular is of its word's first state: "*Hanoi* agreed, the *ministry* said"."""
+    top, _, sector = holder.ids[0].partition(":") if len(holder.ids) == 1 else ("", "", "")
+    if top != UNKNOWN_ACTOR or sector not in context.cues.organs or holder.kind != "named" or not draft.is_clause:
+        return holder
+    if holder.start is None or holder.start < draft.content_start:
+        return holder
+    s = context.sentences[draft.sentence]
+    first = next((t for t in range(len(s)) if s.starts[t] >= draft.content_start), None)
+    if first is None or s.end < draft.content_start:
+        return holder
+    for token in range(first, min(first + _OPENING, len(s))):
+        number = table.at(s.index, token)
+        if number is None or s.relations[token] not in ("nsubj", "nsubjpass") or table[number].kind not in _NAMING:
+            continue
+        states = {i.partition(":")[0] for i in table[number].ids}
+        state = states.pop() if len(states) == 1 else UNKNOWN_ACTOR
+        return replace(holder, ids=(f"{state}:{sector}",)) if _STATE.fullmatch(state) else holder
+    return holder
 
 
 def _is_pronoun(context: Context, draft: Draft) -> bool:

@@ -17,6 +17,7 @@ _CLASSES: dict[tuple[int, bool], Certainty] = {
     (2, True): "PR-",
     (1, True): "PS-",
 }
+_SPOKEN = frozenset({"stated", "alleged"})  # the speaker is as sure as he is, however sure his speaking is
 _ENDING = frozenset({"past_fact", "halted"})  # what is yet to be ended still goes on
 _OPEN_SCORE = 1.0  # the most that content of what is itself open can score
 _DENIED_SHARE = 0.78  # readers take "did not leave" a little less firmly than "left"
@@ -67,7 +68,7 @@ def affected(effect: Effect, governor: Standing) -> Standing:
     ):
         score = min(effect.score, _OPEN_SCORE) if effect.score > 0 else 0.0
         return Standing(effect.is_negative, 0, score, "hypothetical")
-    grade = min(effect.grade, governor.grade)
+    grade = effect.grade if effect.name in _SPOKEN else min(effect.grade, governor.grade)
     score = effect.score if governor.grade == 3 or effect.score <= 0 else min(effect.score, max(governor.score, 0.5))
     return Standing(effect.is_negative, grade, score, effect.status)
 

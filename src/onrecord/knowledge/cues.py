@@ -72,6 +72,7 @@ class Cues:
     documents: frozenset[str]
     standards: frozenset[str]
     labels: frozenset[str]
+    organs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def load_cues() -> Cues:
         documents=_set("sources.toml", "kind", "documents"),
         standards=_set("sources.toml", "kind", "standards"),
         labels=_set("sources.toml", "kind", "labels"),
+        organs=_set("sources.toml", "kind", "organs"),
     )
 
 
