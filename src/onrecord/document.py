@@ -268,15 +268,15 @@ class EventTransfer(_Closed):
     items: tuple[TransferItem, ...]
     value: str | None
     stage: TransferStage
-    transit: tuple[str, ...] = ()
-    broker: str | None = None
-    maker: str | None = None
-    terms: str | None = None
-    condition: str | None = None
-    order_date: str | None = None
-    delivery_date: str | None = None
-    amount: float | None = None
-    currency: str | None = None
+    transit: tuple[str, ...]
+    broker: str | None
+    maker: str | None
+    terms: str | None
+    condition: str | None
+    order_date: str | None
+    delivery_date: str | None
+    amount: float | None
+    currency: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ def coded() -> CodedReport:
         inside=outer.id,
         certainty="Uu",
         status="hypothetical",
-        transfer=EventTransfer(("SRB",), ("SDN",), None, (item,), None, "requested"),
+        transfer=EventTransfer(
+            ("SRB",), ("SDN",), None, (item,), None, "requested", (), None, None, None, None, None, None, None, None
+        ),
     )
     summary = ReportSummary(
         "0123456789abcdef", "first", None, None, "A plea", "The Post", "2023-05-16", "day", "en", len(TEXT)

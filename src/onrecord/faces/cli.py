@@ -1,4 +1,4 @@
-"""The command line: ``onrecord code``, ``explain``, ``schema`` and ``demo``.
+"""The command line: ``onrecord code``, ``explain``, ``embargoes``, ``schema`` and ``demo``.
 
 Exit status: 0 all well, 1 some reports had errors, 2 the call was wrong, 130 stopped by Ctrl-C.
 """
@@ -6,6 +6,7 @@ Exit status: 0 all well, 1 some reports had errors, 2 the call was wrong, 130 st
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
 import sys
@@ -124,6 +125,23 @@ def explain(
     with _told_plainly():
         found = find_report(report, key=key, date=date)
         typer.echo(print_explanation(found, at), nl=False)
+
+
+@app.command()
+def embargoes(
+    *,
+    target: Annotated[str, typer.Option(metavar="ID", help="ISO code of a state, or a group's id, such as PRK.")],
+    on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day whose law is asked for.")],
+) -> None:
+    """Print the arms embargoes on a state or group as they stood on one day."""
+    from onrecord.law import law_of_the_day  # noqa: PLC0415  -- `--help` must be quick
+
+    try:
+        day = datetime.date.fromisoformat(on)
+    except ValueError as error:
+        typer.echo(f"onrecord: {on!r} is no day; write it as 2010-05-01", err=True)
+        raise typer.Exit(_WRONG_CALL) from error
+    typer.echo(law_of_the_day(target.upper(), day.isoformat()), nl=False)
 
 
 @app.command()

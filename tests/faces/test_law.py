@@ -1,0 +1,52 @@
+"""The law of the day as text: North Korea before and after each step, ended regimes, and who is bound."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.faces.cli import app
+from onrecord.law import law_of_the_day
+from onrecord.knowledge.regimes import load_regimes
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "unsaid"),
+    [
+        ("2006-07-14", "Begun after: UN-PRK (from 2006-07-15)", "S/RES/1718"),
+        ("2006-10-13", "missiles and missile technology", "S/RES/1718"),
+        ("2006-10-14", "to it: the seven heavy heads of the UN Register, since 2006-10-14", "S/RES/1874"),
+        ("2010-05-01", "to it: all arms but small arms, since 2009-06-12", "S/RES/2270"),
+        ("2016-03-02", "to it: all arms, since 2016-03-02", "all arms but small arms"),
+    ],
+)
+def test_north_korea_step_by_step(day: str, said: str, unsaid: str) -> None:
+    text = " ".join(law_of_the_day("PRK", day).split())
+    assert said in text
+    assert unsaid not in text
+
+
+def test_ended_regimes_are_named_with_their_end() -> None:
+    assert "Ended before: UN-SLE (ended 2010-09-29)" in law_of_the_day("SLE", "2012-01-01")
+
+
+def test_a_state_without_embargo() -> None:
+    assert law_of_the_day("NZL", "2012-01-01") == "No arms embargo on file names NZL.\n"
+
+
+def test_a_passed_review_date_is_told() -> None:
+    assert "review date 2026-05-31 had passed" in law_of_the_day("SSD", "2026-10-01")
+
+
+def test_every_regime_can_be_told_on_every_day_of_change() -> None:
+    for regime in load_regimes():
+        for target in regime.targets:
+            for part in regime.parts:
+                assert regime.id in law_of_the_day(target, part.first)
+
+
+def test_the_command_prints_it_and_wants_a_day() -> None:
+    told = CliRunner().invoke(app, ["embargoes", "--target", "prk", "--on", "2010-05-01"])
+    assert told.exit_code == 0
+    assert told.output == law_of_the_day("PRK", "2010-05-01")
+    assert CliRunner().invoke(app, ["embargoes", "--target", "PRK", "--on", "May 2010"]).exit_code == 2
