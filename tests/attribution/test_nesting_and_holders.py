@@ -208,3 +208,21 @@ def test_an_organ_in_front_of_its_word_stays_unknown(parse) -> None:
 def test_an_organ_of_a_named_state_stays_with_it(parse) -> None:
     text = "Hanoi agreed to buy wheat, the ministry said."
     assert _holder_ids(parse, text, [("Hanoi", ("VNM:GOV",)), ("ministry", ("CHN:GOV",))]) == ("CHN:GOV",)
+
+
+def _held(parse, text: str, *words: str) -> list[str]:
+    """The words that the first attribution's holder vouches for."""
+    report, _, sentences = parse(text)
+    propositions = tuple(_proposition(sentences, word, i) for i, word in enumerate(words))
+    found = attribute(report, sentences, (), propositions)[0]
+    return [words[i] for i in found.propositions]
+
+
+def test_what_was_before_a_request_is_the_writers(parse) -> None:
+    assert _held(parse, "Mali urged Oman to act after Chad fired rockets.", "act", "fired") == ["act"]
+    assert _held(parse, "Mali urged Oman to lift the ban imposed in May.", "lift", "imposed") == ["lift"]
+
+
+def test_what_is_to_come_after_a_request_is_asked_for_too(parse) -> None:
+    assert _held(parse, "Mali urged Oman to act before Chad fires rockets.", "act", "fires") == ["act", "fires"]
+    assert _held(parse, "Mali said Oman acted after Chad fired rockets.", "acted", "fired") == ["acted", "fired"]

@@ -11,6 +11,8 @@ from onrecord.records import Holder, Proposition, Sentence
 
 __all__ = ["PropositionTable"]
 
+_ASKING = frozenset({"verb-infinitive", "verb-object-infinitive"})
+
 
 class PropositionTable:
     """A report's propositions by the character their head starts at."""
@@ -52,11 +54,24 @@ class PropositionTable:
             return True
         if any(self._is_background(s, token) for token in above):
             return False
+        is_quoted = self._context.quotes.covering(s.starts[proposition.head]) is not None
+        if draft.rule in _ASKING and not is_quoted and any(_is_presupposed(s, token) for token in above):
+            return False
         return draft.is_clause or proposition.category != "noun" or _is_topmost(s, proposition.head, draft)
 
     def _is_background(self, s: Sentence, token: int) -> bool:
         """Whether a clause is the writer's addition: "said the plant, *which opened in May*, had burnt"."""
         return is_aside(self._context, s, token) and s.lemmas[token] not in self._context.cues.verbs
+
+
+def _is_presupposed(s: Sentence, token: int) -> bool:
+    """Whether a clause in what somebody asks for tells what was before: "urged Chad to act *after it fled*"."""
+    if s.relations[token] not in ("relcl", "acl", "advcl"):
+        return False
+    auxiliaries = [s.tags[c] for c in s.dependents(token, "aux", "auxpass")]
+    if s.relations[token] == "acl":
+        return s.tags[token] == "VBN" and not auxiliaries
+    return "MD" not in auxiliaries and "VBD" in (s.tags[token], *auxiliaries)
 
 
 def _path_up(s: Sentence, token: int, start: int) -> list[int]:
