@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
+from typing import Any
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_bytes, read_toml
@@ -15,6 +16,7 @@ from onrecord.knowledge.files import read_bytes, read_toml
 __all__ = [
     "LinkingRules",
     "LinkingWeights",
+    "WithinWords",
     "family_of",
     "load_linking_rules",
     "load_weights",
@@ -24,6 +26,19 @@ __all__ = [
 ]
 
 _STEM_CACHE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class WithinWords:
+    """Content of ``[within]``: what tells two tellings of one report apart or together."""
+
+    apart: frozenset[str]
+    definite: frozenset[str]
+    before: int
+    unmixed: frozenset[str]
+    material: frozenset[str]
+    mutual: frozenset[str]
+    vague_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class LinkingRules:
     endings: tuple[tuple[str, str, int], ...]
     families: Mapping[str, str]
     near: Mapping[str, frozenset[str]]
+    within: WithinWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +106,17 @@ def load_linking_rules() -> LinkingRules:
             numbers=table["numbers"],
             endings=tuple((row["from"], row["to"], row["left"]) for row in table["ending"]),
             families=families,
+            within=_within(table["within"]),
             near=_near(kin["near"], frozenset(families.values())),
         )
     except (KeyError, TypeError) as error:
         raise KnowledgeError(f"{name}: {error}") from error
+
+
+def _within(table: Mapping[str, Any]) -> WithinWords:
+    lists = {name: frozenset(table[name]) for name in ("unmixed", "material", "mutual")}
+    words = {name: frozenset(table[name].split()) for name in ("apart", "definite")}
+    return WithinWords(**words, **lists, before=table["before"], vague_days=table["vague_days"])
 
 
 def _near(groups: Mapping[str, str], families: frozenset[str]) -> dict[str, frozenset[str]]:

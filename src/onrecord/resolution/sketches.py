@@ -167,7 +167,7 @@ class ReportReading:
             country=country,
             numbers=_numbers(words),
             items=_items(event),
-            arguments=_unique(w.stem for w in others if self._is_near(w, words, start, end)),
+            arguments=_unique(_near(words, start, end, self._rules.window)),
             names=_unique(w.lower for w in others if w.lower in self._names),
             words=_unique(w.stem for w in others),
             quoted=self._quoted(first, last),
@@ -220,12 +220,6 @@ class ReportReading:
         content = [w.lower for w in inside if w.is_content and w.lower not in self._rules.light]
         return (content or heads or [self._text[start:end].lower()])[-1]
 
-    def _is_near(self, word: _Word, words: Sequence[_Word], start: int, end: int) -> bool:
-        content = [w for w in words if w.is_content or start <= w.start < end]
-        at = content.index(word)
-        trigger = [i for i, w in enumerate(content) if start <= w.start < end]
-        return bool(trigger) and min(abs(at - i) for i in trigger) <= self._rules.window
-
     def _when(self, event: Any, first: int, last: int) -> tuple[str | None, str | None, str | None, str | None]:
         if event is not None and event.when is not None:
             return event.when.earliest, event.when.latest, event.when.precision, event.when.basis
@@ -276,6 +270,15 @@ def _words(text: str, start: int, end: int, lemmas: Mapping[int, str], rules: Li
         is_content = lower not in rules.stop and (len(lower) > 1 or lower.isdigit())
         found.append(_Word(match.group(), lower, match.start(), stem, is_content))
     return found
+
+
+def _near(words: Sequence[_Word], start: int, end: int, window: int) -> Iterable[str]:
+    """The stems of the content words next to the trigger, so many on each side of any of its words."""
+    content = [w for w in words if w.is_content or start <= w.start < end]
+    trigger = [i for i, w in enumerate(content) if start <= w.start < end]
+    if trigger:
+        around = content[max(0, trigger[0] - window) : trigger[-1] + window + 1]
+        yield from (w.stem for w in around if not start <= w.start < end)
 
 
 def _numbers(words: Sequence[_Word]) -> tuple[str, ...]:

@@ -1,0 +1,118 @@
+"""One incident in many reports: sketches, comparison with reasons, clustering in any order and step by step."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+import onrecord
+from onrecord.resolution import (
+    EventSketch,
+    PersonJudgement,
+    block_keys,
+    compare,
+    compare_candidates,
+    event_sketches,
+    join,
+    link,
+)
+from onrecord.resolution.clusters import average_link
+
+FIRST = (
+    "Gunmen attacked a customs post near Gao in Mali on Tuesday and killed four guards. "
+    "The attack on the Labbezanga post was the third in a month, the army said."
+)
+SECOND = (
+    "Four customs guards were killed on Tuesday when armed men assaulted the Labbezanga post in Mali. "
+    "Officers in Gao blamed smugglers for the assault on the guards."
+)
+ELSEWHERE = (
+    "Police in Lima arrested two bankers on Wednesday over forged bonds. "
+    "The arrests followed a complaint by a Peruvian pension fund."
+)
+
+
+@pytest.fixture(scope="module")
+def sketches() -> list[EventSketch]:
+    texts = [(FIRST, "2023-09-20"), (SECOND, "2023-09-21"), (ELSEWHERE, "2023-09-21")]
+    return [s for text, date in texts for s in event_sketches(onrecord.code(text, date=date))]
+
+
+def _of(sketches: list[EventSketch], trigger: str) -> EventSketch:
+    return next(s for s in sketches if s.trigger == trigger)
+
+
+def test_a_sketch_keeps_what_is_compared(sketches: list[EventSketch]) -> None:
+    attack = _of(sketches, "attack")
+    assert (attack.type, attack.country, attack.earliest) == ("ASSAULT", "MLI", "2023-09-19")
+    assert {"gao", "mali"} <= set(attack.names)
+    assert "4" in _of(sketches, "kill").numbers
+
+
+def test_a_document_without_its_text_is_refused() -> None:
+    coded = replace(onrecord.code(FIRST), text=None)
+    with pytest.raises(ValueError, match="no text"):
+        event_sketches(coded)
+
+
+def test_the_same_attack_in_other_words_is_the_same_with_reasons(sketches: list[EventSketch]) -> None:
+    one, other = _of(sketches, "attack"), _of(sketches, "assault")
+    found = compare(one, other)
+    assert found == compare(other, one)
+    assert found.decision in ("SAME", "UNSURE")
+    assert {"topic", "topic-names"} <= {name for name, _ in found.reasons}
+    assert set(block_keys(one)) & set(block_keys(other))
+
+
+def test_two_stories_share_no_key_and_are_different(sketches: list[EventSketch]) -> None:
+    one, other = _of(sketches, "attack"), _of(sketches, "arrest")
+    assert not set(block_keys(one)) & set(block_keys(other))
+    assert compare(one, other).decision == "DIFFERENT"
+
+
+def test_the_result_does_not_depend_on_the_order(sketches: list[EventSketch]) -> None:
+    whole = link(sketches)
+    for seed in range(5):
+        shuffled = sketches[:]
+        random.Random(seed).shuffle(shuffled)
+        assert link(shuffled) == whole
+    assert sorted(t for incident in whole for t in incident.tellings) == sorted(s.id for s in sketches)
+
+
+def test_reports_joined_one_by_one_give_what_a_batch_gives(sketches: list[EventSketch]) -> None:
+    there: list[EventSketch] = []
+    edges: set[object] = set()
+    incidents: dict[str, object] = {}
+    for new in sketches:
+        keys = set(block_keys(new))
+        candidates = [s for s in there if keys & set(block_keys(s))]
+        made, found = join([new], candidates, edges)  # type: ignore[arg-type]  # all edges hold every component whole
+        edges |= set(made)
+        there.append(new)
+        covered = {t for incident in found for t in incident.tellings}
+        incidents = {t: i for t, i in incidents.items() if t not in covered} | {
+            t: incident for incident in found for t in incident.tellings
+        }
+    assert set(incidents.values()) == set(link(sketches))
+
+
+def test_a_person_overrules_the_score(sketches: list[EventSketch]) -> None:
+    attack, arrest, assault = (_of(sketches, t).id for t in ("attack", "arrest", "assault"))
+    joined = link(sketches, [PersonJudgement(arrest, attack, "SAME")])
+    assert any({attack, arrest} <= set(i.tellings) for i in joined)
+    parted = link(sketches, [PersonJudgement(attack, assault, "DIFFERENT"), PersonJudgement(attack, assault, "SAME")])
+    assert not any({attack, assault} <= set(i.tellings) for i in parted)
+
+
+def test_average_link_needs_the_mean_and_keeps_apart_what_is_apart() -> None:
+    scores = {("a", "b"): 3.0, ("b", "c"): 1.0}
+    assert average_link("abc", scores, absent=-4.0, join=0.0, apart=frozenset()) == [("a", "b"), ("c",)]
+    assert average_link("abc", scores, absent=0.0, join=0.0, apart=frozenset()) == [("a", "b", "c")]
+    apart = frozenset({("a", "b")})
+    assert average_link("abc", scores, absent=0.0, join=0.0, apart=apart) == [("a",), ("b", "c")]
+
+
+def test_edges_are_kept_only_for_what_is_not_different(sketches: list[EventSketch]) -> None:
+    assert all(edge.decision != "DIFFERENT" and edge.one < edge.other for edge in compare_candidates(sketches))
