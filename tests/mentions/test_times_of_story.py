@@ -104,6 +104,23 @@ def test_what_is_feared_does_not_take_the_day_of_the_fear(event):
     assert event("Iran fired a missile on Friday. Israel fears an attack by Iran.", "attack").when is None
 
 
+def test_a_verb_does_not_borrow_the_report_s_own_day_and_a_noun_does(event):
+    text = "Iran has freed Israel's hostages. It was dark. Egypt said Iran released Israel's hostages."
+    assert event(text, "freed").when.basis == "publication"
+    assert event(text, "released").when is None
+    named = event("Iran has attacked Israel. It was dark. Egypt condemned the attack by Iran on Israel.", "attack")
+    assert _shown(named) == ("2023-09-23", "2023-09-23", "publication")
+
+
+def test_an_act_of_speech_far_from_any_dated_words_has_no_day(event):
+    assert event("It was cold. It rained. The minister took aim at Iran.", "took").when is None
+
+
+def test_what_moves_others_is_not_of_the_day_they_are_moved(event):
+    text = "It was cold. On Friday the attack by Iran on Israel dimmed the hopes of Egypt."
+    assert "when:day-of-its-clause" not in _rules(event(text, "attack"))
+
+
 def test_a_visit_dates_what_is_to_be_done_on_it(event):
     text = (
         "Iran's president begins a three-day visit to Iraq on Tuesday. "

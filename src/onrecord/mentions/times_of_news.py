@@ -18,6 +18,7 @@ __all__ = ["RULES", "SPEECH_TYPES", "News", "Told", "is_habit", "length_in_days"
 _LONGEST = 31
 _REACH = 6
 SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TOLD = frozenset({"occurred", "ongoing"})
 _Words = Mapping[str, frozenset[str]]
 
@@ -159,7 +160,11 @@ def _goes_on(told: Told, news: News) -> Interval | None:
         return None
     if not {sentence.lemmas[head], sentence.words[head].lower()} & news.words["going-on"]:
         return None
-    is_part = relation in ("nsubj", "nsubjpass", "pobj", "conj") and sentence.relations[verb.head] in ("ROOT", "advcl")
+    while relation == "conj":
+        head = sentence.heads[head]
+        relation = sentence.relations[head]
+    is_adjunct = relation == "pobj" and sentence.heads[sentence.heads[head]] == verb.head
+    is_part = (is_adjunct or relation in _SUBJECTS) and sentence.relations[verb.head] in ("ROOT", "advcl")
     is_told = verb.tense == "present" and verb.link in (None, "coordinate", "adverbial") and verb.marker != "if"
     return news.published if is_part and is_told and _is_plain(verb, sentence, news) else None
 
@@ -172,7 +177,7 @@ def _spoken(told: Told, news: News) -> Interval | None:
         return None
     spoken = (p for p in reversed(news.before(told.proposition)) if p.lemma in news.words["speaking"])
     last = next((p for p in spoken if p.link != "complement"), None)
-    said = news.dates[last.index] if last else news.published
+    said = news.dates[last.index] if last else None
     return _passed(said) if said is not None and length_in_days(said) == 0 and not _is_long_ago(said, news) else None
 
 
@@ -220,7 +225,7 @@ def _is_done_by(noun: Proposition, verb: Proposition, sentence: Sentence, news: 
         return False
     if preposition:
         return preposition in words["together"] and sentence.heads[sentence.heads[noun.head]] == verb.head
-    return relation in ("dobj", "nsubj", "nsubjpass")
+    return relation in ("dobj", "nsubjpass") or (relation == "nsubj" and verb.lemma in words["occurring"])
 
 
 def _at_the_meeting(told: Told, news: News) -> Interval | None:

@@ -148,7 +148,7 @@ def _lend(events: list[CodedEvent], keys: Sequence[str], settled: set[int], news
         lenders = told.get((key, _is_planned(event, news))) or _come_true(told.get((key, True), ()), news)
         if lenders:
             settled.add(position)
-        lenders = [interval for interval in lenders if _is_lent(interval, news)]
+        lenders = [interval for interval in lenders if _is_lent(interval, event, news)]
         if len({(i.earliest, i.latest) for i in lenders}) == 1 and not _is_told_of_another_day(event, lenders[0], news):
             found = lenders[0] if lenders[0].basis == "publication" else replace(lenders[0], basis="relative")
             events[position] = _dated(event, "day-of-the-same-happening", found, news)
@@ -172,9 +172,13 @@ def _is_told_of_another_day(event: CodedEvent, interval: Interval, news: News) -
     return any(other.earliest != interval.earliest and other.basis != "publication" for other in others)
 
 
-def _is_lent(interval: Interval, news: News) -> bool:
-    """Not "in 2010", which says little of another mention; not what lies far back."""
-    if length_in_days(interval) > _LONGEST_LOAN:
+def _is_lent(interval: Interval, event: CodedEvent, news: News) -> bool:
+    """Not "in 2010", which says little of another mention; not what lies far back; the report's own day to nouns only.
+
+    A *verb* with no day of its own may tell of another day than the news: "has endorsed", "backed".
+    """
+    is_verb = news.propositions[event.proposition].category == "verb"
+    if length_in_days(interval) > _LONGEST_LOAN or (is_verb and interval.basis == "publication"):
         return False
     if news.published is None:
         return True
