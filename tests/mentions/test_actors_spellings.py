@@ -86,7 +86,7 @@ def test_state_of_a_place_that_stands_out(name: str, state: str | None) -> None:
         ("No shots were fired by Bukhara police.", "police", ("UZB:COP",)),
         ('"We are afraid," villagers in Gujranwala said.', "Gujranwala", ("PAK:CVL",)),
         ("Bukhara University closed.", "University", ("UZB:EDU",)),
-        ("Two Bukhara submarines sank.", "submarines", None),
+        ("Two Gujranwala submarines sank.", "submarines", None),
         ("Lincoln residents protested.", "residents", ("UNK:CVL",)),
     ],
 )
@@ -116,3 +116,22 @@ def test_reports_of_a_few_words(find: Find, text: str, ids: tuple[str, ...]) -> 
 def test_a_title_tells_more_than_the_side_somebody_was_on(find: Find) -> None:
     mentions = find("Mourners buried Hezbollah fighter Samir Kuntar.", "2020-01-02")
     assert next(m for m in mentions if m.text.endswith("Kuntar")).ids == ("HEZBOLLAH",)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Al-Azhar University", ("EGY:EDU",)),
+        ("two Oromo farmers", ("ETH:AGR",)),
+        ("Uyghur dissidents", ("CHN:OPP",)),
+        ("Breton dairy farmers", ("FRA:AGR",)),
+        ("the Lahore High Court", ("PAK:JUD",)),
+        ("C.B.I.", ("IND:COP",)),
+        ("Kerala firefighters", ("IND:MED",)),
+        ("an Irish lieutenant governor", ("IRL:GOV",)),
+        ("ACLU", ("ACLU",)),
+        ("the bricks", ()),
+    ],
+)
+def test_organs_peoples_and_callings_of_a_state(find: Find, text: str, ids: tuple[str, ...]) -> None:
+    assert first_ids(find, text) == ids
