@@ -226,3 +226,9 @@ def test_what_was_before_a_request_is_the_writers(parse) -> None:
 def test_what_is_to_come_after_a_request_is_asked_for_too(parse) -> None:
     assert _held(parse, "Mali urged Oman to act before Chad fires rockets.", "act", "fires") == ["act", "fires"]
     assert _held(parse, "Mali said Oman acted after Chad fired rockets.", "acted", "fired") == ["acted", "fired"]
+
+
+def test_what_a_stressed_need_is_for_is_the_speakers(parse) -> None:
+    assert _held(parse, "The king stressed the need to disarm Chad.", "disarm") == ["disarm"]
+    assert _held(parse, "The king did not stress the need to disarm Chad.", "disarm") == []
+    assert _held(parse, "The king rejected calls to disarm Chad.", "disarm") == []

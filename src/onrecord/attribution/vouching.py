@@ -49,7 +49,8 @@ class PropositionTable:
             return False
         above = [] if proposition.sentence != draft.sentence else _path_up(s, proposition.head, draft.content_start)
         if not draft.vouches:
-            return any(_is_statement(s, token) for token in above)
+            is_said = draft.stance == "endorses"
+            return any(_is_statement(s, token) or (is_said and _is_aim(s, token)) for token in above)
         if draft.form == "direct":
             return True
         if any(self._is_background(s, token) for token in above):
@@ -97,6 +98,11 @@ def _is_statement(s: Sentence, token: int) -> bool:
     """Whether a clause inside a mere topic is a statement: "reiterated the view *that aid must flow*"."""
     marker = s.child(token, "mark")
     return s.relations[token] in ("acl", "ccomp") and marker is not None and s.words[marker].lower() == "that"
+
+
+def _is_aim(s: Sentence, token: int) -> bool:
+    """Whether an infinitive completes the noun that somebody stresses: "stressed the need *to disarm*"."""
+    return s.relations[token] == "acl" and any(s.tags[c] == "TO" for c in s.dependents(token, "aux"))
 
 
 def _is_topmost(s: Sentence, noun: int, draft: Draft) -> bool:
