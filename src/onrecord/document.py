@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from onrecord.records import ActorKind, Certainty, Credibility, HolderKind, Letter, Precision, Severity, Stance, Status
+from onrecord.records import (
+    ActorKind,
+    Certainty,
+    Credibility,
+    DateConfidence,
+    DateSource,
+    HolderKind,
+    Letter,
+    Precision,
+    Severity,
+    Stance,
+    Status,
+)
 
 __all__ = [
     "Actor",
@@ -81,6 +93,7 @@ class ReportSummary(_Closed):
     """Which report this is.
 
     ``key`` is the input's own id, else the stem of its file name; ``id`` is a hash of the content;
+    ``published_source`` says where the date stood and ``published_confidence`` how far such a place is believed;
     ``length`` counts code points of the text.
     """
 
@@ -92,6 +105,9 @@ class ReportSummary(_Closed):
     publisher: str | None
     published: str | None
     published_precision: Precision
+    published_source: DateSource | None
+    published_confidence: DateConfidence | None
+    byline: str | None
     language: str
     length: int
 

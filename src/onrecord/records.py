@@ -149,11 +149,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An input, or one line of it, that no report could be made of; ``problems`` say why and what to do."""
+    """An input, or one line of it, that no report could be made of; ``problems`` say why and what to do.
+
+    ``language`` is an ISO 639-1 code, "en" where nothing else was found.
+    """
 
     key: str
     path: str | None
     problems: tuple[Problem, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ def report_summary(report: Report) -> ReportSummary:
         publisher=report.publisher,
         published=report.published,
         published_precision=report.published_precision,
+        published_source=report.published_source,
+        published_confidence=report.published_confidence,
+        byline=report.byline,
         language=report.language,
         length=len(report.text),
     )
@@ -86,7 +89,10 @@ def empty_record(item: Report | Unreadable, *more: Problem) -> CodedReport:
             publisher=None,
             published=None,
             published_precision="unknown",
-            language="en",
+            published_source=None,
+            published_confidence=None,
+            byline=None,
+            language=item.language,
             length=0,
         )
     problems = report_problems((*item.problems, *more))

@@ -82,7 +82,19 @@ def coded() -> CodedReport:
         ),
     )
     summary = ReportSummary(
-        "0123456789abcdef", "first", None, None, "A plea", "The Post", "2023-05-16", "day", "en", len(TEXT)
+        "0123456789abcdef",
+        "first",
+        None,
+        None,
+        "A plea",
+        "The Post",
+        "2023-05-16",
+        "day",
+        "header",
+        "high",
+        None,
+        "en",
+        len(TEXT),
     )
     problem = ReportProblem("markup-in-text", "warning", "there is markup", 3, 4)
     return CodedReport(summary, (), (), (), (), (), (outer, inner), (problem,), TEXT)

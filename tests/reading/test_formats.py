@@ -142,6 +142,7 @@ def test_a_directory_is_read_by_content_and_leaves_what_belongs_to_pages(tmp_pat
     (tmp_path / "index.php").write_bytes(samples.page())
     (tmp_path / "style.css").write_bytes(b"p { margin: 0 }")
     (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (tmp_path / "README.md").write_bytes(b"# About these files")
     (tmp_path / "notes.txt").write_bytes(b"date 2020-01-02\nChad met Mali.")
     assert [item.key for item in read_inputs([tmp_path])] == ["index", "notes"]
 

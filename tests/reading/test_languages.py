@@ -29,6 +29,7 @@ def test_another_language_is_set_aside_with_its_name(language: str) -> None:
     assert isinstance(item, Unreadable)
     assert [p.code for p in item.problems] == ["not-english"]
     assert f"({language})" in item.problems[0].message
+    assert item.language == language
     assert item.problems[0].severity == "warning"  # the run has not failed
 
 

@@ -21,6 +21,7 @@ __all__ = ["write_records"]
 
 _PLAIN_WIDTH = 100  # of output that no terminal shows: the same everywhere
 _FEW_REPORTS = 20
+_NOT_ENGLISH = "not-english"
 
 
 def write_records(
@@ -46,7 +47,7 @@ def write_records(
     )
     failed = False
     with _opened(output) as stream:
-        printed = print_inputs(inputs, style=style, jobs=jobs)
+        printed = print_inputs(_counted(inputs), style=style, jobs=jobs)
         for item in _with_progress(printed, is_shown=sys.stderr.isatty() and not is_terminal):
             stream.write(item.output)
             failed = failed or item.has_errors
@@ -54,6 +55,18 @@ def write_records(
                 stream.flush()
         stream.flush()
     return failed
+
+
+def _counted(inputs: Iterable[Report | Unreadable]) -> Iterator[Report | Unreadable]:
+    """The inputs; how many were set aside as not English is said on standard error after the last."""
+    aside = 0
+    for item in inputs:
+        aside += any(problem.code == _NOT_ENGLISH for problem in item.problems)
+        yield item
+    if aside:
+        sys.stderr.write(
+            f"onrecord: {aside} report(s) set aside as not English; each has a record that names the language\n"
+        )
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ __all__ = ["read_inputs"]
 STANDARD_INPUT = "-"
 _COMPRESSED_ENDINGS = (".gz", ".zst", ".bz2", ".xz")
 _FIRST_BYTES = 4_096
+_ABOUT_THE_FOLDER = frozenset(("readme", "license", "licence", "changelog", "contributing", "notice"))
 _ONLY_WHEN_NAMED: frozenset[Kind] = frozenset(("text", "csv", "jsonl", "json", "markdown", "xml"))
 
 Format = Literal["auto", "text", "jsonl"]
@@ -92,7 +93,7 @@ def _files_of(path: Path) -> Iterator[Path]:
         yield path
         return
     for entry in sorted(path.iterdir(), key=lambda item: os.fsencode(item.name)):
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.partition(".")[0].lower() in _ABOUT_THE_FOLDER:
             continue
         if entry.is_dir():
             if not entry.is_symlink():

@@ -109,7 +109,8 @@ def set_aside_other_languages(report: Report) -> Report | Unreadable:
 
 def _without(report: Report, judged: list[_Paragraph], foreign: list[_Paragraph]) -> Report | Unreadable:
     known = load_languages()
-    place = f"{report.path}: {report.key}" if report.path else report.key
+    path = report.path or ""
+    place = path if report.key in path else f"{path}: {report.key}".removeprefix(": ")
     counts: dict[str, int] = {}
     for paragraph in foreign:
         counts[str(paragraph.language)] = counts.get(str(paragraph.language), 0) + paragraph.words
@@ -120,7 +121,7 @@ def _without(report: Report, judged: list[_Paragraph], foreign: list[_Paragraph]
     is_little = english < known.fewest_english_words and english < others
     if english < known.fewest_english * (english + others) or is_little:
         message = f"{place}: not in English but in {name} ({language}); set aside; translate it first"
-        return Unreadable(report.key, report.path, (Problem("not-english", "warning", message),))
+        return Unreadable(report.key, report.path, (Problem("not-english", "warning", message),), language)
     first = foreign[0].span
     message = (
         f"{place}: {len(foreign)} paragraph(s) not in English but in {name} ({language}), the first at {first.start}; "
