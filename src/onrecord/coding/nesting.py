@@ -11,6 +11,8 @@ from onrecord.scene import Scene
 __all__ = ["outer_event"]
 
 _SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_ANSWERS = frozenset({"REJECT", "AGREE", "SUPPORT"})
+_ANSWERED = frozenset({"REQUEST", "THREATEN", "SANCTION"})
 _CONTENT_PREPOSITIONS = frozenset(
     {"against", "of", "about", "over", "on", "for", "to", "from", "with", "at", "in", "into", "by"}
 )
@@ -28,16 +30,26 @@ def outer_event(scene: Scene, proposition: Proposition, types: Mapping[int, str]
     """
     current = inner = proposition
     for _ in range(8):
-        if current.parent is None or not _is_content(current, words):
+        if current.parent is not None and current.link == "relative" and not _is_content(scene, current, words):
+            return None
+        if current.parent is None or not _is_content(scene, current, words):
             break
         current = scene.propositions[current.parent]
         if current.index in types:
-            return current.index if _embeds(current, inner, types[current.index]) else None
+            is_inside = _embeds(current, inner, types[current.index], words)
+            is_twice = types[current.index] == types.get(proposition.index) == "CONSULT"  # "met for *talks*"
+            is_answer = types[current.index] in _ANSWERS and _stands_already(current, inner, proposition, types)
+            return current.index if is_inside and not is_twice and not is_answer else None
         inner = current
     return _by_attribution(scene, proposition, types)
 
 
-def _embeds(outer: Proposition, inner: Proposition, outer_type: str) -> bool:
+def _stands_already(outer: Proposition, inner: Proposition, event: Proposition, types: Mapping[int, str]) -> bool:
+    """Whether an answer is to an act that was there before it: "defied the *sanctions*", "agreed with its *calls*"."""
+    return inner is event and inner.link == "noun" and types.get(event.index) in _ANSWERED and outer.lemma != "deny"
+
+
+def _embeds(outer: Proposition, inner: Proposition, outer_type: str, words: CodingWords) -> bool:
     """Whether the outer act has content at all, and the inner stands where that content does.
 
     Talks have what they are "on" or meet "to discuss"; a ban has what it is "on" or keeps "from"; other acts of
@@ -47,6 +59,8 @@ def _embeds(outer: Proposition, inner: Proposition, outer_type: str) -> bool:
         return True
     if outer_type == "CONSULT":
         return inner.link in ("purpose", "infinitive") or (inner.link == "noun" and inner.marker in _TOPIC_PREPOSITIONS)
+    if outer.lemma in words.banning_verbs and inner.link == "noun" and inner.marker is None:
+        return True
     if outer_type == "COERCE":
         return inner.link in ("gerund", "infinitive", "complement") or (
             inner.link == "noun" and inner.marker in ("on", "from")
@@ -54,12 +68,24 @@ def _embeds(outer: Proposition, inner: Proposition, outer_type: str) -> bool:
     return outer.argument("clause") is not None
 
 
-def _is_content(proposition: Proposition, words: CodingWords) -> bool:
+def _is_content(scene: Scene, proposition: Proposition, words: CodingWords) -> bool:
+    if proposition.link == "relative":
+        return _completes_noun(scene, proposition)
     if proposition.link not in words.embedding_links:
         return False
     if proposition.link in ("gerund", "noun") and proposition.marker is not None:
         return proposition.marker in _CONTENT_PREPOSITIONS - _NOT_CONTENT_PREPOSITIONS
     return True
+
+
+def _completes_noun(scene: Scene, proposition: Proposition) -> bool:
+    """Whether a clause says what its noun is about: "claims *that Chad sold rifles*", "a deal *lifting the ban*"."""
+    if proposition.parent is None or scene.propositions[proposition.parent].category != "noun":
+        return False
+    sentence = scene.sentences[proposition.sentence]
+    if sentence.relations[proposition.head] != "acl":
+        return False
+    return proposition.marker == "that" or sentence.tags[proposition.head] == "VBG"
 
 
 def _by_attribution(scene: Scene, proposition: Proposition, types: Mapping[int, str]) -> int | None:

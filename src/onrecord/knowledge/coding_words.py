@@ -48,6 +48,7 @@ class CodingWords:
     casualty_frames: frozenset[str]
     protest_frames: frozenset[str]
     exercise_frames: frozenset[str]
+    banning_verbs: frozenset[str]
     private_sectors: frozenset[str]
     ground_acts: frozenset[str]
     hosted_acts: frozenset[str]
@@ -104,6 +105,7 @@ def load_coding_words() -> CodingWords:
         casualty_frames=frozenset(table["casualty_frames"]),
         protest_frames=frozenset(table["protest_frames"]),
         exercise_frames=frozenset(table["exercise_frames"]),
+        banning_verbs=frozenset(table["banning_verbs"]),
         private_sectors=frozenset(table["private_sectors"]),
         listed_group_size=int(table["listed_group_size"]),
         ground_acts=frozenset(table["ground_acts"]),
