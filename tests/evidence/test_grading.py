@@ -38,6 +38,15 @@ def _grade(text: str, trigger: str, *, last: bool = False) -> tuple[str, str]:
         ("Chad attacked Niger, officials said.", "attacked", "F6", "nobody-named"),
         ("Chad was attacked by Niger, KCNA reported.", "attacked", "D2", "outlet-by-table"),
         ("Chad attacked Niger.", "attacked", "F3", "reporter-by-outlet"),
+        # a state's agency: about its own state's word, about its adversary, about the rest; an agency nobody holds
+        ("North Korea agreed to talks with China, KCNA reported.", "agreed", "B2", "outlet-by-table"),
+        ("South Korea agreed to talks with Japan, KCNA reported.", "agreed", "D2", "outlet-by-table"),
+        ("Ukraine attacked a bridge, TASS reported.", "attacked", "D2", "outlet-by-table"),
+        ("Russia agreed to talks with Ukraine, TASS reported.", "agreed", "B2", "outlet-by-table"),
+        ("Chad attacked Niger, Xinhua reported.", "attacked", "C2", "outlet-by-table"),
+        ("Chad attacked Niger, Reuters reported.", "attacked", "B2", "outlet-by-table"),
+        # nobody signs a document
+        ("Chad attacked Niger, a leaked memo said.", "attacked", "F3", "nobody-named"),
     ],
 )
 def test_the_letter_is_by_what_the_source_is(text: str, trigger: str, grade: str, rule: str) -> None:
@@ -66,6 +75,16 @@ def test_the_letter_is_by_what_the_source_is(text: str, trigger: str, grade: str
         ),
         ("Chad attacked Niger, Niger said. Chad denied the allegation.", "attacked", "4", "denied-in-the-report"),
         ("Chad attacked Niger, sources said.", "attacked", "6", "single-unnamed"),
+        ("Chad attacked Niger, sources said. Chad attacked Niger, officials said.", "attacked", "6", "single-unnamed"),
+        ("Chad attacked Niger, sources said. Chad attacked Niger, Niger said.", "attacked", "2", "single-named"),
+        ("Chad attacked Niger, sources said. Chad attacked Niger, Niger claimed.", "attacked", "3", "with-reserve"),
+        (
+            "Chad attacked Niger, Niger said. Chad did not attack Niger, Norway said. "
+            "Chad did not attack Niger, Peru said.",
+            "attacked",
+            "5",
+            "independent-sources-say-otherwise",
+        ),
         ("Niger urged Chad not to attack Mali.", "attack", "6", "nobody-says-so"),
     ],
 )

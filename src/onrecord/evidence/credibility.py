@@ -16,6 +16,7 @@ def number_of(claim: Claim, tellings: Sequence[Claim], deniers: Sequence[Claim])
     """The number and the rule that gives it.
 
     ``tellings`` are all claims of the same event in the report; ``deniers`` are denials of it without repeating it.
+    Unnamed sources add nothing to it, but what they say may be borne out by those with names.
     What nobody puts forward (asked for, supposed) cannot be judged.
     """
     if claim.judgement.status == "hypothetical" or claim.judgement.certainty == "Uu":
@@ -25,10 +26,11 @@ def number_of(claim: Claim, tellings: Sequence[Claim], deniers: Sequence[Claim])
     if against or deniers:
         outsiders = independent(t for t in against if t.holder.kind == "named" and not t.is_party)
         return (5, "independent-sources-say-otherwise") if outsiders >= _ENOUGH else (4, "denied-in-the-report")
-    if claim.holder.kind == "unnamed":
-        return 6, "single-unnamed"
-    if independent(t for t in same if t.is_negative == claim.is_negative and t.holder.kind == "named") >= _ENOUGH:
+    named = [t for t in same if t.is_negative == claim.is_negative and t.holder.kind == "named"]
+    if independent(named) >= _ENOUGH:
         return 1, "independent-sources"
+    if claim.holder.kind == "unnamed":
+        return _single(named[0]) if independent(named) else (6, "single-unnamed")
     return _single(claim)
 
 
@@ -36,6 +38,8 @@ def _single(claim: Claim) -> tuple[Credibility, str]:
     """One source with a name is probable, where it speaks plainly and the report does not contradict itself."""
     if claim.who == "narrator" and claim.outlet is None:
         return 3, "single-reporter"
+    if claim.who == "document":
+        return 3, "single-document"
     if "contradicted-in-report" in claim.event.flags:
         return 3, "report-not-consistent"
     if claim.stance == "distances" or claim.judgement.certainty[:2] != "CT":
