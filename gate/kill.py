@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
-    reports = _invent(arguments.reports, chance)
+    reports = invent(arguments.reports, chance)
     next(iter(onrecord.code_reports(reports[:1])))  # loads the model once, before anything forks
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "killed.ledger"
@@ -89,7 +89,8 @@ def main() -> int:
     return 0 if is_same and not (count.lost or count.doubled or count.unreadable) else 1
 
 
-def _invent(number: int, chance: random.Random) -> list[Report]:
+def invent(number: int, chance: random.Random) -> list[Report]:
+    """Short invented reports, each of three sentences with parties and days of its own."""
     reports = []
     for i in range(number):
         lines = []
