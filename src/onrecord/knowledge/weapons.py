@@ -108,6 +108,7 @@ class ReadingWords:
     lifting: frozenset[str]
     clauseless: frozenset[str]
     domestic: frozenset[str]
+    retail: frozenset[str]
     passage: frozenset[str]
     least_seized: int
     barred: frozenset[str]

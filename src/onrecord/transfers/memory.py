@@ -84,12 +84,18 @@ def _from_others(transfer: Transfer, others: Sequence[Transfer]) -> Transfer:
             transfer = _joined(transfer, other)
     if _is_ambiguous(transfer, others):
         others = others[:1]
-    for other in others:
+    for other in filter(lambda o: _are_alike(transfer, o), others):
         if transfer.supplier == _UNKNOWN and other.supplier != _UNKNOWN and _meets(transfer.recipient, other.recipient):
             return replace(transfer, supplier=other.supplier, rule=f"{transfer.rule}+supplier-told-elsewhere")
         if transfer.recipient == _UNKNOWN and other.recipient != _UNKNOWN and _meets(transfer.supplier, other.supplier):
             return replace(transfer, recipient=other.recipient, rule=f"{transfer.rule}+recipient-told-elsewhere")
     return transfer
+
+
+def _are_alike(transfer: Transfer, other: Transfer) -> bool:
+    """Whether two tellings may be of one transfer: "arms" in general are not the four *planes* told of elsewhere."""
+    kinds, others = ({item.category for item in t.items} for t in (transfer, other))
+    return kinds != {None} or None in others
 
 
 def _is_ambiguous(transfer: Transfer, others: Iterable[Transfer]) -> bool:

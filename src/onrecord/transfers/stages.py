@@ -27,10 +27,10 @@ def own_stage(
     if action.stage not in arms.reading.done:
         return action.stage
     around = stage_of_outer(*outer, action.stage, arms) if outer is not None else action.stage
-    barred = arms.outer_lemmas.get(governor.lemma) if governor is not None and not governor.negations else None
-    is_barred = barred in arms.reading.barred
-    if barred is not None and is_barred and proposition.category == "noun":
-        return barred
+    made = arms.outer_lemmas.get(governor.lemma) if governor is not None and not governor.negations else None
+    is_barred = made in arms.reading.barred
+    if made is not None and proposition.category == "noun" and (is_barred or action.stage != "ordered"):
+        return made
     if judgement.status not in _AHEAD:
         return action.stage
     if judgement.status == "negated" and not is_barred and _is_looked_back_on(proposition, outer):

@@ -16,6 +16,7 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 _UNKNOWN = ("UNK",)
 _LIGHT = (None, "small-arms", "ammunition")
+_AT_HOME = (*_LIGHT, "explosives", "chemical")
 
 
 def is_no_supply(
@@ -34,6 +35,8 @@ def is_no_supply(
     return (
         _is_laid_down(sentence, proposition)
         or _is_private(sentence, goods)
+        or _is_retail(sentence, proposition, goods)
+        or _is_preposition(sentence, proposition)
         or _is_at_home([g.item for g in goods], sides)
         or _is_found(sentence, action, goods, sides)
         or _is_moved_by_arms(proposition, words)
@@ -70,9 +73,22 @@ def _is_private(sentence: Sentence, goods: Sequence[Goods]) -> bool:
     return not load_arms().private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
 
 
+def _is_retail(sentence: Sentence, proposition: Proposition, goods: Sequence[Goods]) -> bool:
+    """As in "*gun* sales": no state exports them."""
+    retail = load_arms().reading.retail
+    return proposition.category == "noun" and all(
+        g.role == "modifier" and sentence.lemmas[g.head].lower() in retail for g in goods
+    )
+
+
+def _is_preposition(sentence: Sentence, proposition: Proposition) -> bool:
+    """As in "*given* its size": nobody gives anything."""
+    return sentence.words[proposition.head].lower() == "given" and sentence.relations[proposition.head] == "prep"
+
+
 def _is_at_home(items: Sequence[Item], sides: Sides) -> bool:
     """Guns that people and police of one state get: "*let him buy* a rifle", "gave the gun to *police*"."""
-    if any(item.category not in _LIGHT for item in items):
+    if any(item.category not in _AT_HOME for item in items):
         return False
     known = [i for side in sides for i in side if i not in _UNKNOWN]
     is_bought_by_people = bool(sides[1]) and all(i.islower() or i.endswith(":CVL") for i in sides[1])
@@ -109,8 +125,10 @@ def _is_moving_itself(proposition: Proposition, goods: Sequence[Goods]) -> bool:
     reading = load_arms().reading
     if any(g.item.category not in reading.self_moving for g in goods):
         return False
+    object_, heads = proposition.argument("object"), {g.head for g in goods}
     is_told = proposition.argument("prep:from") and proposition.argument("prep:to", "prep:in", "prep:for")
-    return proposition.lemma in reading.intransitive and proposition.argument("object") is None and not is_told
+    is_mover = object_ is None or object_.head in heads
+    return proposition.lemma in reading.intransitive and is_mover and not is_told
 
 
 def _is_own_use(
@@ -124,12 +142,18 @@ def _is_own_use(
     has_recipient = any(a.role in action.recipient for a in proposition.arguments)
     if proposition.lemma in arms.reading.carrying and action.direction == "supply" and not has_recipient:
         return True
-    if proposition.lemma not in arms.again_missions or has_recipient:
+    if proposition.lemma not in arms.again_missions:
         return False
-    is_self_moving = all(g.item.category in arms.reading.self_moving for g in goods) and not sides[1]
-    return is_self_moving or any(
-        sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
-        for c in sentence.children[proposition.head]
+    is_self_moving = all(g.item.category in arms.reading.self_moving for g in goods)
+    if has_recipient:
+        return is_self_moving and not sides[0] and not proposition.is_passive
+    return (
+        not sides[0]
+        or (is_self_moving and not sides[1])
+        or any(
+            sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
+            for c in sentence.children[proposition.head]
+        )
     )
 
 
