@@ -1,10 +1,10 @@
 """Reports a second of the coder in one process, beside bare spaCy with its full pipeline on the same texts.
 
-    gate/bench.py [--all] [--reports N] [--rounds N]
+    gate/bench.py [--all] [--reports N] [--rounds N] [--pages N]
 
 The texts are the first N (300) real reports under ONRECORD_CORPORA, or all with ``--all``; without the corpora the
 example reports, repeated.  The two take turns, and the best of the rounds counts, since other work on the machine
-only ever adds time.
+only ever adds time.  Then a crawl of N (20,000) pages of invented news is read, as ``gate/crawl.py`` does it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
+
+from crawl import measure_crawl
 
 import onrecord
 from onrecord import Report
@@ -48,6 +50,7 @@ def main() -> None:
     print(f"{'ratio':26} {ratio:8.2f}")
     if os.environ.get("ONRECORD_CORPORA"):
         print(f"{'of the first version':26} {ratio / FIRST_VERSION:8.2f}  (at least 0.8)")
+    print(measure_crawl(options.pages))
 
 
 def _options() -> argparse.Namespace:
@@ -55,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--all", action="store_true", help="all 3,405 real reports")
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--pages", type=int, default=20_000, help="of the crawl that is read")
     return parser.parse_args()
 
 
