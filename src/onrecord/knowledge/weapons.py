@@ -107,6 +107,8 @@ class ReadingWords:
     guarding: frozenset[str]
     lifting: frozenset[str]
     clauseless: frozenset[str]
+    keeping: frozenset[str]
+    abolition: frozenset[str]
     domestic: frozenset[str]
     retail: frozenset[str]
     passage: frozenset[str]

@@ -39,7 +39,7 @@ def find_sides(
     supplier = _from_roles(scene, proposition, action.supplier, items)
     recipient = _recipient_in_roles(scene, proposition, action, items, is_arming=is_arming)
     if action.direction == "buy" and not supplier:
-        supplier = _event_side(event, "recipients")
+        supplier = _event_side(event, "recipients", lambda m: scene.mentions[m].sentence == sentence.index)
     is_verb = proposition.category == "verb"
     heads = list(items) if is_verb else [*items, proposition.head]
     # "seized rifles from a boat" says who held them; "seized a cargo of rifles from Chad" who sent them.

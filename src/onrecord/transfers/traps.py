@@ -37,6 +37,8 @@ def is_no_supply(
         or _is_private(sentence, goods)
         or _is_retail(sentence, proposition, goods)
         or _is_preposition(sentence, proposition)
+        or _is_kept_from_buying(scene, proposition, action, goods, sides)
+        or _is_abolition(proposition, action, goods, sides)
         or _is_at_home([g.item for g in goods], sides)
         or _is_found(sentence, action, goods, sides)
         or _is_moved_by_arms(proposition, words)
@@ -78,6 +80,29 @@ def _is_retail(sentence: Sentence, proposition: Proposition, goods: Sequence[Goo
     retail = load_arms().reading.retail
     return proposition.category == "noun" and all(
         g.role == "modifier" and sentence.lemmas[g.head].lower() in retail for g in goods
+    )
+
+
+def _is_kept_from_buying(
+    scene: Scene, proposition: Proposition, action: ArmsAction, goods: Sequence[Goods], sides: Sides
+) -> bool:
+    """As in "*stop* suspects from buying guns", "*denying* them that weapon": nobody sells or refuses."""
+    if sides[0] or any(g.item.category not in _AT_HOME for g in goods):
+        return False
+    if proposition.lemma in load_arms().reading.clauseless:
+        return True
+    above = scene.propositions[proposition.parent] if proposition.parent is not None else None
+    return action.direction == "buy" and above is not None and above.lemma in load_arms().reading.keeping
+
+
+def _is_abolition(proposition: Proposition, action: ArmsAction, goods: Sequence[Goods], sides: Sides) -> bool:
+    """As in "a *ban on* cluster bombs": whom it keeps arms from is not told, since it keeps them from all."""
+    return (
+        action.direction == "hold"
+        and proposition.category == "noun"
+        and proposition.lemma in load_arms().reading.abolition
+        and not sides[1]
+        and all(g.role == "prep:on" for g in goods)
     )
 
 
@@ -128,6 +153,8 @@ def _is_moving_itself(proposition: Proposition, goods: Sequence[Goods]) -> bool:
     object_, heads = proposition.argument("object"), {g.head for g in goods}
     is_told = proposition.argument("prep:from") and proposition.argument("prep:to", "prep:in", "prep:for")
     is_mover = object_ is None or object_.head in heads
+    if is_mover and proposition.lemma in load_arms().again_missions & reading.intransitive:
+        return True
     return proposition.lemma in reading.intransitive and is_mover and not is_told
 
 

@@ -52,7 +52,10 @@ def find_arms_words(report: Report, sentence: Sentence, arms: ArmsKnowledge) -> 
     kept = {
         token: word
         for token, word in named.items()
-        if not word.term.needs_support or sure or (_is_counted(sentence, word) and not lemmas & arms.elsewhere)
+        if (word.term.is_listed and not word.term.needs_support)
+        or sure
+        or (not word.term.is_listed and lemmas & (arms.scenes | arms.military))
+        or (_is_counted(sentence, word) and not lemmas & arms.elsewhere)
     }
     return ArmsWords(sure, kept)
 
