@@ -39,3 +39,28 @@ def test_an_event_is_drawn_in_by_its_surroundings(text: str, trigger: str, kind:
 )
 def test_private_doings_stay_out(text: str) -> None:
     assert _types(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested a burglar in Leeds after a theft from a shop.",
+        "Prosecutors in Ohio charged a man with murder.",
+        "A man was convicted of robbery by a court in Ohio.",
+        '"Police arrested a burglar in Leeds," a neighbour said.',
+    ],
+)
+def test_common_crime_at_home_stays_out(text: str) -> None:
+    assert not onrecord.code(text, date="2023-09-23").events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkish police arrested a German reporter over a theft.",
+        "Police in Minsk arrested an opposition leader.",
+        "A court in Cairo convicted three activists of treason.",
+    ],
+)
+def test_political_justice_is_recorded(text: str) -> None:
+    assert onrecord.code(text, date="2023-09-23").events

@@ -15,6 +15,7 @@ __all__ = ["auxiliary_modes"]
 
 _FULL_DAY = "0000-01-01"
 _DONE = ("occurred", "negated")
+_AHEAD = frozenset({"going-to", "be-to", "governor-vowed", "governor-planned", "governor-announced"})
 
 
 def auxiliary_modes(
@@ -28,7 +29,7 @@ def auxiliary_modes(
     """The modes that hold, in the order of the codebook; an event may have several ("*will not sign*": two).
 
     historical    it is over, and ended more than ``historical_days`` before the report's day
-    future        it is planned, or told in the future tense
+    future        it is planned, or told in the future tense, or promised not to be
     hypothetical  nobody says that it is so: asked for, feared, threatened, conditional
     negation      it is told, or asked, not to be so
 
@@ -38,11 +39,19 @@ def auxiliary_modes(
     status = judgement.status if judgement else "occurred"
     holds = {
         "historical": status in _DONE and _is_long_past(report, interval, words.historical_days),
-        "future": not is_refusal and (status == "planned" or proposition.tense == "future"),
+        "future": not is_refusal and _is_ahead(proposition, judgement, status),
         "hypothetical": status == "hypothetical",
         "negation": not is_refusal and judgement is not None and judgement.polarity == "negative",
     }
     return tuple(mode for mode, is_so in holds.items() if is_so)
+
+
+def _is_ahead(proposition: Proposition, judgement: Judgement | None, status: str) -> bool:
+    """Whether it is to come, or would be if it were to be: "is not going to *sell*", "promised not to *sell*"."""
+    if status == "planned" or proposition.tense == "future":
+        return True
+    rules = {reason.rule for reason in judgement.reasons} if judgement else set()
+    return status == "negated" and not _AHEAD.isdisjoint(rules)
 
 
 def _is_long_past(report: Report, interval: Interval | None, days: int) -> bool:

@@ -8,7 +8,7 @@ from onrecord.coding.kinds import is_political, is_public_actor
 from onrecord.coding.roles import Parties
 from onrecord.knowledge.coding_words import CodingWords
 from onrecord.knowledge.frames import Frame
-from onrecord.scene import Scene
+from onrecord.scene import Scene, bodies
 
 __all__ = ["is_political_report", "recorded"]
 
@@ -33,12 +33,25 @@ def recorded(
         kept = set(framed)
     drawing = {p for p in kept if any(_draws(s.id, words) for s in (*parties[p].actors, *parties[p].recipients))}
     drawing |= {p for p, frame in framed.items() if frame.id in words.drawing_frames}
+    if not drawing:
+        kept = {p for p in kept if not _is_common_justice(scene, p, framed[p], parties[p], words)}
     kept |= {p for p in framed if p not in kept and _is_drawn_in(scene, p, framed[p], drawing, words)}
     if not any(_is_force(framed[p], parties[p], words) for p in kept):
         kept = {
             p for p in kept if framed[p].id not in words.casualty_frames or _has_public_side(parties[p], actors=True)
         }
     return kept
+
+
+def _is_common_justice(scene: Scene, index: int, frame: Frame, parties: Parties, words: CodingWords) -> bool:
+    """Police and courts at home against a private person over a common crime: "charged a man with *burglary*"."""
+    sides = (*parties.actors, *parties.recipients)
+    if f"{frame.type}/{frame.mode}" not in words.justice_acts or len(bodies(sides)) > 1:
+        return False
+    if any(p.id.partition(":")[2] not in words.justice_sides for p in sides):
+        return False
+    sentence = scene.sentences[scene.propositions[index].sentence]
+    return not words.common_crimes.isdisjoint(sentence.lemmas)
 
 
 def _is_drawn_in(scene: Scene, index: int, frame: Frame, drawing: set[int], words: CodingWords) -> bool:

@@ -49,6 +49,9 @@ class CodingWords:
     protest_frames: frozenset[str]
     exercise_frames: frozenset[str]
     banning_verbs: frozenset[str]
+    justice_acts: frozenset[str]
+    justice_sides: frozenset[str]
+    common_crimes: frozenset[str]
     private_sectors: frozenset[str]
     ground_acts: frozenset[str]
     hosted_acts: frozenset[str]
@@ -106,6 +109,9 @@ def load_coding_words() -> CodingWords:
         protest_frames=frozenset(table["protest_frames"]),
         exercise_frames=frozenset(table["exercise_frames"]),
         banning_verbs=frozenset(table["banning_verbs"]),
+        justice_acts=frozenset(table["justice_acts"]),
+        justice_sides=frozenset(table["justice_sides"]),
+        common_crimes=frozenset(table["common_crimes"]),
         private_sectors=frozenset(table["private_sectors"]),
         listed_group_size=int(table["listed_group_size"]),
         ground_acts=frozenset(table["ground_acts"]),
