@@ -135,3 +135,13 @@ def test_a_title_tells_more_than_the_side_somebody_was_on(find: Find) -> None:
 )
 def test_organs_peoples_and_callings_of_a_state(find: Find, text: str, ids: tuple[str, ...]) -> None:
     assert first_ids(find, text) == ids
+
+
+@pytest.mark.parametrize(
+    ("date", "ids"),
+    [("2016-05-04", ("NOR:GOV",)), ("2022-05-04", ("NOR:PTY",)), (None, ("NOR:GOV",))],
+)
+def test_a_head_of_government_still_leads_a_party_afterwards(
+    find: Find, date: str | None, ids: tuple[str, ...]
+) -> None:
+    assert first_ids(find, "Erna Solberg declined to comment.", date) == ids

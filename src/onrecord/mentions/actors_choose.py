@@ -25,6 +25,7 @@ _KINDS: dict[str, ActorKind] = {
 _RULES = {"adjective": "state-adjective", "people": "state-people", "surname": "surname-in-office"}
 # Sectors one leaves with the office; a group's commander or a party's man stays what he was.
 _OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+_PARTY_OFFICE = "party_leader"
 _GRAND_OFFICES = ("president", "prime_minister", "king", "supreme_leader", "chancellor")
 
 
@@ -118,13 +119,22 @@ def _rank(term: Term, setting: Setting) -> tuple[bool, bool, str]:
     return term.office in _GRAND_OFFICES, bool(setting.counts[body_of(term.id)]), term.start
 
 
+def _last_term(person: Person) -> Term:
+    """The term an undated report is given: one still open, else the last begun.
+
+    Who led a party before they led a government is known by the government, though they lead the party still.
+    """
+    has_governed = any(term.office in _GRAND_OFFICES for term in person.terms)
+    return max(person.terms, key=lambda t: (not t.end and not (has_governed and t.office == _PARTY_OFFICE), t.start))
+
+
 def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-date") -> Referent:
     """The person's office on the report's day; outside every term the person alone, flagged ``former``.
 
     An undated report gets the last term, flagged ``undated-office`` unless that term is still open.
     """
     if setting.latest is None:
-        last = max(person.terms, key=lambda t: (not t.end, t.start))
+        last = _last_term(person)
         flags = () if not last.end else ("undated-office",)
         return Referent((last.id,), (person.name,), "name", rule, f"{person.slug}/{last.office}", flags)
     running = [term for term in person.terms if _is_running(term, setting)]
