@@ -21,10 +21,23 @@ class WebLine:
     """One pattern of a whole stripped line; ``is_evidence`` if the line says something of the report (a correction)."""
 
     id: str
-    pattern: re.Pattern[str]
+    written: str
     is_evidence: bool
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern alone; reading uses all of them together, so that start-up compiles each but once.
+
+        Raises:
+            KnowledgeError: it is no regular expression.
+
+        """
+        try:
+            return re.compile(self.written)
+        except re.error as error:
+            raise KnowledgeError(f"{_FILE}: {self.id}: not a regular expression: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +62,19 @@ def _entry(row: dict[str, object]) -> WebLine:
     missing = {"id", "pattern", "examples", "counter_examples"} - set(row)
     if missing:
         raise KnowledgeError(f"{_FILE}: {name}: missing {', '.join(sorted(missing))}")
-    try:
-        pattern = re.compile(str(row["pattern"]))
-    except re.error as error:
-        raise KnowledgeError(f"{_FILE}: {name}: not a regular expression: {error}") from error
     examples, counters = row["examples"], row["counter_examples"]
     if not isinstance(examples, list) or not isinstance(counters, list):
         raise KnowledgeError(f"{_FILE}: {name}: examples and counter_examples are lists")
-    return WebLine(str(name), pattern, bool(row.get("evidence", False)), tuple(examples), tuple(counters))
+    return WebLine(str(name), str(row["pattern"]), bool(row.get("evidence", False)), tuple(examples), tuple(counters))
 
 
 def _join(entries: list[WebLine]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{entry.pattern.pattern})" for entry in entries))
+    try:
+        return re.compile("|".join(f"(?:{entry.written})" for entry in entries))
+    except re.error:
+        for entry in entries:
+            _ = entry.pattern  # raises with the name of the entry at fault
+        raise
 
 
 @cache

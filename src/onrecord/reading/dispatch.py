@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import bz2
-import lzma
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from typing import BinaryIO, cast
 
-from onrecord.reading import archives, crawls, feeds, html, jsonlines, mail, markdown, office, plain, sitemaps, tables
 from onrecord.reading.documents import Document, Limits, Part, Reader, Refused
 from onrecord.reading.sniffing import Kind, kind_of
 from onrecord.reading.streams import BROKEN_STREAM, open_stream, with_head
@@ -16,32 +14,38 @@ from onrecord.records import Report, Unreadable
 
 __all__ = ["read_document"]
 
-_READERS: dict[Kind, Reader] = {
-    "csv": tables.read_csv,
-    "feed": feeds.read_feed,
-    "html": html.read_page,
-    "json": jsonlines.read_json,
-    "jsonfeed": feeds.read_json_feed,
-    "jsonl": jsonlines.read_lines,
-    "mail": mail.read_mail,
-    "markdown": markdown.read_markdown,
-    "mbox": mail.read_mailbox,
-    "parquet": tables.read_parquet,
-    "pdf": office.read_pdf,
-    "sitemap": sitemaps.read_sitemap,
-    "tar": archives.read_tar,
-    "text": plain.read_plain,
-    "warc": crawls.read_crawl,
-    "xml": plain.refuse_xml,
-    "zip": archives.read_zip,
+# Module and function of the reader of each kind; a module is loaded when the first input of its kind comes.
+_READERS: dict[Kind, tuple[str, str]] = {
+    "csv": ("tables", "read_csv"),
+    "feed": ("feeds", "read_feed"),
+    "html": ("html", "read_page"),
+    "json": ("jsonlines", "read_json"),
+    "jsonfeed": ("feeds", "read_json_feed"),
+    "jsonl": ("jsonlines", "read_lines"),
+    "mail": ("mail", "read_mail"),
+    "markdown": ("markdown", "read_markdown"),
+    "mbox": ("mail", "read_mailbox"),
+    "parquet": ("tables", "read_parquet"),
+    "pdf": ("office", "read_pdf"),
+    "sitemap": ("sitemaps", "read_sitemap"),
+    "tar": ("archives", "read_tar"),
+    "text": ("plain", "read_plain"),
+    "warc": ("crawls", "read_crawl"),
+    "xml": ("plain", "refuse_xml"),
+    "zip": ("archives", "read_zip"),
 }
+
+
+def _reader_of(kind: Kind) -> Reader:
+    module, function = _READERS[kind]
+    return cast("Reader", getattr(import_module(f"onrecord.reading.{module}"), function))
 
 
 def _unpacked(stream: BinaryIO, head: bytes) -> BinaryIO:
     if head.startswith(b"BZh"):
-        return cast("BinaryIO", bz2.BZ2File(stream))
+        return cast("BinaryIO", import_module("bz2").BZ2File(stream))
     if head.startswith(b"\xfd7zXZ"):
-        return cast("BinaryIO", lzma.LZMAFile(stream))
+        return cast("BinaryIO", import_module("lzma").LZMAFile(stream))
     return open_stream(stream)
 
 
@@ -87,5 +91,4 @@ def _parts(document: Document, limits: Limits, kind: Kind | None) -> Iterator[Pa
             raise Refused("too-deep", f"compressed over {limits.deepest_nesting} times; unpack it first")
         head, stream = with_head(_unpacked(stream, head))
     opened = replace(document, stream=stream, file=None if packings else document.file)
-    reader = _READERS[kind or kind_of(head, document.ending)]
-    yield from reader(opened, limits)
+    yield from _reader_of(kind or kind_of(head, document.ending))(opened, limits)
