@@ -175,3 +175,21 @@ def test_numbers(parser: Parser, text: str, least: int | None, most: int | None)
 def test_systems_are_of_their_own_class_and_parts_are_not(parser: Parser) -> None:
     assert transfers(parser, "Peru sold S-400 systems to Chile.")[0].items[0].category == "VII"
     assert transfers(parser, "Peru sold missile parts to Chile.")[0].items[0].category == "missile-parts"
+
+
+def test_tanks_are_no_arms_where_the_report_tells_of_a_fuel_tank(parser: Parser) -> None:
+    assert transfers(parser, "The fuel tank arrived by ship. Peru donated the tank to a museum in Chile.") == []
+    assert transfers(parser, "Peru donated the tank to the Chilean army.") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A new law in Peru bars suspects from buying rifles.",
+        "Peru ratified a ban on cluster bombs.",
+        "Gun sales rose in Peru after the shooting.",
+        "The firm bought four planes, given its size.",
+    ],
+)
+def test_laws_and_shops_are_no_transfers(parser: Parser, text: str) -> None:
+    assert transfers(parser, text) == []

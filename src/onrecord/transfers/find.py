@@ -27,7 +27,7 @@ from onrecord.transfers.parties import find_sides, open_sides, sides_from_outer,
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.traps import is_no_supply, says_enough
 from onrecord.transfers.values import find_value, money_of
-from onrecord.transfers.words import ArmsWords, find_arms_words
+from onrecord.transfers.words import ArmsWords, civil_containers, find_arms_words
 
 __all__ = ["find_transfers"]
 
@@ -71,6 +71,7 @@ class _Reading:
         self.event_at = {event.proposition: i for i, event in enumerate(events)}
         self.places = {(p.sentence, token): p for p in places for token in range(p.first, p.last)}
         self.words: dict[int, ArmsWords] = {}
+        self.civil = civil_containers(scene.sentences.values(), arms)
         self.memory = TransferMemory()
         self.opened: dict[int, frozenset[str]] = {}
         self.contents = _contents(scene.propositions, arms)
@@ -299,7 +300,7 @@ class _Reading:
     def _words(self, sentence: Sentence) -> ArmsWords:
         found = self.words.get(sentence.index)
         if found is None:
-            found = self.words[sentence.index] = find_arms_words(self.report, sentence, self.arms)
+            found = self.words[sentence.index] = find_arms_words(self.report, sentence, self.arms, self.civil)
         return found
 
     def _with_value(self, sentence: Sentence, transfer: Transfer) -> Transfer:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.knowledge.weapons import ArmsKnowledge, ArmsTerm
 from onrecord.records import Report, Sentence
 
-__all__ = ["ArmsWord", "ArmsWords", "find_arms_words"]
+__all__ = ["ArmsWord", "ArmsWords", "civil_containers", "find_arms_words"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
@@ -33,13 +34,19 @@ class ArmsWords:
         return self.generic.get(token) or self.named.get(token)
 
 
-def find_arms_words(report: Report, sentence: Sentence, arms: ArmsKnowledge) -> ArmsWords:
-    """All arms words; doubtful ones only with support (see :func:`_is_supported`).
+def find_arms_words(
+    report: Report, sentence: Sentence, arms: ArmsKnowledge, civil: frozenset[str] = frozenset()
+) -> ArmsWords:
+    """All arms words; doubtful ones only with support (see :func:`_is_supported`), none alone that is ``civil``.
 
     "sold *F-16* *fighter jets*" has a designation and a generic word; of "*Mirage* *jets*" each vouches for the other.
     """
     named = _designations(report, sentence, arms)
-    generic = _generic(sentence, arms, named)
+    generic = {
+        token: word
+        for token, word in _generic(sentence, arms, named).items()
+        if word.last - word.first > 1 or sentence.lemmas[token].lower() not in civil
+    }
     sure = {t: w for t, w in generic.items() if not w.term.needs_support}
     has_sure = bool(sure) or any(not w.term.needs_support for w in named.values())
     lemmas = frozenset(sentence.lemmas)
@@ -58,6 +65,23 @@ def find_arms_words(report: Report, sentence: Sentence, arms: ArmsKnowledge) -> 
         or (_is_counted(sentence, word) and not lemmas & arms.elsewhere)
     }
     return ArmsWords(sure, kept)
+
+
+def civil_containers(sentences: Iterable[Sentence], arms: ArmsKnowledge) -> frozenset[str]:
+    """The words that the report uses of civil things: where it tells of a "*fuel* tank", its tanks are no arms."""
+    return frozenset(
+        sentence.lemmas[token].lower()
+        for sentence in sentences
+        for token, lemma in enumerate(sentence.lemmas)
+        if lemma.lower() in arms.containers and _has_civil_modifier(sentence, token, arms)
+    )
+
+
+def _has_civil_modifier(sentence: Sentence, token: int, arms: ArmsKnowledge) -> bool:
+    return any(
+        sentence.relations[child] in _MODIFIERS and sentence.lemmas[child].lower() in arms.civil
+        for child in sentence.children[token]
+    )
 
 
 def _generic(sentence: Sentence, arms: ArmsKnowledge, named: dict[int, ArmsWord]) -> dict[int, ArmsWord]:
@@ -87,9 +111,8 @@ def _longest(sentence: Sentence, token: int, arms: ArmsKnowledge) -> ArmsWord | 
 
 def _is_civil(sentence: Sentence, token: int, arms: ArmsKnowledge) -> bool:
     """As in "*passenger* jets", "oil *tankers*", "*tanks* of water", "a *round* of talks"."""
-    for child in sentence.children[token]:
-        if sentence.relations[child] in _MODIFIERS and sentence.lemmas[child].lower() in arms.civil:
-            return True
+    if _has_civil_modifier(sentence, token, arms):
+        return True
     if sentence.lemmas[token].lower() not in arms.containers:
         return False
     for preposition in sentence.dependents(token, "prep"):
