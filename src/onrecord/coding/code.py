@@ -62,6 +62,19 @@ def code_events(
     worth = recorded(scene, framed, parties, words, protests=protests)
     where = add_hosts(scene, framed, parties, where, places, words)
     kept = {p: f for p, f in sorted(framed.items()) if p in worth}
+    return _events(report, scene, kept, parties, when, where)
+
+
+def _events(
+    report: Report,
+    scene: Scene,
+    kept: Mapping[int, Frame],
+    parties: Mapping[int, Parties],
+    when: Mapping[int, Interval],
+    where: Mapping[int, int],
+) -> tuple[CodedEvent, ...]:
+    """The records of the propositions kept, each with the place in the tuple of the event it is inside."""
+    lexicon, words, propositions = load_frames(), load_coding_words(), scene.propositions
     types = {p: frame.type for p, frame in kept.items()}
     outer = {p: outer_event(scene, propositions[p], types, words) for p in kept}
     place = {p: i for i, p in enumerate(kept)}
