@@ -129,6 +129,8 @@ CASES = [
     ("Mali had to withdraw its troops.", "withdraw", "PR+", "occurred", "positive"),
     ("Mali did not have to withdraw its troops.", "withdraw", "PR-", "negated", "negative"),
     ("The outcome remains to be seen.", "seen", "Uu", "hypothetical", "positive"),
+    ("Mali denied planning to attack Niger.", "attack", "Uu", "hypothetical", "negative"),
+    ("Mali admitted planning to attack Niger.", "attack", "CT+", "planned", "positive"),
     # degrees and wishes
     ("The rebels were too weak to take the town.", "take", "PR-", "negated", "negative"),
     ("The rebels were strong enough to take the town.", "take", "Uu", "hypothetical", "positive"),

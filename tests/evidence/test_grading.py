@@ -79,8 +79,7 @@ def test_the_letter_is_by_what_the_source_is(text: str, trigger: str, grade: str
         ("Chad attacked Niger, sources said. Chad attacked Niger, Niger said.", "attacked", "2", "single-named"),
         ("Chad attacked Niger, sources said. Chad attacked Niger, Niger claimed.", "attacked", "3", "with-reserve"),
         (
-            "Chad attacked Niger, Niger said. Chad did not attack Niger, Norway said. "
-            "Chad did not attack Niger, Peru said.",
+            "Chad attacked Mali, Mali said. Chad did not attack Mali, Cuba said. Chad did not attack Mali, Peru said.",
             "attacked",
             "5",
             "independent-sources-say-otherwise",

@@ -48,7 +48,7 @@ def link_to_governor(scene: Scene, token: int, standings: Mapping[int, Standing]
         return relative_link(scene, token, governor)
     if relation in ("acomp", "attr", "oprd", "prep", "advmod", "prt"):
         return Link(governor, scene.hedges.effects["same"], "predicative", None)
-    if relation in _CLAUSES:
+    if relation in _CLAUSES or (relation in ("dobj", "dep") and scene.sentence.tags[token] == "VBG"):
         return clause_link(scene, token, governor, prepositions, standing)
     is_bare = scene.sentence.tags[token] == "VB" and scene.sentence.child(token, "nsubj", "aux") is None
     return Link(governor, scene.hedges.effects["unsure" if is_bare else "fact"], "side-remark", None)
