@@ -108,8 +108,44 @@ class TestDates:
         report = page(f'<article><h1>Chad signs pact</h1><p class="date">04/05/2021</p>{STORY}</article>')
         assert report.published is None
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "April 5, 2021",
+            "Monday, 5 April 2021 10.15 BST",
+            "Apr 5, 2021, 10:15 IST",
+            "By Anna Okoro | April 5th, 2021 | World",
+            "Published: Apr 5, 2021 10:15 am | Updated: Apr 7, 2021 09:00 am",
+            "05.04.2021",
+        ],
+    )
+    def test_a_line_near_the_title(self, line: str) -> None:
+        report = page(f"<h1>Chad signs pact with Mali</h1><div class=x>{line}</div>{STORY}")
+        assert (report.published, report.published_source, report.published_confidence) == (
+            "2021-04-05",
+            "text",
+            "medium",
+        )
+
+    @pytest.mark.parametrize("line", ["April 5, 2021 was a holiday", "The pact of 5 April 2021 holds", "Since 2021"])
+    def test_a_line_that_says_more_is_no_stamp(self, line: str) -> None:
+        assert page(f"<h1>Chad signs pact with Mali</h1><p>{line}</p>{STORY}").published is None
+
+    def test_set_text_of_old_pages(self) -> None:
+        text = "Chad signs pact\n\n5 April 2021\n\nChad and Mali signed a pact on grain in Lai on Monday."
+        report = page(f"<pre>{text}</pre>", "<title>Chad signs pact</title>")
+        assert report.published == "2021-04-05"
+
 
 class TestTitles:
+    def test_the_site_may_stand_first(self) -> None:
+        report = page(f"<h2>Chad signs pact</h2><div>{STORY}</div>", "<title>Post | Chad signs pact</title>")
+        assert report.title == "Chad signs pact"
+
+    def test_a_byline_before_a_bar(self) -> None:
+        report = page(f"<h1>Chad signs pact</h1><div>By Anna Okoro | World</div>{STORY}")
+        assert report.byline == "Anna Okoro"
+
     def test_the_name_of_the_site_is_cut_off(self) -> None:
         report = page(f"<div>{STORY}</div>", "<title>Chad and Mali sign pact | The Example Post</title>")
         assert report.title == "Chad and Mali sign pact"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.knowledge.web_lines import load_web_lines
 from onrecord.reading.documents import Document, Limits, Part, Refused
 from onrecord.reading.linked_data import find_report_data
-from onrecord.reading.page_dates import stamp_near_title
+from onrecord.reading.page_dates import lines_near_title, stamp_among
 from onrecord.reading.page_facts import PageFacts, find_facts
 from onrecord.reading.page_rubbish import prune
 from onrecord.reading.page_shape import make_blocks
@@ -33,8 +33,9 @@ _LINES_OF_THE_HEAD = 5
 _LINES_BEFORE_TITLE = 60
 _BYLINE = re.compile(
     r"(?:By|BY)[: ]+([A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3}"
-    r"(?:(?:,| and) [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})?)"
+    r"(?:(?:,| and) [A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]+){1,3})?)(?=$|\s*[|\u2022\u00b7])"
 )
+_LIST_OR_ROW = re.compile(r"^- |^\s*\|\s*(?:[-:| ]+$)?|\s*\|\s*$")  # the marks of lists and of rows of a table
 _POOR = 0.5  # of the text in the page's own data: an extraction below it has missed the report
 
 
@@ -56,7 +57,9 @@ def page_report(data: bytes, document: Document) -> Report:
     own = _own_text(tree)
     prune(tree)
     make_blocks(tree)
-    dates = _dates(facts, document, tree)
+    near = lines_near_title(tree, facts.title)
+    facts.byline = facts.byline or _byline_in(near)
+    dates = _dates(facts, document, near)
     paragraphs = main_text(tree, facts, own)
     if not paragraphs:
         severity: Severity = "note" if document.is_from_crawl else "error"
@@ -76,9 +79,9 @@ def page_report(data: bytes, document: Document) -> Report:
     return make_report(text, source)
 
 
-def _dates(facts: PageFacts, document: Document, tree: HtmlElement) -> tuple[DateFound, ...]:
+def _dates(facts: PageFacts, document: Document, near: list[str]) -> tuple[DateFound, ...]:
     dates = [*facts.dates, *document.dates]
-    if not any(date.confidence != "low" for date in dates) and (stamp := stamp_near_title(tree, facts.title)):
+    if not any(date.confidence != "low" for date in dates) and (stamp := stamp_among(near)):
         dates.append(stamp)
     return tuple(dates)
 
@@ -114,7 +117,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
 def _cleaned(lines: list[str], facts: PageFacts) -> list[str]:
     """Paragraphs without lines that belong to the site, and without title, byline and stamp, which are fields."""
     known = load_web_lines()
-    texts = _after_title([own_words(re.sub(r"^- ", "", line)) for line in lines], facts.title)
+    texts = _after_title([own_words(_LIST_OR_ROW.sub("", line)) for line in lines], facts.title)
     facts.byline = facts.byline or _byline_in(texts)
     kept: list[str] = []
     for number, text in enumerate(texts):
@@ -127,7 +130,7 @@ def _cleaned(lines: list[str], facts: PageFacts) -> list[str]:
 
 def _byline_in(texts: list[str]) -> str | None:
     """The names of a line "*By Anna Okoro and Lars Moen*" at the head of the text."""
-    found = (_BYLINE.fullmatch(text) for text in texts[:_LINES_OF_THE_HEAD])
+    found = (_BYLINE.match(text) for text in texts[:_LINES_OF_THE_HEAD] if len(text) <= _LONGEST_HEAD_LINE)
     return next((match.group(1) for match in found if match), None)
 
 

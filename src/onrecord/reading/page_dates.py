@@ -17,13 +17,13 @@ from onrecord.records import DateConfidence, DateSource
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["find_dates", "stamp_near_title"]
+__all__ = ["find_dates", "lines_near_title", "stamp_among"]
 
 _LOOSE_NAMES = frozenset(("date", "created", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created"))
 _PUBLISHED_MARKS = frozenset(("datepublished", "published", "entry-date", "pubdate", "publish-date", "published-date"))
 _DATED_TAGS = ("time", "span", "p", "div", "abbr", "td", "li", "small", "em", "i", "font", "b", "h2", "h6")
 _LONGEST_DATED = 150
-_LONGEST_STAMP = 90
+_LONGEST_STAMP = 120
 _MOST_LOOKED_AT = 300  # marked elements: a page with more is an index, and its first ones are enough
 _PROSE = 120  # characters: a paragraph of the report, after three of which a date is no longer at its head
 _PARAGRAPHS_OF_THE_HEAD = 3
@@ -94,13 +94,25 @@ def _date_of(element: HtmlElement, words: set[str], *, is_at_head: bool) -> Date
     return DateFound(written, source, "medium" if is_at_head else "low", f"<{element.tag}>")
 
 
-def stamp_near_title(tree: HtmlElement, title: str | None) -> DateFound | None:
-    """The date in a line of its own a few lines above or under the title: "*May 4, 2011*", "*Posted: 4 May 2011*"."""
+def lines_near_title(tree: HtmlElement, title: str | None) -> list[str]:
+    """Short lines a little under the title, then those a little above it; lines of set text count one by one."""
     lines = list(block_texts(tree))
-    plain = "".join(c for c in (title or "").lower() if c.isalnum())
-    at = next((n for n, line in enumerate(lines) if "".join(c for c in line.lower() if c.isalnum()) == plain), None)
+    lines += [
+        line.strip() for text in tree.iter("pre") for line in "".join(text.itertext()).split("\n") if line.strip()
+    ]
+    plain = _squeezed(title or "")
+    at = next((number for number, line in enumerate(lines) if plain and _squeezed(line) == plain), None)
     if at is None:
-        return None
+        return []
     near = lines[at + 1 : at + 1 + _AFTER_TITLE] + lines[max(0, at - _BEFORE_TITLE) : at]
-    found = next((stamp for line in near if len(line) <= _LONGEST_STAMP and (stamp := stamp_in(line))), None)
+    return [line for line in near if len(line) <= _LONGEST_STAMP]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def stamp_among(lines: list[str]) -> DateFound | None:
+    """The date of a line that says nothing else: "*May 4, 2011*", "*By Anna Okoro | 4 May 2011 | World*"."""
+    found = next((stamp for line in lines if (stamp := stamp_in(line))), None)
     return DateFound(found, "text", "medium", "a line near the title") if found else None

@@ -139,6 +139,8 @@ def _title(tree: HtmlElement, meta: dict[str, list[str]], data: ReportData, publ
     heading = _agreeing(headings, stated or window)
     if heading:
         return heading
+    if part := _printed_part(tree, window):
+        return part
     if stated:
         return _without_site(stated, publisher, window)[:_LONGEST_TITLE]
     if len(headings) == 1:
@@ -152,6 +154,16 @@ def _agreeing(headings: list[str], stated: str) -> str | None:
     fitting = [h for h in headings if (plain := _squeezed(h)) and (plain in known or known in plain)]
     best = max(fitting, key=len, default="")
     return best if len(_squeezed(best)) >= max(_SHORTEST_TITLE, _LEAST_OF_TITLE * len(known)) else None
+
+
+def _printed_part(tree: HtmlElement, window: str) -> str | None:
+    """The part of the window's title that the page prints as a heading: "The Example Post | *Chad signs pact*"."""
+    parts = [part.strip() for part in _SITE_PART.split(window) if part.strip()]
+    if len(parts) < 2:
+        return None
+    printed = {_squeezed(text) for e in tree.iter("h1", "h2", "h3") if (text := short_text_of(e, _LONGEST_TITLE))}
+    found = [part for part in parts if _squeezed(part) in printed and len(_squeezed(part)) >= _SHORTEST_TITLE]
+    return found[0] if len(found) == 1 else None
 
 
 def _without_site(title: str, publisher: str | None, window: str) -> str:

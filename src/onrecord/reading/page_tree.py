@@ -136,9 +136,15 @@ def block_texts(root: HtmlElement) -> Iterator[str]:
         if event == "start":
             pieces.append(element.text or "" if tag not in _UNSEEN else "")
         else:
-            pieces.append(element.tail or "")
+            pieces.append(element.tail or (" " if _stands_apart(element) else ""))
     if line := own_words("".join(pieces)):
         yield line
+
+
+def _stands_apart(element: HtmlElement) -> bool:
+    """Whether an inline element is followed at once by another of its kind: "<span>2021</span><span>10:15</span>"."""
+    following = element.getnext()
+    return element.tag in ("span", "time", "a") and following is not None and following.tag in ("span", "time", "a")
 
 
 def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:

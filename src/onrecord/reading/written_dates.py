@@ -31,8 +31,9 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"[\s,|@-]*(?:at\s+)?"
-    r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?|\d{1,2}\s*[ap]\.?m\.?)?[\s.|]*",
+    r"[\s,|@\u2022\u00b7-]*(?:at\s+)?"
+    r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?|\d{1,2}\s*[ap]\.?m\.?)?[\s.|]*"
+    r"(?:[|\u2022\u00b7(,;/-]?\s*(?:last )?(?:updated|modified|edited)\b.*|[|\u2022\u00b7]\s*[A-Za-z][\w &'-]{2,30})?",
     re.IGNORECASE,
 )
 _LINES_LOOKED_AT = 6
