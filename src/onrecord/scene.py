@@ -76,6 +76,8 @@ class Scene:
             return tuple(self._ids(mention, rule))
         if sentence.lemmas[argument.head] in load_predication().time_nouns:
             return ()  # "on the *eve* of a visit by Chad"
+        if sentence.lemmas[argument.head].lower() in load_predication().others:
+            return ()  # "*Kenya*'s neighbours" are not Kenya
         owners = tuple(self._owners(sentence, argument.head, rule, depth=0))
         return owners or tuple(self._issuers(sentence, argument.head, rule))
 

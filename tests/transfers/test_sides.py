@@ -42,6 +42,15 @@ def test_direction(parser: Parser, text: str, supplier: str, recipient: str) -> 
     assert any(heads(t.supplier) == {supplier} and heads(t.recipient) == {recipient} for t in found), found
 
 
+@pytest.mark.parametrize(
+    "text", ["Peru's neighbours bought tanks from Chile.", "Peru's rivals bought tanks from Chile."]
+)
+def test_a_states_neighbours_are_not_the_state(parser: Parser, text: str) -> None:
+    found = transfers(parser, text)
+    assert found
+    assert all((heads(t.supplier), heads(t.recipient)) == ({"CHL"}, {"UNK"}) for t in found)
+
+
 def test_a_second_telling_takes_its_arms_from_the_first(parser: Parser) -> None:
     found = transfers(
         parser, "Peru sold 20 tanks to Chile in May. Chile said the shipments from Peru had been stopped."

@@ -26,6 +26,7 @@ class Predication:
     sharing_verbs: frozenset[str]
     light_receiving: frozenset[str]
     over_verbs: frozenset[str]
+    others: frozenset[str]
     subject_control: frozenset[str]
     prepositional_control: frozenset[str]
     common_words: frozenset[str]
@@ -62,6 +63,7 @@ def load_predication() -> Predication:
         sharing_verbs=frozenset(table["sharing_verbs"]),
         light_receiving=frozenset(table["light_receiving"]),
         over_verbs=frozenset(table["over_verbs"]),
+        others=frozenset(table["others"]),
         subject_control=frozenset(table["subject_control"]),
         prepositional_control=frozenset(table["prepositional_control"]),
         time_nouns=frozenset(table["time_nouns"]),
