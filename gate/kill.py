@@ -82,9 +82,7 @@ def main() -> int:
         whole = Path(folder) / "whole.ledger"
         _add(whole, reports)
         is_same = _record(path) == _record(whole)
-    print(
-        f"{count.kills} kills: {count.lost} reports lost, {count.doubled} faults, {count.unreadable} times unreadable"
-    )
+    print(f"{count.kills} kills: {count.lost} lost, {count.doubled} faults, {count.unreadable} times unreadable")
     print(f"after the last add the record is {'the same as' if is_same else 'NOT that of'} an undisturbed one")
     return 0 if is_same and not (count.lost or count.doubled or count.unreadable) else 1
 

@@ -24,6 +24,7 @@ class Predication:
     not_derived: frozenset[str]
     light_verbs: frozenset[str]
     sharing_verbs: frozenset[str]
+    making_verbs: frozenset[str]
     light_receiving: frozenset[str]
     over_verbs: frozenset[str]
     others: frozenset[str]
@@ -61,6 +62,7 @@ def load_predication() -> Predication:
         not_derived=not_events | frozenset(table["not_derived"]),
         light_verbs=frozenset(table["light_verbs"]),
         sharing_verbs=frozenset(table["sharing_verbs"]),
+        making_verbs=frozenset(table["making_verbs"]),
         light_receiving=frozenset(table["light_receiving"]),
         over_verbs=frozenset(table["over_verbs"]),
         others=frozenset(table["others"]),

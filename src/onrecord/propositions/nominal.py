@@ -128,7 +128,8 @@ def _light_verb(
     receiving = phrase in words.light_receiving
     if not (receiving or phrase in words.light_verbs or phrase in words.sharing_verbs):
         return
-    rule = "light-verb" if phrase in words.light_verbs or receiving else "sharing-verb"
+    is_light = receiving or phrase in words.light_verbs
+    rule = "light-verb" if is_light else "making-verb" if phrase in words.making_verbs else "sharing-verb"
     role = "recipient" if receiving else "subject"
     for argument in known.get(head, ()):
         if argument.role == "subject":
