@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from asked import build
 from invented import TEXTS, report
 
 import onrecord
@@ -44,3 +45,16 @@ def path(tmp_path: Path) -> Path:
 def reports() -> Callable[..., list[Report]]:
     """The reports of these keys, all of them if none are named."""
     return lambda *keys: [report(key) for key in keys or TEXTS]
+
+
+@pytest.fixture(scope="session")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the reports in ``reports/``, made once; it is for asking only."""
+    return build(tmp_path_factory.mktemp("asked") / "onrecord.ledger")
+
+
+@pytest.fixture
+def ledger(asked: Path) -> Iterator[onrecord.Ledger]:
+    """That ledger, open."""
+    with onrecord.Ledger(asked) as opened:
+        yield opened

@@ -14,7 +14,9 @@ from onrecord.errors import QueryError
 from onrecord.ledger.answers import Answer
 from onrecord.ledger.files import connect_reading
 from onrecord.ledger.filters import condition_of, parse_terms
+from onrecord.ledger.guard import guarded_answer
 from onrecord.ledger.questions import QUESTIONS, Question
+from onrecord.ledger.reference import REFERENCE_TABLES, add_reference_tables
 from onrecord.ledger.rows import unpacked
 from onrecord.ledger.views import view_statements
 
@@ -34,6 +36,7 @@ class Ledger:
 
     def __init__(self, path: str | Path, *, as_of: date | datetime | None = None) -> None:
         self.path = Path(path)
+        self._has_reference = False
         self._connection = connect_reading(self.path)
         moment = None if as_of is None else _moment(as_of)
         for statement in view_statements(moment, is_temporary=True):
@@ -79,6 +82,10 @@ class Ledger:
         """Incidents in the order of their days, told once each."""
         return self.ask("timeline", *terms, limit=limit, offset=offset)
 
+    def tellings(self, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
+        """What each telling adds to its incident: supports, repeats, copies, denies, contradicts, corrects, narrows."""
+        return self.ask("tellings", *terms, limit=limit, offset=offset)
+
     def ask(self, question: str, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
         """The answer to a named question, filtered by terms of the filter language.
 
@@ -97,23 +104,19 @@ class Ledger:
             return Answer(table)
         return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
 
-    def sql(self, query: str, *, limit: int | None = None) -> Answer:
+    def sql(self, query: str, *, limit: int | None = None, seconds: float = 60.0) -> Answer:
         """The answer to one SQL query over the views and ``history``; nothing can be written, no file be read.
 
+        It is cut at ``limit`` rows, a million at most.  ``officeholder`` and ``membership`` hold what we know of terms.
+
         Raises:
-            QueryError: it is not one query, or DuckDB does not take it.
+            QueryError: it is not one query, DuckDB does not take it, or it takes longer than ``seconds``.
 
         """
-        try:
-            statements = self._connection.extract_statements(query)
-        except duckdb.Error as error:
-            raise _not_taken(error) from error
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise QueryError("sql: give one SELECT; nothing else is allowed here")
-        table = self._table(query, ())
-        if limit is None:
-            return Answer(table)
-        return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
+        if not self._has_reference and any(name in query.lower() for name in REFERENCE_TABLES):
+            add_reference_tables(self._connection)
+            self._has_reference = True
+        return guarded_answer(self._connection, query, limit=limit, seconds=seconds)
 
     def report(self, report: str) -> dict[str, Any]:
         """A report's text and its public record, by id or key.

@@ -25,7 +25,12 @@ _OFFLINE = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
-_SEALED = {"enable_external_access": "false", "lock_configuration": "true"}
+_SEALED = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "memory_limit": "1GB",
+    "max_temp_directory_size": "0B",  # nothing is spilled to the disk of who keeps the ledger
+}
 
 
 class WriterLock:

@@ -92,13 +92,20 @@ FIELDS: Mapping[str, Field] = {
     "item": Field("text", ("items",), "arms of a transfer: words, designation or category"),
     "verdict": Field("word", ("verdicts",), "of a transfer's findings"),
     "regime": Field("word", ("regimes",), "embargo regime of a transfer's findings"),
+    "transit": Field("actor", ("transit",), "states that arms pass through"),
+    "via": Field("actor", ("chain",), "anybody in the chain that a claim came through"),
     "independent": Field("number", ("independent",), "independent named sources of an incident"),
     "reports": Field("number", ("reports",), "reports that tell an incident"),
+    "unnamed": Field("number", ("unnamed_reports",), "reports of an incident that rest on somebody unnamed"),
     "denied-by": Field("actor", ("deniers",), "who denies an incident"),
+    "relation": Field(
+        "word", ("relation",), "of a telling: first, supports, repeats, copies, denies, contradicts, corrects, narrows"
+    ),
 }
 
 _LISTS = frozenset(
-    {"actors", "recipients", "supplier", "recipient", "holders", "contexts", "flags", "deniers", "verdicts", "regimes"}
+    {"actors", "recipients", "supplier", "recipient", "transit", "holders", "chain", "contexts", "flags", "deniers"}
+    | {"verdicts", "regimes"}
 )
 
 

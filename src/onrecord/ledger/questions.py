@@ -31,12 +31,13 @@ class Question:
 
 
 _TRANSFERS = """
-SELECT t.*, i.independent, i.deniers, n.items, f.verdicts, f.regimes
+SELECT t.*, i.independent, i.deniers, n.items, n.designations, f.verdicts, f.regimes
 FROM transfer t
 LEFT JOIN (SELECT incident_id, independent, deniers FROM incident) i USING (incident_id)
 LEFT JOIN (
     SELECT event_id, string_agg(concat_ws(' ', item, '[' || designation || ']', '(' || category || ')'), '; '
-                                ORDER BY position) AS items
+                                ORDER BY position) AS items,
+           list(DISTINCT designation) FILTER (designation IS NOT NULL) AS designations
     FROM transfer_item GROUP BY event_id
 ) n USING (event_id)
 LEFT JOIN (
@@ -51,6 +52,18 @@ SELECT t.* EXCLUDE (verdicts, regimes), [v.verdict] AS verdicts, [v.regime] AS r
 FROM ({_TRANSFERS}) t JOIN finding v USING (event_id)
 """
 
+_CLAIMS = """
+SELECT c.*, s.chain FROM claim c
+LEFT JOIN (SELECT event_id, list(actor_id ORDER BY link) FILTER (actor_id IS NOT NULL) AS chain
+           FROM event_source GROUP BY event_id) s USING (event_id)
+"""
+
+_TELLINGS = """
+SELECT e.*, c.relation, c.is_independent, c.to_event, c.basis, o.key AS to_key
+FROM corroboration c JOIN event e USING (event_id)
+LEFT JOIN (SELECT event_id, key FROM event) o ON o.event_id = to_event
+"""
+
 QUESTIONS: Mapping[str, Question] = {
     "events": Question(
         "Who did what to whom: each event of each report.",
@@ -58,22 +71,23 @@ QUESTIONS: Mapping[str, Question] = {
         "day, earliest, latest, date_precision, actors, type, mode, contexts, recipients, certainty, status,"
         " source_kind, holders, stance, letter, number, place, country, quote, flags, publisher, published, key,"
         " report_id, event_id, incident_id, inside",
-        "day NULLS LAST, report_id, position",
+        "day NULLS LAST, report_id, position, event_id",
     ),
     "claims": Question(
         "On whose word: each event and each who vouches for it.",
-        "SELECT * FROM claim",
+        _CLAIMS,
         "day, holder_kind, holder, holder_mention, stance, certainty, status, letter, number, actors, type, mode,"
-        " recipients, place, country, quote, publisher, published, key, report_id, event_id, incident_id",
+        " recipients, place, country, chain, quote, publisher, published, key, report_id, event_id, incident_id",
         "day NULLS LAST, report_id, position, holder NULLS FIRST",
     ),
     "transfers": Question(
         "Arms said to change hands, and what that would be under the embargoes of the day.",
         _TRANSFERS,
-        "day, supplier, stage, recipient, end_user, items, value, certainty, status, source_kind, holders, letter,"
-        " number, independent, deniers, verdicts, regimes, quote, publisher, published, key, report_id, event_id,"
+        "day, supplier, stage, recipient, end_user, items, value, transit, broker, terms, certainty,"
+        " status, source_kind, holders, letter, number, independent, deniers, verdicts, regimes,"
+        " quote, publisher, published, key, report_id, event_id,"
         " incident_id",
-        "day NULLS LAST, report_id, position",
+        "day NULLS LAST, report_id, position, event_id",
     ),
     "findings": Question(
         "What each transfer claim would amount to under each embargo regime.",
@@ -96,9 +110,16 @@ QUESTIONS: Mapping[str, Question] = {
         " key, incident_id",
         "day NULLS LAST, incident_id",
     ),
+    "tellings": Question(
+        "What each telling adds to its incident, and to which other telling.",
+        _TELLINGS,
+        "published, publisher, relation, is_independent, to_key, basis, actors, type, mode, recipients, holders,"
+        " certainty, status, quote, key, report_id, event_id, to_event, incident_id",
+        "published NULLS LAST, incident_id, position, event_id",
+    ),
     "sources": Question(
         "Who vouches for how much, and how firmly.",
-        "SELECT * FROM claim",
+        _CLAIMS,
         "holder_kind, holder, count(*) AS claims, count(DISTINCT report_id) AS reports,"
         " count(DISTINCT publisher) AS publishers, count(*) FILTER (certainty = 'CT+') AS certain,"
         " count(*) FILTER (certainty IN ('CT-', 'PR-', 'PS-')) AS denied, min(day) AS first_day, max(day) AS last_day",

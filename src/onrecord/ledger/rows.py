@@ -161,7 +161,10 @@ def _transfer(event: Event) -> Row:
     transfer = event.transfer
     if transfer is None:
         raise ValueError(f"event {event.id} is no transfer")
-    return event.id, transfer.supplier, transfer.recipient, transfer.end_user, transfer.value, transfer.stage
+    sides = (transfer.supplier, transfer.recipient, transfer.end_user)
+    ways = (transfer.transit, transfer.broker, transfer.maker, transfer.terms, transfer.condition)
+    days = (transfer.order_date, transfer.delivery_date)
+    return event.id, *sides, transfer.value, transfer.stage, *ways, *days, transfer.amount, transfer.currency
 
 
 def _items(event: Event) -> Iterator[Row]:

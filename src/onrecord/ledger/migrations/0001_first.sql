@@ -137,7 +137,16 @@ CREATE TABLE history.transfer (
     recipient VARCHAR[] NOT NULL,
     end_user VARCHAR,
     value VARCHAR,
-    stage VARCHAR NOT NULL
+    stage VARCHAR NOT NULL,
+    transit VARCHAR[] NOT NULL,
+    broker VARCHAR,
+    maker VARCHAR,
+    terms VARCHAR,
+    condition VARCHAR,
+    order_date VARCHAR,                    -- ISO days, or two with a slash
+    delivery_date VARCHAR,
+    amount DOUBLE,                         -- the value in units of the currency
+    currency VARCHAR
 );
 
 CREATE TABLE history.transfer_item (
