@@ -47,6 +47,7 @@ _OF_AN_INCIDENT = ("incident_link", "corroboration", "certainty_step")
 
 # In the order they are made: a view may use those above it.
 _QUERIES = {
+    "coding": "SELECT * FROM history.coding WHERE {current}",
     "report": "SELECT * EXCLUDE (superseded_by, superseded_at) FROM ({reports})",
     "appearance": "SELECT * FROM history.appearance WHERE {seen}",
     "judgement": "{judged}",
