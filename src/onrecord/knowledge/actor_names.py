@@ -217,6 +217,18 @@ def _organisation_names() -> Iterator[tuple[str, NameEntry]]:
                 yield text, entry
 
 
+def _vessel_names() -> Iterator[tuple[str, NameEntry]]:
+    """Warships by class and by prefix and name: "Udaloy-class", "HMCS Regina"; each is its navy's."""
+    for where, row in _rows("vessels.csv", "state", "kind", "prefixes", "names"):
+        if row["kind"] not in ("class", "ship"):
+            raise KnowledgeError(f"{where}: kind {row['kind']!r} is neither 'class' nor 'ship'")
+        for name in _split(row["names"]):
+            is_class = row["kind"] == "class"
+            texts = [f"{name}-class"] if is_class else [f"{prefix} {name}" for prefix in _split(row["prefixes"])]
+            for text in texts:
+                yield text, NameEntry(f"{row['state']}:MIL", texts[0], "vessel", source="vessels.csv")
+
+
 def _office_id(body: str, office: str, states: dict[str, str]) -> str:
     return f"{body}:{_OFFICE_SECTORS.get(office, 'GOV')}" if body in states else body
 
@@ -355,7 +367,9 @@ def _read_all() -> ActorNames:
         for n in spellings[k]
         if " " in n
     )
-    names = _collect([*_state_names(), *_place_names(), *_body_names(), *_organisation_names(), *person_names])
+    names = _collect(
+        [*_state_names(), *_place_names(), *_body_names(), *_organisation_names(), *_vessel_names(), *person_names]
+    )
     _check(names, states)
     members: dict[str, list[tuple[str, str, str]]] = {}
     for _, row in _rows("bodies_members.csv", "group", "member", "from", "to"):

@@ -71,6 +71,7 @@ class Grammar:
     typical_states: dict[str, tuple[str, ...]]
     bridges: dict[str, tuple[str, ...]]
     state_ties: frozenset[str]
+    state_press: frozenset[str]
     to_owners: frozenset[str]
     adjective_nouns: frozenset[str]
 
@@ -136,7 +137,7 @@ def load_grammar() -> Grammar:
             for key in (
                 "former", "not_owner_tails", "turning_prefixes", "placed_sectors",
                 "discourse_sectors", "courtesies", "speech_verbs", "no_agents",
-                "loyal_words", "plain_name_words", "common_surnames", "state_ties",
+                "loyal_words", "plain_name_words", "common_surnames", "state_ties", "state_press",
                 "famous_acronyms", "no_names", "group_nouns", "capital_agents", "alien_words",
                 "aircraft_nouns", "aircraft_names",
                 "company_tails", "person_verbs", "no_acronyms", "to_owners", "adjective_nouns",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.knowledge.actor_names import fold, load_actor_names
+from onrecord.mentions.actors_bodies import is_state_press
 from onrecord.mentions.actors_choose import Referent, choose, read_setting
 from onrecord.mentions.actors_discourse import Discourse, remember_local, remember_states
 from onrecord.mentions.actors_people import (
@@ -121,6 +122,8 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     elif kind == "people" and not (known.first > 0 and line.lower[known.first - 1] == "the"):
         is_ethnic = known.first > 0 and line.lower[known.first - 1] == "ethnic"
         ids = (f"{UNKNOWN_ACTOR}:CVL",) if is_ethnic else tuple(f"{i}:CVL" for i in ids)
+    elif kind == "outlet" and is_state_press(line, max(known.first - 1, 0), known.first):
+        ids = tuple(f"{body_of(i)}:GOV" if body_of(i) in line.names.states else i for i in ids)
     shown = Referent(
         ids, referent.names, referent.kind, referent.rule, referent.entry, referent.flags, referent.candidates
     )

@@ -16,6 +16,7 @@ __all__ = [
     "is_former",
     "is_named",
     "is_no_agent",
+    "is_state_press",
     "long_name",
     "out_of_office",
     "own_name",
@@ -97,7 +98,8 @@ def long_name(line: Line, phrase: AgentPhrase, first: int) -> tuple[Referent, in
     if last <= phrase.head + 2 or len(words) < _SHORTEST_INITIALS:
         return None
     name = " ".join(s.words[first:last])
-    referent = Referent(("".join(word[0] for word in words),), (name,), "name", "own-name")
+    initials = "".join(word[0] for word in words)
+    referent = Referent((_initials_id(line, initials, name),), (name,), "name", "own-name")
     return referent, last
 
 
@@ -119,8 +121,12 @@ def own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
         return None
     name = " ".join(words)
     initials = "".join(word[0] for word in words if word[0].isalpha())
-    own = initials if len(initials) >= _SHORTEST_INITIALS else slug(name)
-    return Referent((own,), (name,), "name", "own-name")
+    return Referent((_initials_id(line, initials, name),), (name,), "name", "own-name")
+
+
+def _initials_id(line: Line, initials: str, name: str) -> str:
+    """The initials, unless they are too few or a state's code: a "Disaster Management Agency" is no Dominica."""
+    return initials if len(initials) >= _SHORTEST_INITIALS and initials not in line.names.states else slug(name)
 
 
 def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) -> str:
@@ -156,6 +162,14 @@ def is_named(line: Line, agent: Agent, first: int) -> bool:
         return line.lower[first] not in ("some", "several", "other", "local", "many") or agent.type == "asset"
     is_indefinite = line.lower[first] in ("a", "an", "one", "some", "several", "another", "two", "three", "many")
     return not is_indefinite or agent.group == "speakers-for-somebody"
+
+
+def is_state_press(line: Line, first: int, head: int) -> bool:
+    """Whether press is the government's own: "*state*-run radio", "the *official* daily"; not "pro-government media"."""
+    words = line.lower
+    return any(
+        words[t] in line.names.grammar.state_press and (t == 0 or words[t - 1] != "-") for t in range(first, head)
+    )
 
 
 def out_of_office(identity: str, states: dict[str, str]) -> str:

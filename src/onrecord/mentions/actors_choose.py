@@ -20,7 +20,8 @@ _LONGEST_WHOLE = 80
 _KINDS: dict[str, ActorKind] = {
     "state": "name", "adjective": "name", "people": "group", "capital": "capital", "seat": "seat", "body": "name",
     "person": "name", "surname": "alias", "group": "name", "party": "name", "company": "name", "outlet": "name",
-    "agency": "name", "partial": "name", "region": "name", "epithet": "epithet",
+    "agency": "name", "partial": "name", "region": "name", "vessel": "name",
+    "epithet": "epithet",
 }  # fmt: skip
 _RULES = {"adjective": "state-adjective", "people": "state-people", "surname": "surname-in-office"}
 # Sectors one leaves with the office; a group's commander or a party's man stays what he was.
@@ -120,12 +121,18 @@ def _rank(term: Term, setting: Setting) -> tuple[bool, bool, str]:
 
 
 def _last_term(person: Person) -> Term:
-    """The term an undated report is given: one still open, else the last begun.
+    """The term an undated report is given: one still open, else the last ended, of several the last begun.
 
-    Who led a party before they led a government is known by the government, though they lead the party still.
+    Who led a party before they led a government is known by the government, though they lead the party still; what
+    began before the highest office does not outlive it.  A minister who goes back to the benches is a legislator.
     """
-    has_governed = any(term.office in _GRAND_OFFICES for term in person.terms)
-    return max(person.terms, key=lambda t: (not t.end and not (has_governed and t.office == _PARTY_OFFICE), t.start))
+    governed = max((term.start for term in person.terms if term.office in _GRAND_OFFICES), default="")
+    return max(
+        person.terms,
+        key=lambda t: (
+            not t.end and not (governed and t.office == _PARTY_OFFICE), t.start >= governed, t.end, t.start,
+        ),
+    )  # fmt: skip
 
 
 def person_referent(person: Person, setting: Setting, *, rule: str = "office-on-date") -> Referent:

@@ -11,6 +11,7 @@ from onrecord.mentions.actors_bodies import (
     is_former,
     is_named,
     is_no_agent,
+    is_state_press,
     long_name,
     out_of_office,
     own_name,
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 _DEEPEST = 4
+_GOVERNMENT = "GOV"
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
 _JOINTS = frozenset({",", "and", "or", "&", "/", "-"})
 _OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG"})
@@ -284,6 +286,8 @@ def _drop_unknown(owner: Owner | None, agent: Agent) -> Owner | None:
 
 def _sector(line: Line, first: int, phrase: AgentPhrase) -> str:
     """The noun's sector, or that of the modifier nearest to a weak noun: "a *military* official"."""
+    if phrase.agent.group == "press" and is_state_press(line, first, phrase.head):
+        return _GOVERNMENT
     if not phrase.agent.is_strong:
         for token in range(phrase.first - 1, first - 1, -1):
             if line.owner[token] >= 0:

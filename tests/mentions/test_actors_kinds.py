@@ -1,0 +1,69 @@
+"""Kinds of actor told by their words: the government's own press, warships by class and name, former ministers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.mentions import find_actors
+from onrecord.records import ActorMention
+
+Find = Callable[..., tuple[ActorMention, ...]]
+
+
+@pytest.fixture(scope="session")
+def find(parse: Callable[..., tuple]) -> Find:
+    def run(text: str, date: str | None = "2023-09-23") -> tuple[ActorMention, ...]:
+        report, _, sentences = parse(text, date)
+        return find_actors(report, sentences)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Oman's state news agency announced a truce.", ("OMN:GOV",)),
+        ("The talks were reported by Cuban state-run radio.", ("CUB:GOV",)),
+        ("A Chilean newspaper announced a truce.", ("CHL:JRN",)),
+        ("No Chilean newspaper announced a truce.", ("CHL:JRN",)),
+        ('"We saw it first," a pro-government Ghanaian newspaper said.', ("GHA:JRN",)),
+    ],
+)
+def test_press_of_the_government_is_the_governments(find: Find, text: str, ids: tuple[str, ...]) -> None:
+    assert any(m.ids == ids for m in find(text))
+    assert all(m.ids != (ids[0][:4] + ("JRN" if ids[0].endswith("GOV") else "GOV"),) for m in find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("HMCS Regina fired a warning shot.", ("CAN:MIL",)),
+        ("A Udaloy-class destroyer entered the strait.", ("RUS:MIL",)),
+        ("The boat was stopped by a Hyuga-class destroyer.", ("JPN:MIL",)),
+        ('"USS Cole was not there," he said.', ("USA:MIL",)),
+    ],
+)
+def test_warship_is_its_navys(find: Find, text: str, ids: tuple[str, ...]) -> None:
+    assert any(m.ids == ids for m in find(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["A Kilo-class submarine entered the strait.", "Regina fired a warning shot.", "A world-class destroyer."]
+)
+def test_class_that_many_navies_sail_is_nobodys(find: Find, text: str) -> None:
+    assert all(not identity.endswith(":MIL") for m in find(text) for identity in m.ids)
+
+
+@pytest.mark.parametrize(
+    ("date", "ids"),
+    [("2007-06-01", ("GBR:GOV",)), ("2013-06-01", ("GBR:LEG",)), (None, ("GBR:LEG",))],
+)
+def test_minister_back_on_the_benches_is_a_legislator(find: Find, date: str | None, ids: tuple[str, ...]) -> None:
+    mentions = find("Peter Hain spoke in London.", date)
+    assert mentions[0].ids == ids
+
+
+def test_seat_held_before_the_highest_office_does_not_outlive_it(find: Find) -> None:
+    assert find("Angela Merkel spoke in Berlin.", None)[0].ids == ("DEU:GOV",)
