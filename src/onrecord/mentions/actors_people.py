@@ -330,7 +330,8 @@ def _single(line: Line, head: int) -> Referent | None:
     if word.isupper() and _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM and word.isalpha():
         is_actor = s.relations[head] in ("nsubj", "nsubjpass") and s.tags[s.heads[head]].startswith("VB")
         if is_actor and word not in line.names.grammar.no_acronyms and s.kind == "body":
-            return Referent((word,), (word,), "acronym", "unknown-acronym")
+            own = slug(word) if word in line.names.states else word
+            return Referent((own,), (word,), "acronym", "unknown-acronym")
         return None
     if _speaks(line, head) and s.kind == "body" and s.tags[head] == "NNP" and word.isalpha():
         return Referent((slug(word),), (word,), "name", "unknown-name")
