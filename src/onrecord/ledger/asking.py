@@ -15,6 +15,7 @@ from onrecord.ledger.answers import Answer
 from onrecord.ledger.files import connect_reading
 from onrecord.ledger.filters import condition_of, parse_terms
 from onrecord.ledger.guard import guarded_answer
+from onrecord.ledger.pages import changes_since, find_count, names_of_actors, newest_moment
 from onrecord.ledger.questions import QUESTIONS, Question
 from onrecord.ledger.reference import REFERENCE_TABLES, add_reference_tables
 from onrecord.ledger.rows import unpacked
@@ -118,6 +119,30 @@ class Ledger:
             self._has_reference = True
         return guarded_answer(self._connection, query, limit=limit, seconds=seconds)
 
+    def counts(self, what: str, *terms: str, limit: int | None = None) -> Answer:
+        """Events by ``weeks``, ``pairs`` and ``sites``, incidents by ``months``, transfer claims by ``flows``.
+
+        Raises:
+            QueryError: there is no such count, or a term is not well put.
+
+        """
+        asked = find_count(what)
+        query, values = asked.query(condition_of(parse_terms(terms), self._columns(asked)))
+        table = self._table(query + ("" if limit is None else f" LIMIT {int(limit) + 1}"), values)
+        return Answer(table.slice(0, limit), is_cut=limit is not None and table.num_rows > limit)
+
+    def names(self) -> dict[str, str]:
+        """What each actor is called, by id."""
+        return names_of_actors(self._select)
+
+    def newest(self) -> datetime | None:
+        """The moment (UTC) of the last change that this opened ledger shows; ``None`` of an empty one."""
+        return newest_moment(self._select)
+
+    def changes(self, since: date | datetime) -> dict[str, list[dict[str, Any]]]:
+        """Reports, events, steps of certainty and judgements that came or went after ``since``, by kind."""
+        return changes_since(self._select, _moment(since))
+
     def report(self, report: str) -> dict[str, Any]:
         """A report's text and its public record, by id or key.
 
@@ -134,6 +159,9 @@ class Ledger:
         if found is None:
             raise QueryError(f"report {report!r}: not in {self.path}; give an id or a key as the answers show it")
         return {"document": unpacked(found[0]), "text": unpacked(found[1])}
+
+    def _select(self, query: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+        return list(Answer(self._table(query, values)))
 
     def _columns(self, asked: Question) -> tuple[str, ...]:
         described = self._connection.execute(f"DESCRIBE {asked.base}").fetchall()
