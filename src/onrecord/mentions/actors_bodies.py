@@ -165,7 +165,7 @@ def is_named(line: Line, agent: Agent, first: int) -> bool:
 
 
 def is_state_press(line: Line, first: int, head: int) -> bool:
-    """Whether press is the government's own: "*state*-run radio", "the *official* daily"; not "pro-government media"."""
+    """Whether press is the government's own: "*state*-run radio", "the *official* press"."""
     words = line.lower
     return any(
         words[t] in line.names.grammar.state_press and (t == 0 or words[t - 1] != "-") for t in range(first, head)
