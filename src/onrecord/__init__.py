@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
     from onrecord.document import CodedReport, Event, EventTransfer
     from onrecord.explanation import Explanation
-    from onrecord.ledger import Added, Answer, Change, Ledger, Recoded, add_reports, judge, recode, withdraw
+    from onrecord.ledger import (
+        Added,
+        Answer,
+        BriefLine,
+        Change,
+        Detail,
+        Ledger,
+        Recoded,
+        add_reports,
+        judge,
+        recode,
+        withdraw,
+    )
     from onrecord.pipeline import Coder
     from onrecord.reading import read_inputs, read_text
     from onrecord.records import Problem, Report, Unreadable
@@ -29,8 +41,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "Answer",
+    "BriefLine",
     "Change",
     "CodedReport",
+    "Detail",
     "Event",
     "EventTransfer",
     "Explanation",
@@ -62,6 +76,8 @@ __all__ = [
 _HOMES = {
     "Added": "onrecord.ledger",
     "Answer": "onrecord.ledger",
+    "BriefLine": "onrecord.ledger",
+    "Detail": "onrecord.ledger",
     "Change": "onrecord.ledger",
     "Recoded": "onrecord.ledger",
     "judge": "onrecord.ledger",

@@ -1,28 +1,22 @@
-"""The command line: ``onrecord code``, ``explain``, ``embargoes``, ``schema`` and ``demo``.
+"""The command line: reports coded and explained, added to a ledger and asked of it.
 
 Exit status: 0 all well, 1 some reports had errors, 2 the call was wrong, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
-import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 import onrecord
+from onrecord.faces import judging_commands, ledger_commands
+from onrecord.faces.telling import SOME_FAILED, WRONG_CALL, told_plainly
 
 __all__ = ["app", "main"]
-
-_SOME_FAILED = 1
-_WRONG_CALL = 2
-_INTERRUPTED = 130
 
 app = typer.Typer(
     name="onrecord",
@@ -38,27 +32,6 @@ app = typer.Typer(
 def main() -> None:
     """Runs the command line."""
     app()
-
-
-def _drop_output() -> None:
-    """Nobody reads on: what is still buffered goes nowhere instead of raising again at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-
-
-@contextlib.contextmanager
-def _told_plainly() -> Iterator[None]:
-    """What Onrecord raises becomes one line on standard error; a closed pipe and Ctrl-C end the run quietly."""
-    try:
-        yield
-    except BrokenPipeError:
-        _drop_output()
-        raise typer.Exit from None
-    except KeyboardInterrupt:
-        raise typer.Exit(_INTERRUPTED) from None
-    except onrecord.OnrecordError as error:
-        typer.echo(f"onrecord: {error}", err=True)
-        raise typer.Exit(_WRONG_CALL) from error
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001  -- the form a typer callback has
@@ -102,27 +75,48 @@ def code(
     """Code news reports: print each with its record beneath, or as JSON Lines."""
     from onrecord.faces.output import write_records  # noqa: PLC0415  -- `--help` must be quick
 
-    with _told_plainly():
+    with told_plainly():
         items = onrecord.read_inputs(inputs, date=date, max_bytes=max_bytes)
         failed = write_records(items, format=format, with_text=with_text, jobs=jobs, output=output)
     if failed:
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command()
 def explain(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="A file with the report, or - for standard input.")],
+    report: Annotated[
+        str,
+        typer.Argument(
+            metavar="REPORT|ID",
+            help="A file with the report or - for standard input; or, of a ledger, the id (or its first digits) of an"
+            " event, an incident or a report, or a report's key.",
+        ),
+    ],
     *,
-    at: Annotated[int, typer.Option(min=0, metavar="OFFSET", help="A place in the text, in code points.")],
+    at: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="OFFSET", help="A place in the text of a file, in code points."),
+    ] = None,
     key: Annotated[str | None, typer.Option(metavar="KEY", help="Which report of a JSON Lines file: its id.")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, if the report states none.")
     ] = None,
+    ledger: Annotated[
+        Path, typer.Option(metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger that an id is looked up in.")
+    ] = Path("onrecord.ledger"),
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="As the ledger stood at the end of that day.")
+    ] = None,
 ) -> None:
-    """Show why the record is as it is at one place: the parse of the sentence, the rules and the knowledge used."""
+    """Show why the record is as it is: at one place of a report, or behind an id of a ledger."""
     from onrecord.faces.explaining import find_report, print_explanation  # noqa: PLC0415  -- `--help` must be quick
 
-    with _told_plainly():
+    with told_plainly():
+        if at is None and report != "-" and not Path(report).exists():
+            ledger_commands.explain_id(report, ledger, as_of)
+            return
+        if at is None:
+            raise onrecord.InputError(f"{report}: say at which place of the text, with --at OFFSET")
         found = find_report(report, key=key, date=date)
         typer.echo(print_explanation(found, at), nl=False)
 
@@ -140,7 +134,7 @@ def embargoes(
         day = datetime.date.fromisoformat(on)
     except ValueError as error:
         typer.echo(f"onrecord: {on!r} is no day; write it as 2010-05-01", err=True)
-        raise typer.Exit(_WRONG_CALL) from error
+        raise typer.Exit(WRONG_CALL) from error
     typer.echo(law_of_the_day(target.upper(), day.isoformat()), nl=False)
 
 
@@ -160,11 +154,26 @@ def demo(
     """Code the example reports that come with Onrecord; they are invented."""
     from onrecord.faces.output import write_records  # noqa: PLC0415  -- `--help` must be quick
 
-    with _told_plainly():
+    with told_plainly():
         examples = Path(__file__).parent / "examples"
         failed = write_records(onrecord.read_inputs([examples]), format=format, with_text=False, jobs=1, output=None)
     if failed:
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
+
+
+app.command()(ledger_commands.add)
+for _question in ledger_commands.ASKING:
+    app.command(_question, cls=ledger_commands.QuestionCommand)(ledger_commands.ask_command(_question))
+app.command(cls=ledger_commands.QuestionCommand)(ledger_commands.brief)
+app.command()(ledger_commands.sql)
+for _judgement in (
+    judging_commands.same,
+    judging_commands.different,
+    judging_commands.wrong,
+    judging_commands.withdraw,
+):
+    app.command()(told_plainly()(_judgement))
+app.command()(told_plainly()(judging_commands.recode))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 from onrecord.ledger.adding import Added, add_reports
 from onrecord.ledger.answers import Answer
 from onrecord.ledger.asking import Ledger
+from onrecord.ledger.brief import BriefLine
+from onrecord.ledger.details import Detail
 from onrecord.ledger.filters import FIELDS, Field
 from onrecord.ledger.judging import judge, withdraw
-from onrecord.ledger.questions import QUESTIONS, Question
+from onrecord.ledger.questions import QUESTIONS, Question, fields_of
 from onrecord.ledger.recoding import Change, Recoded, recode
 
 __all__ = [
@@ -13,12 +15,15 @@ __all__ = [
     "QUESTIONS",
     "Added",
     "Answer",
+    "BriefLine",
     "Change",
+    "Detail",
     "Field",
     "Ledger",
     "Question",
     "Recoded",
     "add_reports",
+    "fields_of",
     "judge",
     "recode",
     "withdraw",

@@ -42,6 +42,6 @@ class Answer:
 
     def to_polars(self) -> Any:
         """The rows as a Polars data frame; Polars has to be installed."""
-        import polars  # type: ignore[import-not-found]  # noqa: PLC0415  -- not a dependency: only who asks for it needs it
+        import polars  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  -- not a dependency: only who asks for it needs it
 
         return polars.from_arrow(self.table)

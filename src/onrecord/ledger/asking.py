@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +12,16 @@ import duckdb
 
 from onrecord.errors import QueryError
 from onrecord.ledger.answers import Answer
+from onrecord.ledger.brief import BriefLine, Happening, brief_of, changes_between, gather
+from onrecord.ledger.details import Detail, find_detail
 from onrecord.ledger.files import connect_reading
-from onrecord.ledger.filters import condition_of, parse_terms
+from onrecord.ledger.filters import Condition, condition_of, parse_terms
 from onrecord.ledger.guard import guarded_answer
 from onrecord.ledger.pages import changes_since, find_count, names_of_actors, newest_moment
 from onrecord.ledger.questions import QUESTIONS, Question
 from onrecord.ledger.reference import REFERENCE_TABLES, add_reference_tables
 from onrecord.ledger.rows import unpacked
+from onrecord.ledger.selecting import SelectedReport, record_versions, select_reports
 from onrecord.ledger.views import view_statements
 
 __all__ = ["Ledger"]
@@ -39,8 +42,8 @@ class Ledger:
         self.path = Path(path)
         self._has_reference = False
         self._connection = connect_reading(self.path)
-        moment = None if as_of is None else _moment(as_of)
-        for statement in view_statements(moment, is_temporary=True):
+        self._as_of = None if as_of is None else _moment(as_of)
+        for statement in view_statements(self._as_of, is_temporary=True):
             self._connection.execute(statement)
 
     def __enter__(self) -> Ledger:
@@ -94,16 +97,26 @@ class Ledger:
             QueryError: there is no such question, or a term is not well put.
 
         """
-        if question not in QUESTIONS:
-            raise QueryError(f"question {question!r}: there are {', '.join(sorted(QUESTIONS))}")
-        asked = QUESTIONS[question]
-        condition = condition_of(parse_terms(terms), self._columns(asked))
+        asked, condition = self._asked(question, terms)
         query, values = asked.query(condition)
         more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
         table = self._table(query + more, values)
         if limit is None:
             return Answer(table)
         return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
+
+    def selected(self, question: str, *terms: str) -> Iterator[SelectedReport]:
+        """The events that ``ask`` would answer with, report by report, with their whole public records: for exports.
+
+        Raises:
+            QueryError: the question has other rows than events, or a term is not well put.
+
+        """
+        return select_reports(self._select, *self._asked(question, terms))
+
+    def versions(self) -> list[dict[str, Any]]:
+        """The versions of code, knowledge and model that made what the record holds."""
+        return record_versions(self._select)
 
     def sql(self, query: str, *, limit: int | None = None, seconds: float = 60.0) -> Answer:
         """The answer to one SQL query over the views and ``history``; nothing can be written, no file be read.
@@ -118,6 +131,30 @@ class Ledger:
             add_reference_tables(self._connection)
             self._has_reference = True
         return guarded_answer(self._connection, query, limit=limit, seconds=seconds)
+
+    def explain(self, identity: str) -> Detail:
+        """All that stands behind an event, an incident or a report, by id, by its first digits, or by a report's key.
+
+        Raises:
+            QueryError: nothing has the id, or several have.
+
+        """
+        return find_detail(self._select, identity)
+
+    def brief(self, *terms: str, since: date | datetime | None = None) -> tuple[BriefLine, ...]:
+        """What an analyst asks first, in sentences: who is said to supply whom, how sure, and what changed ``since``.
+
+        Raises:
+            QueryError: a term is not well put.
+
+        """
+        now = gather(self.ask, self._select, terms)
+        if since is None:
+            return tuple(brief_of(now))
+        with Ledger(self.path, as_of=since) as earlier:
+            before = gather(earlier.ask, earlier._select, terms)
+        changes = changes_between(before, now, self._superseded(before, _moment(since)))
+        return (*changes, *brief_of(now))
 
     def counts(self, what: str, *terms: str, limit: int | None = None) -> Answer:
         """Events by ``weeks``, ``pairs`` and ``sites``, incidents by ``months``, transfer claims by ``flows``.
@@ -162,6 +199,22 @@ class Ledger:
 
     def _select(self, query: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         return list(Answer(self._table(query, values)))
+
+    def _superseded(self, before: Iterable[Happening], since: datetime) -> list[dict[str, Any]]:
+        """The reports behind these happenings that were superseded after ``since`` and as of now."""
+        reports = sorted({row["report_id"] for happening in before for row in happening.rows})
+        return self._select(
+            "SELECT key, report_id, superseded_by, superseded_at FROM history.report"
+            " WHERE superseded_at > $1 AND superseded_at <= $2 AND report_id IN (SELECT unnest($3::VARCHAR[]))"
+            " ORDER BY superseded_at, report_id",
+            [since, self._as_of or datetime.max, reports],
+        )
+
+    def _asked(self, question: str, terms: Sequence[str]) -> tuple[Question, Condition]:
+        if question not in QUESTIONS:
+            raise QueryError(f"question {question!r}: there are {', '.join(sorted(QUESTIONS))}")
+        asked = QUESTIONS[question]
+        return asked, condition_of(parse_terms(terms), self._columns(asked))
 
     def _columns(self, asked: Question) -> tuple[str, ...]:
         described = self._connection.execute(f"DESCRIBE {asked.base}").fetchall()

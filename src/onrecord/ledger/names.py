@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from onrecord.errors import QueryError
 from onrecord.knowledge.actor_names import fold, load_actor_names
+from onrecord.knowledge.brief_words import load_brief_words
+from onrecord.records import UNKNOWN_ACTOR
 
-__all__ = ["actor_ids_of"]
+__all__ = ["actor_ids_of", "name_of", "names_of"]
 
 _ID = re.compile(r"[A-Z][A-Z0-9-]+(:[A-Z]+)?|[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -27,3 +31,31 @@ def actor_ids_of(written: str) -> tuple[str, ...]:
     if not ids:
         raise QueryError(f"actor {written!r}: no such name; give an id as the record has it, like PRK or PRK:MIL")
     return ids
+
+
+def names_of(identities: Iterable[str]) -> str:
+    """Actors by name, as an enumeration."""
+    names = list(dict.fromkeys(map(name_of, identities)))
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def name_of(identity: str) -> str:
+    """An actor by name: "PRK:MIL" gives "the armed forces of North Korea"; what we have no name for keeps its id."""
+    if identity.startswith("outlet:"):
+        return identity.removeprefix("outlet:")
+    body, _, sector = identity.partition(":")
+    if body == UNKNOWN_ACTOR:
+        return "somebody unnamed"
+    name = _names().get(body, body)
+    return load_brief_words().sectors.get(sector, "{}" if not sector else "{} (" + sector + ")").format(name)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names of states, bodies, groups and persons by id."""
+    known = load_actor_names()
+    kinds = ("body", "group", "agency")
+    names = {entry.id: entry.name for found in known.names.values() for entry in found if entry.kind in kinds}
+    return names | {key: person.name for key, person in known.persons.items()} | known.states

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from onrecord.ledger.filters import Condition
+import duckdb
 
-__all__ = ["QUESTIONS", "Question"]
+from onrecord.ledger.filters import FIELDS, Condition, Field
+from onrecord.ledger.migrating import migrate
+
+__all__ = ["QUESTIONS", "Question", "fields_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ QUESTIONS: Mapping[str, Question] = {
     "transfers": Question(
         "Arms said to change hands, and what that would be under the embargoes of the day.",
         _TRANSFERS,
-        "day, supplier, stage, recipient, end_user, items, value, transit, broker, terms, certainty,"
+        "day, earliest, latest, supplier, stage, recipient, end_user, items, value, transit, broker, terms, certainty,"
         " status, source_kind, holders, letter, number, independent, deniers, verdicts, regimes,"
         " quote, publisher, published, key, report_id, event_id,"
         " incident_id",
@@ -127,3 +132,19 @@ QUESTIONS: Mapping[str, Question] = {
         grouping="holder_kind, holder",
     ),
 }
+
+
+def fields_of(question: str) -> dict[str, Field]:
+    """The fields that the terms of a question may name; of a brief, those of events and of transfers."""
+    if question == "brief":
+        return {name: FIELDS[name] for name in FIELDS if name in fields_of("events") | fields_of("transfers")}
+    columns = _columns_of(QUESTIONS[question].base)
+    return {name: field for name, field in FIELDS.items() if columns.issuperset(field.columns)}
+
+
+@cache
+def _columns_of(base: str) -> frozenset[str]:
+    """The columns of a question's rows, from an empty ledger."""
+    with duckdb.connect(":memory:") as empty:
+        migrate(empty, Path(":memory:"))
+        return frozenset(str(row[0]) for row in empty.execute(f"DESCRIBE {base}").fetchall())

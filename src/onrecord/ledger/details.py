@@ -1,0 +1,122 @@
+"""All that stands behind one id: of an event its quote, chain, rules and findings, of an incident all its tellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from onrecord.errors import QueryError
+
+__all__ = ["Detail", "find_detail"]
+
+Row = dict[str, Any]
+Select = Callable[..., list[Row]]
+Kind = Literal["event", "incident", "report"]
+
+_LEAST_DIGITS = 4
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What an id stands for: its own row, and rows of what belongs to it, by the name of the part."""
+
+    kind: Kind
+    id: str
+    row: Row
+    parts: Mapping[str, list[Row]] = field(default_factory=dict)
+
+
+_OF_AN_EVENT = {
+    "chain": "SELECT link, is_holder, kind, actor_id, mention, mention_start, mention_end FROM event_source"
+    " WHERE event_id = $1 ORDER BY link, actor_id",
+    "parties": "SELECT side, actor_id, name, mention, mention_start, mention_end FROM event_party"
+    " WHERE event_id = $1 ORDER BY side, position",
+    "reasons": "SELECT rule, entry, reason_start, reason_end FROM event_reason WHERE event_id = $1",
+    "transfer": "SELECT supplier, recipient, end_user, stage, value, transit, broker, maker, terms, condition,"
+    " order_date, delivery_date FROM transfer WHERE event_id = $1",
+    "items": "SELECT item, designation, category, munitions_list, quantity_min, quantity_max, unit, hedge"
+    " FROM transfer_item WHERE event_id = $1 ORDER BY position",
+    "findings": "SELECT regime, provision, on_day, verdict, why FROM finding WHERE event_id = $1 ORDER BY regime",
+    "contradicted_by": "SELECT c.relation, c.basis, e.event_id, e.key, e.quote FROM corroboration c"
+    " JOIN event e USING (event_id) WHERE c.to_event = $1 AND c.relation IN ('denies', 'contradicts', 'corrects')"
+    " ORDER BY e.published, e.event_id",
+    "adds": "SELECT relation, is_independent, basis, to_event FROM corroboration WHERE event_id = $1",
+    "incident": "SELECT incident_id, tellings, reports, publishers, copies, independent, holders, unnamed_reports,"
+    " deniers, number, rule FROM incident WHERE incident_id = (SELECT incident_id FROM event WHERE event_id = $1)",
+    "pairs": "SELECT p.decision, p.score, p.reasons, e.event_id, e.key, e.quote FROM ("
+    " SELECT CASE WHEN event_id = $1 THEN other_id ELSE event_id END AS event_id, decision, score, reasons"
+    " FROM history.event_pair WHERE event_id = $1 OR other_id = $1) p JOIN event e USING (event_id)"
+    " ORDER BY p.score DESC, e.event_id",
+    "judgements": "SELECT verdict, event_id, other_id, by_whom, why, made_at, judgement_id FROM judgement"
+    " WHERE event_id = $1 OR other_id = $1 ORDER BY made_at",
+}
+
+_MEMBERS = "SELECT event_id FROM incident_link WHERE incident_id = $1"
+
+_OF_AN_INCIDENT = {
+    "tellings": "SELECT e.*, c.relation, c.is_independent, c.to_event, c.basis FROM incident_link l"
+    " JOIN event e USING (event_id) LEFT JOIN corroboration c USING (event_id)"
+    " WHERE l.incident_id = $1 ORDER BY e.published NULLS LAST, e.report_id, e.position",
+    "steps": "SELECT s.published, s.certainty, s.has_new_evidence, e.key, e.event_id FROM certainty_step s"
+    " JOIN event e USING (event_id) WHERE s.incident_id = $1 ORDER BY s.published, e.event_id",
+    "copies": "SELECT c.kind, c.basis, c.similarity, a.key AS one, b.key AS other FROM copy c"
+    " JOIN report a ON a.report_id = c.report_id JOIN report b ON b.report_id = c.other_id"
+    f" WHERE c.report_id IN (SELECT report_id FROM event WHERE event_id IN ({_MEMBERS}))"
+    f" AND c.other_id IN (SELECT report_id FROM event WHERE event_id IN ({_MEMBERS})) ORDER BY one, other",
+    "appearances": "SELECT r.key AS report, a.key, a.publisher FROM appearance a JOIN report r USING (report_id)"
+    f" WHERE a.report_id IN (SELECT report_id FROM event WHERE event_id IN ({_MEMBERS})) ORDER BY ALL",
+    "pairs": "SELECT p.decision, p.score, p.reasons, p.event_id, p.other_id, a.key AS one, b.key AS other"
+    " FROM history.event_pair p JOIN event a ON a.event_id = p.event_id JOIN event b ON b.event_id = p.other_id"
+    f" WHERE p.event_id IN ({_MEMBERS}) OR p.other_id IN ({_MEMBERS}) ORDER BY p.score DESC, p.event_id, p.other_id",
+    "findings": "SELECT DISTINCT regime, provision, verdict, why FROM finding"
+    f" WHERE event_id IN ({_MEMBERS}) ORDER BY ALL",
+}
+
+_OF_A_REPORT = {
+    "events": "SELECT * FROM event WHERE report_id = $1 ORDER BY position",
+    "problems": "SELECT code, severity, message, mention_start FROM problem WHERE report_id = $1",
+    "copies": "SELECT c.kind, c.basis, c.similarity, r.key, r.publisher FROM ("
+    " SELECT CASE WHEN report_id = $1 THEN other_id ELSE report_id END AS report_id, kind, basis, similarity"
+    " FROM copy WHERE report_id = $1 OR other_id = $1) c JOIN report r USING (report_id) ORDER BY r.key",
+    "appearances": "SELECT key, path, publisher FROM appearance WHERE report_id = $1 ORDER BY ALL",
+}
+
+_PARTS: Mapping[Kind, Mapping[str, str]] = {
+    "event": _OF_AN_EVENT,
+    "incident": _OF_AN_INCIDENT,
+    "report": _OF_A_REPORT,
+}
+
+
+def find_detail(select: Select, identity: str) -> Detail:
+    """What ``identity`` stands for: an id, its first digits (four at least), or the key of a report.
+
+    Raises:
+        QueryError: nothing has it, or several have.
+
+    """
+    kind, full = _resolve(select, identity)
+    row = select(f"SELECT * FROM {kind} WHERE {kind}_id = $1", [full])[0]
+    return Detail(kind, full, row, {name: select(query, [full]) for name, query in _PARTS[kind].items()})
+
+
+def _resolve(select: Select, identity: str) -> tuple[Kind, str]:
+    keys = select("SELECT report_id FROM report WHERE key = $1 ORDER BY added_at DESC, report_id", [identity])
+    if keys:
+        return "report", keys[0]["report_id"]
+    if not re.fullmatch(rf"[0-9a-f]{{{_LEAST_DIGITS},64}}", identity):
+        raise QueryError(f"id {identity!r}: no report has this key; ids have {_LEAST_DIGITS} or more digits of 0-9a-f")
+    found: list[tuple[Kind, str]] = []
+    for kind in _PARTS:
+        rows = select(f"SELECT DISTINCT {kind}_id AS id FROM {kind} WHERE starts_with({kind}_id, $1)", [identity])
+        found.extend((kind, row["id"]) for row in rows)
+    exact = [one for one in found if one[1] == identity]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise QueryError(f"id {identity!r}: no event, incident or report of this ledger has it")
+    named = ", ".join(f"{kind} {full}" for kind, full in sorted(found)[:_MOST_NAMED])
+    raise QueryError(f"id {identity!r}: {len(found)} have it; give more digits of one: {named}")
