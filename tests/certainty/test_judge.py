@@ -10,6 +10,9 @@ from onrecord.propositions import extract_propositions
 from onrecord.records import Judgement, Report
 
 CASES = [
+    ("Oman has not confirmed the deal.", "deal", "Uu", "hypothetical", "positive"),
+    ("Oman's minister confirmed the deal.", "deal", "CT+", "occurred", "positive"),
+    ("Oman rejected the deal.", "deal", "CT+", "occurred", "positive"),
     # plain
     ("The rebels attacked the port.", "attacked", "CT+", "occurred", "positive"),
     ("The rebels did not attack the port.", "attack", "CT-", "negated", "negative"),
