@@ -1,0 +1,85 @@
+"""Commands that take the record to other programs and bring a reviewer's work back."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import onrecord
+
+__all__ = ["export", "review"]
+
+_FILE = Path("onrecord.ledger")
+_LedgerFile = Annotated[Path, typer.Option("--ledger", metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger.")]
+
+review = typer.Typer(
+    help="Bring back what reviewers judged; give it out with: onrecord export --format labelstudio.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def export(
+    terms: Annotated[
+        list[str] | None, typer.Argument(metavar="TERM", help="Filter, as in actor=PRK date=2023-09.. certainty=PS+..")
+    ] = None,
+    *,
+    format: Annotated[  # noqa: A002  -- the word of the option
+        str, typer.Option(metavar="FORMAT", help="Which format; --list shows all.")
+    ] = "",
+    output: Annotated[Path | None, typer.Option(metavar="PATH", help="The file to write.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUESTION", help="Which rows: events, claims, transfers ...; else what the format is for."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="As the record stood at the end of that day.")
+    ] = None,
+    ledger: _LedgerFile = _FILE,
+    list_formats: Annotated[bool, typer.Option("--list", help="Show the formats and stop.")] = False,
+) -> None:
+    """Write a part of the record in another program's format, with a manifest beside it."""
+    from onrecord.faces.exports import FORMATS, manifest_path, write_export  # noqa: PLC0415  -- `--help` must be quick
+
+    if list_formats:
+        for name, known in FORMATS.items():
+            typer.echo(f"{name:16} {known.meaning} ({known.standard})")
+        return
+    if not format or output is None:
+        raise onrecord.QueryError(
+            "export: give --format and --output, as in: onrecord export --format csv --output e.csv"
+        )
+    with onrecord.Ledger(ledger, as_of=_day(as_of)) as opened:
+        done = write_export(opened, format, tuple(terms or ()), output=output, question=question, as_of=as_of)
+    told = ", ".join(f"{count} {kind}" for kind, count in done["written"].items()) or "nothing"
+    typer.echo(f"{output}: {told}; manifest: {manifest_path(output)}")
+
+
+@review.command("import")
+def import_reviews(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What Label Studio exported as JSON.")],
+    *,
+    ledger: _LedgerFile = _FILE,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who judged; without it, as Label Studio has it.")
+    ] = None,
+) -> None:
+    """Put a reviewed Label Studio file on the record as judgements; what is there already is left as it is."""
+    from onrecord.faces.reviewing import import_judgements  # noqa: PLC0415  -- `--help` must be quick
+
+    done = import_judgements(ledger, file, by=by)
+    typer.echo(f"{done.made} judgements made, {done.known} were on the record; see: onrecord sql 'FROM judgement'")
+
+
+def _day(written: str | None) -> datetime.date | None:
+    if written is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError as error:
+        raise onrecord.QueryError(f"--as-of {written!r}: no day; write it as 2026-11-01") from error
