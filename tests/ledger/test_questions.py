@@ -19,7 +19,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 COMMANDS = {
     int(number): shlex.split(command)[1:]
     for number, command in re.findall(
-        r"^## (\d+)\. .*?^```sh\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S
+        r"^## (\d+)\. .*?^```sh\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
 }
 Rows = list[dict[str, Any]]
