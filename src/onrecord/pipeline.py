@@ -66,9 +66,10 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     judgements = judge(sentences, propositions, attributions)
 
     dates = date_propositions(propositions, sentences, times, report)
+    when = {index: found.interval for index, found in dates.items()}
     placed = place_events(report, sentences, propositions, places, actors)
     events = code_events(
-        report, sentences, actors, propositions, attributions, judgements, when=dates, where=placed, places=places
+        report, sentences, actors, propositions, attributions, judgements, when=when, where=placed, places=places
     )
     incidents = join_incidents(report, events, propositions)
     sameness = (incidents, happening_keys(events))

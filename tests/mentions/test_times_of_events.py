@@ -28,7 +28,8 @@ def carried(parse):
         times, propositions = find_times(report, sentences), extract_propositions(sentences)
         start = text.rindex(predicate)
         chosen = next(p for p in propositions if sentences[p.sentence].starts[p.head] == start)
-        return date_propositions(propositions, sentences, times, report).get(chosen.index)
+        found = date_propositions(propositions, sentences, times, report).get(chosen.index)
+        return found and found.interval
 
     return run
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.knowledge.calendar_words import load_attachment_words
-from onrecord.mentions.times_lasting import lasting
+from onrecord.mentions.times_lasting import lasting, length_in_days
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
 __all__ = ["SentenceTimes", "date_of", "date_within", "sentence_times"]
@@ -17,6 +17,8 @@ __all__ = ["SentenceTimes", "date_of", "date_within", "sentence_times"]
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BELOW = frozenset({"dobj", "prep", "attr", "oprd", "dative", "agent", "pobj"})
+_BESIDE = frozenset({"conj", "appos"})
+_LONGEST_OF_SPEECH = 31
 _ADVERBIAL = frozenset({"pobj", "pcomp", "npadvmod", "tmod", "advmod"})
 _LONGEST_CLIMB = 8
 _Words = Mapping[str, frozenset[str]]
@@ -55,7 +57,10 @@ def _target(mention: TimeMention, sentence: Sentence) -> tuple[int, str, bool]:
     preposition = head
     while sentence.poses[sentence.heads[head]] in ("ADP", "SCONJ") and sentence.relations[head] in ("prep", "pcomp"):
         head = sentence.heads[head]
-    return sentence.heads[head], sentence.words[preposition].lower(), True
+    target = sentence.heads[head]
+    if sentence.poses[target] == "ADV" and sentence.words[preposition].lower() == "as":  # "as recently as last month"
+        target = sentence.heads[target]
+    return target, sentence.words[preposition].lower(), True
 
 
 def _saying_before(mention: TimeMention, target: int, sentence: Sentence) -> int:
@@ -93,7 +98,14 @@ def _with_preposition(
         return _from_publication(interval, report)
     if preposition == "for":
         return interval if s.lemmas[target] in words["scheduling"] else None
+    if preposition in ("until", "till") and _is_negated(target, s):  # "had never tried to test them until April"
+        return interval
     return None if preposition in words["apart"] else interval
+
+
+def _is_negated(verb: int, sentence: Sentence) -> bool:
+    above = sentence.heads[verb] if sentence.relations[verb] == "xcomp" else verb
+    return sentence.child(verb, "neg") is not None or sentence.child(above, "neg") is not None
 
 
 def _is_range(one: TimeMention, two: TimeMention, sentence: Sentence) -> bool:
@@ -151,7 +163,7 @@ def _below(node: int, sentence: Sentence, times: SentenceTimes, taken: int) -> I
             continue
         if relation in _SUBJECTS and sentence.poses[node] in ("VERB", "AUX") and child in times.adverbial:
             return times.attached[child]
-        if relation in _BELOW or (relation == "conj" and sentence.poses[node] in ("NOUN", "PROPN")):
+        if relation in _BELOW or (relation in _BESIDE and sentence.poses[node] in ("NOUN", "PROPN")):
             is_stretch = relation == "pobj" and sentence.words[node].lower() in ("during", "throughout")
             found = times.attached.get(child) if is_stretch or child in times.adverbial else None
             found = found or _below(child, sentence, times, taken)
@@ -183,11 +195,25 @@ def _of_noun(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | 
     if sentence.poses[node] not in ("NOUN", "PROPN"):
         return None
     for child in sentence.children[node]:
-        if sentence.relations[child] in ("acl", "relcl"):
-            found = times.attached.get(child) or _below(child, sentence, times, -1)
-            if found is not None:
-                return found
+        if sentence.relations[child] not in ("acl", "relcl") or _is_aside(child, sentence):
+            continue
+        clause = _clause_told(child, sentence)
+        found = times.attached.get(clause) or _below(clause, sentence, times, -1)
+        if found is not None:
+            return found
     return None
+
+
+def _is_aside(clause: int, sentence: Sentence) -> bool:
+    """A clause about a place or a person, not about a happening: "the return of *Crimea*, which Russia seized"."""
+    return sentence.relations[clause] == "relcl" and sentence.poses[sentence.heads[clause]] == "PROPN"
+
+
+def _clause_told(clause: int, sentence: Sentence) -> int:
+    """The clause inside a saying that a noun's clause wraps: "meetings that he said *took* place in 1986"."""
+    inner = sentence.child(clause, "ccomp")
+    is_saying = sentence.lemmas[clause] in load_attachment_words()["telling"]
+    return inner if is_saying and inner is not None else clause
 
 
 def _since_clause(node: int, sentence: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
@@ -205,7 +231,7 @@ def _of_conjunct(node: int, sentence: Sentence, times: SentenceTimes) -> Interva
     if sentence.poses[node] != "VERB":
         return None
     for child in sentence.children[node]:
-        if sentence.relations[child] == "conj" and sentence.child(child, "nsubj", "nsubjpass") is None:
+        if sentence.relations[child] == "conj" and sentence.child(child, "nsubj", "nsubjpass", "aux") is None:
             return times.attached.get(child) or _of_conjunct(child, sentence, times)
     return None
 
@@ -219,14 +245,32 @@ def _of_document(node: int, sentence: Sentence, times: SentenceTimes) -> Interva
     return times.attached.get(noun)
 
 
+def _of_subject(node: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
+    """The time of a happening of which a verb only says that it was: "Tuesday's *raid* came amid clashes"."""
+    subject = sentence.child(node, "nsubj")
+    return times.attached.get(subject) if subject and sentence.lemmas[node] in ("come", "happen", "occur") else None
+
+
+def _of_what_is_below(node: int, taken: int, sentence: Sentence, times: SentenceTimes) -> Interval | None:
+    """As :func:`_below`; years belong to what is spoken of, not to the speech: "*criticised* the invasion in 2014"."""
+    found = _below(node, sentence, times, taken)
+    words = load_attachment_words()
+    is_speech = sentence.lemmas[node] in words["speaking"] or sentence.lemmas[node] in words["reporting"]
+    if found is None or not is_speech or length_in_days(found) <= _LONGEST_OF_SPEECH:
+        return found
+    spoken_of = sentence.child(node, "dobj")
+    return found if spoken_of is None else _below(node, sentence, times, spoken_of)
+
+
 def _at(node: int, taken: int, s: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
     return (
         times.attached.get(node)
         or _of_document(node, s, times)
         or _of_noun(node, s, times)
         or _since_clause(node, s, times, report)
-        or _below(node, s, times, taken)
+        or _of_what_is_below(node, taken, s, times)
         or _of_conjunct(node, s, times)
+        or _of_subject(node, s, times)
     )
 
 
@@ -241,6 +285,8 @@ def _passes(node: int, sentence: Sentence, words: _Words, *, is_attitude: bool) 
     if relation in _ARGUMENTS:
         return head if lemma not in words["reporting"] else None
     if relation in ("ccomp", "acomp") and is_attitude:
+        return head
+    if _is_of_one_act(node, sentence, words):
         return head
     if relation in ("xcomp", "ccomp") and sentence.tags[node] in ("VB", "VBG"):
         return head if lemma in words["one_time"] else None
@@ -257,6 +303,15 @@ def _passes(node: int, sentence: Sentence, words: _Words, *, is_attitude: bool) 
     if relation in ("advcl", "relcl"):
         return head if _shares_clause(node, sentence, words) else None
     return None
+
+
+def _is_of_one_act(node: int, sentence: Sentence, words: _Words) -> bool:
+    """As in "*test*-fired" and "will spend a billion next year to *expand* its fleet"."""
+    relation, head = sentence.relations[node], sentence.heads[node]
+    if relation == "dep" and head == node + 2 and sentence.words[node + 1] == "-":
+        return True
+    is_aim = sentence.tags[node] == "VB" and relation in ("xcomp", "advcl")
+    return is_aim and sentence.lemmas[head] in words["funding"]
 
 
 def _shares_clause(node: int, sentence: Sentence, words: _Words) -> bool:

@@ -14,33 +14,70 @@ from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.times_points import plus_days, point_of_day
 from onrecord.records import Interval, Report, Sentence, TimeMention
 
-__all__ = ["lasting", "stretched", "up_to_the_report"]
+__all__ = ["lasting", "length_in_days", "stretched", "up_to_the_report"]
 
-_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_LENGTH = re.compile(r"P(\d+|X)([DWMY])")
+_A_FEW = 3
+_VAGUE = {"D": "week", "W": "month", "M": "month"}
+_FORWARD = frozenset({"next", "coming", "following"})
 _DAY_LENGTH = 10
 _UNITS = {"D": "day", "W": "day", "M": "month", "Y": "year"}
 _BACKWARD = frozenset({"past", "last", "previous", "preceding"})
 _Words = Mapping[str, frozenset[str]]
 
 
+def length_in_days(interval: Interval) -> int:
+    """Days between the first and the last."""
+    return (date.fromisoformat(interval.latest) - date.fromisoformat(interval.earliest)).days
+
+
+def _count(found: re.Match[str]) -> int:
+    """How many units: "a few months" and "weeks" count as three."""
+    return _A_FEW if found[1] == "X" else int(found[1])
+
+
 def up_to_the_report(mention: TimeMention, report: Report) -> Interval | None:
-    """The stretch of a stated length that ends on the report's day; "two years" starts with a year, not with a day."""
+    """The stretch of a stated length that ends on the report's day; "two years" starts with a year, not with a day.
+
+    "A few months" are about three, "years" say too little.
+    """
     found = _LENGTH.fullmatch(mention.value)
-    day = (report.published or "")[:_DAY_LENGTH]
-    if found is None or len(day) < _DAY_LENGTH:
+    if found is None or (found[1] == "X" and found[2] == "Y"):
         return None
-    number, unit = int(found[1]), found[2]
-    days = number * 7 if unit == "W" else number
-    start = point_of_day(date.fromisoformat(day)).shifted("D" if unit == "W" else unit, -days)
-    bounds = start.bounds() if start else None
-    return Interval(bounds[0], day, _UNITS[unit], "relative") if bounds else None
+    bounds = _bounds_away(report, found, -1)
+    precision = _VAGUE[found[2]] if found[1] == "X" else _UNITS[found[2]]
+    return Interval(bounds[0], _day(report), precision, "relative") if bounds else None
+
+
+def _from_the_report(mention: TimeMention, report: Report) -> Interval | None:
+    """The stretch of a stated length that begins with the report's day, or with its year where years are counted."""
+    found = _LENGTH.fullmatch(mention.value)
+    bounds = _bounds_away(report, found, 1) if found is not None and found[1] != "X" else None
+    if found is None or bounds is None:
+        return None
+    day = _day(report)
+    return Interval(day[:4] + "-01-01" if found[2] == "Y" else day, bounds[1], _UNITS[found[2]], "relative")
+
+
+def _day(report: Report) -> str:
+    return (report.published or "")[:_DAY_LENGTH]
+
+
+def _bounds_away(report: Report, length: re.Match[str], sign: int) -> tuple[str, str] | None:
+    """First and last day of the point a length away from the report's day."""
+    day, unit = _day(report), length[2]
+    if len(day) < _DAY_LENGTH:
+        return None
+    units = _count(length) * (7 if unit == "W" else 1)
+    point = point_of_day(date.fromisoformat(day)).shifted("D" if unit == "W" else unit, sign * units)
+    return point.bounds() if point else None
 
 
 def lasting(mention: TimeMention, sentence: Sentence, report: Report) -> tuple[int, Interval, bool] | None:
     """The token a length dates, its interval, and whether it does so as an adverbial.
 
     "have been *cut* off for nearly two years", "for the past two years an inquiry was *held*", "the seven-year *war*",
-    "more than a week of *attacks*"; not "will *stay* for two years", not "a six-day *war*".
+    "more than a week of *attacks*", "days of *talks*"; not "will *stay* for two years", not "a six-day *war*".
     """
     interval = up_to_the_report(mention, report) if mention.type == "DURATION" else None
     if interval is None:
@@ -57,13 +94,27 @@ def lasting(mention: TimeMention, sentence: Sentence, report: Report) -> tuple[i
         return (above, interval, False) if is_long and sentence.lemmas[above] in words["going-on"] else None
     if relation not in ("pobj", "npadvmod"):
         return None
-    return _adverbial(mention, above, relation, sentence, interval)
+    return _ahead(mention, above, relation, sentence, report) or _adverbial(
+        mention, above, relation, sentence, interval
+    )
+
+
+def _ahead(
+    mention: TimeMention, above: int, relation: str, s: Sentence, report: Report
+) -> tuple[int, Interval, bool] | None:
+    """As in "will *spend* a billion over the next five years"."""
+    is_forward = any(word.lower() in _FORWARD for word in s.words[mention.first : mention.last])
+    if not is_forward or relation != "pobj" or s.words[above].lower() not in ("over", "in", "during", "for", "within"):
+        return None
+    interval = _from_the_report(mention, report)
+    return (s.heads[above], interval, True) if interval else None
 
 
 def _adverbial(
     mention: TimeMention, above: int, relation: str, s: Sentence, interval: Interval
 ) -> tuple[int, Interval, bool] | None:
-    is_backward = any(word.lower() in _BACKWARD for word in s.words[mention.first : mention.last])
+    spoken = {word.lower() for word in s.words[mention.first : mention.last]}
+    is_backward = bool(spoken & _BACKWARD)
     preposition = s.words[above].lower() if relation == "pobj" else ""
     target = s.heads[above] if relation == "pobj" else above
     if is_backward and preposition in ("", "for", "over", "in", "during", "within"):
@@ -91,7 +142,7 @@ def stretched(noun: int, sentence: Sentence, mentions: Sequence[TimeMention], da
     """
     length = next((m for m in mentions if m.type == "DURATION" and _modifies(m, noun, sentence)), None)
     found = _LENGTH.fullmatch(length.value) if length else None
-    if found is None or day is None or day.earliest != day.latest or found[2] != "D":
+    if found is None or day is None or day.earliest != day.latest or found[2] != "D" or found[1] == "X":
         return None
     words, verb = load_attachment_words(), sentence.lemmas[sentence.heads[noun]]
     days, stated = int(found[1]) - 1, date.fromisoformat(day.earliest)

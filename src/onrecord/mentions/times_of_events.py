@@ -7,19 +7,18 @@ All else stays without a date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_times
+from onrecord.mentions.times_counted import days_after, days_nearby, moved
 from onrecord.mentions.times_lasting import stretched
-from onrecord.mentions.times_of_news import is_habit
-from onrecord.mentions.times_points import plus_days
+from onrecord.mentions.times_told import is_habit
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
-__all__ = ["date_propositions"]
+__all__ = ["ClauseDate", "date_propositions"]
 
 _FAMILY = "family-"
 _HEADLINE_VERBS = ("VBD", "VBZ", "VBP", "VBN", "VBG")
@@ -32,12 +31,21 @@ _LONGEST_CARRY = 31
 _Words = Mapping[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseDate:
+    """When a proposition was, and the rule that says so."""
+
+    interval: Interval
+    rule: str
+
+
 @dataclass(slots=True)
 class _Story:
     """What the report has dated so far.
 
-    ``happenings`` by family, ``seen`` the sentence each was last dated in, ``lead`` those of the opening; ``spoke``
-    is the day its voices last spoke; ``day`` the day the story stands at, and ``day_sentence`` where that was said.
+    ``last`` is when the last dated main clause was; ``happenings`` by lemma and by family, ``seen`` the sentence each
+    was last dated in, ``lead`` those of the opening; ``spoke`` is the day its voices last spoke; ``day`` the day the
+    story stands at, and ``day_sentence`` where that was said.
     """
 
     words: _Words
@@ -46,6 +54,7 @@ class _Story:
     happenings: dict[str, Interval] = field(default_factory=dict)
     lead: dict[str, Interval] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    last: Interval | None = None
     spoke: Interval | None = None
     day: Interval | None = None
     day_sentence: int = -99
@@ -69,6 +78,8 @@ def _is_speech(proposition: Proposition, sentence: Sentence, words: _Words) -> b
 def _is_same_happening(proposition: Proposition, sentence: Sentence, words: _Words) -> bool:
     """Whether an undated mention may point back: "the *launch*", "was *launched*"; not "another *test*"."""
     if proposition.negations or proposition.modal or proposition.tense == "future":
+        return False
+    if proposition.lemma in words["nameless"]:
         return False
     if is_habit(proposition, sentence, words):
         return False
@@ -99,29 +110,10 @@ def _report_day(report: Report) -> Interval | None:
     return Interval(day, day, "day", "publication") if len(day) == _DAY_LENGTH else None
 
 
-def _days_after(proposition: Proposition, sentence: Sentence, mentions: Sequence[TimeMention]) -> int | None:
-    """How many days before its main clause something was: 2 of "two days after North Korea *warned*"."""
-    head = proposition.head
-    for mention in mentions:
-        if mention.rule != "before-after" or not re.fullmatch(r"P\d+D", mention.value):
-            continue
-        is_clause = sentence.relations[head] in ("advcl", "conj") and sentence.lefts[head] <= mention.first < head
-        is_noun = sentence.relations[head] == "pobj" and sentence.heads[head] == mention.last - 1
-        if is_clause or is_noun:
-            return int(mention.value[1:-1]) * (-1 if mention.text.lower().endswith("after") else 1)
-    return None
-
-
-def _moved(interval: Interval, days: int) -> Interval:
-    first = plus_days(date.fromisoformat(interval.earliest), days)
-    last = plus_days(date.fromisoformat(interval.latest), days)
-    return replace(interval, earliest=first.isoformat(), latest=last.isoformat(), basis="relative")
-
-
 def date_propositions(
     propositions: Sequence[Proposition], sentences: Sequence[Sentence], times: Sequence[TimeMention], report: Report
-) -> dict[int, Interval]:
-    """The interval of each proposition that has one, by its index."""
+) -> dict[int, ClauseDate]:
+    """The interval of each proposition that has one, with its rule, by its index."""
     words = load_attachment_words()
     by_sentence: dict[int, list[TimeMention]] = {}
     for mention in times:
@@ -134,19 +126,23 @@ def date_propositions(
     story = _Story(words, families, _report_day(report))
     story.opening = next((sentence.index for sentence in sentences if sentence.kind == "body"), -1)
     story.lead = _lead_happenings(propositions, sentences, stated, story)
-    dated: dict[int, Interval] = {}
+    dated: dict[int, ClauseDate] = {}
     for proposition in propositions:
         sentence = sentences[proposition.sentence]
-        interval = stated.get(proposition.index)
-        if interval is None:
+        found = stated.get(proposition.index)
+        if found is None:
             mentions = by_sentence.get(proposition.sentence, ())
-            interval = _carried(proposition, sentence, mentions, story, dated)
-            if interval is not None and sentence.index == story.opening:
-                story.happenings.setdefault(_key(proposition, story), interval)
+            found = _carried(proposition, sentence, mentions, story, propositions, dated)
+            if found is not None and found.rule == "counted-from-its-clause":
+                _note(proposition, sentence, found.interval, story)
+            elif found is not None and sentence.index == story.opening:
+                for key in _keys(proposition, story):
+                    story.happenings.setdefault(key, found.interval)
         else:
-            _note(proposition, sentence, interval, story)
-        if interval is not None:
-            dated[proposition.index] = interval
+            found = _narrowed(found, proposition, sentence, story)
+            _note(proposition, sentence, found.interval, story)
+        if found is not None:
+            dated[proposition.index] = found
     return dated
 
 
@@ -156,40 +152,62 @@ def _stated(
     mentions: Mapping[int, Sequence[TimeMention]],
     attached: Mapping[int, SentenceTimes],
     report: Report,
-) -> dict[int, Interval]:
+) -> dict[int, ClauseDate]:
     stated = {}
     for proposition in propositions:
         times, sentence = attached.get(proposition.sentence), sentences[proposition.sentence]
         if times is not None:
             interval = date_within(proposition, sentence, times, report)
             verb_day = times.attached.get(sentence.heads[proposition.head])
-            interval = stretched(proposition.head, sentence, mentions[proposition.sentence], verb_day) or interval
-            if interval is not None:
-                stated[proposition.index] = interval
+            length = stretched(proposition.head, sentence, mentions[proposition.sentence], verb_day)
+            if length is not None:
+                stated[proposition.index] = ClauseDate(length, "stated-length")
+            elif interval is not None:
+                stated[proposition.index] = ClauseDate(interval, "stated-in-its-clause")
     return stated
 
 
-def _key(proposition: Proposition, story: _Story) -> str:
-    return story.families.get(proposition.lemma, proposition.lemma)
+def _keys(proposition: Proposition, story: _Story) -> tuple[str, str]:
+    """What a happening is remembered by: its own name first, then its family's."""
+    return f"={proposition.lemma}", story.families.get(proposition.lemma, proposition.lemma)
 
 
 def _lead_happenings(
-    propositions: Sequence[Proposition], sentences: Sequence[Sentence], stated: Mapping[int, Interval], story: _Story
+    propositions: Sequence[Proposition],
+    sentences: Sequence[Sentence],
+    stated: Mapping[int, ClauseDate],
+    story: _Story,
 ) -> dict[str, Interval]:
     """The dated happenings of the first body sentences, which the headline is about."""
     bodies = [sentence.index for sentence in sentences if sentence.kind == "body"][:_LEAD_SENTENCES]
     lead: dict[str, Interval] = {}
     for proposition in propositions:
         if proposition.sentence in bodies and proposition.index in stated:
-            lead.setdefault(_key(proposition, story), stated[proposition.index])
+            interval = stated[proposition.index].interval
+            for key in _keys(proposition, story):
+                lead.setdefault(key, interval)
             if proposition.sentence == bodies[0] and _is_main_clause(proposition, sentences[proposition.sentence]):
-                lead.setdefault("", stated[proposition.index])
+                lead.setdefault("", interval)
     return lead
 
 
+def _narrowed(found: ClauseDate, proposition: Proposition, sentence: Sentence, story: _Story) -> ClauseDate:
+    """A headline's "this week" as the days within it that the lead states for the same happening."""
+    if sentence.kind == "body":
+        return found
+    leads = (story.lead.get(key) for key in _keys(proposition, story))
+    lead = next((interval for interval in leads if interval is not None), None)
+    if lead is None or not found.interval.earliest <= lead.earliest <= lead.latest <= found.interval.latest:
+        return found
+    return ClauseDate(replace(lead, basis="relative"), "day-of-the-lead")
+
+
 def _note(proposition: Proposition, sentence: Sentence, interval: Interval, story: _Story) -> None:
-    story.happenings[_key(proposition, story)] = interval
-    story.seen[_key(proposition, story)] = sentence.index
+    for key in _keys(proposition, story):
+        story.happenings[key] = interval
+        story.seen[key] = sentence.index
+    if sentence.relations[proposition.head] == "ROOT":
+        story.last = interval
     if not _is_day(interval) or not _is_main_clause(proposition, sentence):
         return
     if _is_speech(proposition, sentence, story.words):
@@ -197,37 +215,86 @@ def _note(proposition: Proposition, sentence: Sentence, interval: Interval, stor
     story.day, story.day_sentence = interval, sentence.index
 
 
+def _clause_above(
+    proposition: Proposition, propositions: Sequence[Proposition], dated: Mapping[int, ClauseDate]
+) -> Interval | None:
+    """The interval of the nearest dated clause a proposition stands in, within its sentence."""
+    above = proposition.parent
+    while above is not None and propositions[above].sentence == proposition.sentence:
+        if above in dated:
+            return dated[above].interval
+        above = propositions[above].parent
+    return None
+
+
+def _named(interval: Interval | None, rule: str) -> ClauseDate | None:
+    return ClauseDate(interval, rule) if interval is not None else None
+
+
 def _carried(
     proposition: Proposition,
     sentence: Sentence,
     mentions: Sequence[TimeMention],
     story: _Story,
-    dated: Mapping[int, Interval],
-) -> Interval | None:
-    days = _days_after(proposition, sentence, mentions)
+    propositions: Sequence[Proposition],
+    dated: Mapping[int, ClauseDate],
+) -> ClauseDate | None:
+    days = days_after(proposition, sentence, mentions)
     if days is not None:
-        base = dated.get(proposition.parent) if proposition.parent is not None else None
-        base = base or story.day or story.published
-        return _moved(base, days) if base else None
+        base = _clause_above(proposition, propositions, dated) or story.day or story.published
+        return ClauseDate(moved(base, days), "counted-from-its-clause") if base and _is_day(base) else None
+    near = days_nearby(proposition.head, sentence)
+    base = _clause_above(proposition, propositions, dated) if near is not None else None
+    if base is not None and near is not None and _is_day(base) and base.basis != "publication":
+        return ClauseDate(moved(base, near), "counted-from-its-clause")
+    since = _since_then(proposition, sentence, story)
+    if since is not None:
+        return ClauseDate(since, "since-then")
     is_speech = _is_speech(proposition, sentence, story.words)
     if not is_speech and _is_same_happening(proposition, sentence, story.words):
-        key = _key(proposition, story)
+        found = _told_before(proposition, sentence, story)
+        if found is not None:
+            return ClauseDate(found, "day-of-the-same-happening")
+    if sentence.kind != "body":
+        return _named(_headline_day(proposition, sentence, story), "day-of-the-lead")
+    if is_speech and proposition.aspect == "simple":
+        return _named(story.spoke or story.published, "day-of-speaking")
+    is_attitude = proposition.lemma in story.words["attitudes"] and not proposition.modal
+    if is_attitude or _is_present_content(proposition) or proposition.modal in story.words["obliging"]:
+        above = dated.get(proposition.parent) if proposition.parent is not None else None
+        return ClauseDate(above.interval, "day-of-the-saying") if above is not None else None
+    if sentence.index - story.day_sentence <= _STORY_REACH and _continues(proposition, sentence):
+        return _named(story.day, "day-of-the-story")
+    is_habit = any(mention.type == "SET" for mention in mentions)
+    is_of_today = not is_habit and _speaks_of_today(proposition, sentence, story)
+    return _named(story.published, "told-as-of-today") if is_of_today else None
+
+
+def _since_then(proposition: Proposition, sentence: Sentence, story: _Story) -> Interval | None:
+    """From what was told of last to the report's day: "has *fired* ten rockets since then"."""
+    prepositions = sentence.dependents(proposition.head, "prep")
+    since = next((child for child in prepositions if sentence.words[child].lower() == "since"), None)
+    if since is None or proposition.aspect != "perfect" or proposition.negations:
+        return None
+    is_then = [word.lower() for word in sentence.words[since + 1 : since + 2]] == ["then"]
+    if not is_then or story.last is None or story.published is None or story.last.earliest > story.published.latest:
+        return None
+    return replace(story.last, latest=story.published.latest, basis="relative")
+
+
+def _told_before(proposition: Proposition, sentence: Sentence, story: _Story) -> Interval | None:
+    """When the same happening was, as told shortly before or in the lead; its own name goes before its family's.
+
+    Years carry only within a sentence: "the 2008 killing of a general, who was *killed* by a bomb".
+    """
+    for key in _keys(proposition, story):
         is_near = sentence.index - story.seen.get(key, sentence.index) <= _HAPPENING_REACH
         found = story.happenings.get(key) if is_near else None
         found = found or (story.lead.get(key) if sentence.index < _LEAD_SENTENCES else None)
-        if found is not None and _is_short(found, proposition, story):
-            return found
-    if sentence.kind != "body":
-        return _headline_day(proposition, sentence, story)
-    if is_speech and proposition.aspect == "simple":
-        return story.spoke or story.published
-    is_attitude = proposition.lemma in story.words["attitudes"] and not proposition.modal
-    if is_attitude or _is_present_content(proposition) or proposition.modal in story.words["obliging"]:
-        return dated.get(proposition.parent) if proposition.parent is not None else None
-    if sentence.index - story.day_sentence <= _STORY_REACH and _continues(proposition, sentence):
-        return story.day
-    is_habit = any(mention.type == "SET" for mention in mentions)
-    return story.published if not is_habit and _speaks_of_today(proposition, sentence, story) else None
+        if found is not None:
+            is_here = story.seen.get(key) == sentence.index and sentence.relations[proposition.head] == "relcl"
+            return found if is_here or _is_short(found, proposition, story) else None
+    return None
 
 
 def _is_present_content(proposition: Proposition) -> bool:
@@ -249,6 +316,8 @@ def _headline_day(proposition: Proposition, sentence: Sentence, story: _Story) -
 def _speaks_of_today(proposition: Proposition, sentence: Sentence, story: _Story) -> bool:
     """The narrator's plain present ("The order *directs* the ministers to ..."), or the news of the opening sentence.
 
+    The opening may be a headline: "Iran *pressing* Iraq over its debt".
+
     Not "has often *struck*", not "Israel *accuses* Iran of building" further down, which no day holds.
     """
     if proposition.modal or proposition.negations or not _is_main_clause(proposition, sentence):
@@ -257,7 +326,8 @@ def _speaks_of_today(proposition: Proposition, sentence: Sentence, story: _Story
         return False
     if sentence.index == story.opening:
         is_reported = proposition.link == "complement" and proposition.aspect != "simple"
-        return proposition.tense in ("present", "past") and not is_reported
+        is_headline = proposition.tense == "none" and sentence.tags[proposition.head] == "VBG"
+        return (proposition.tense in ("present", "past") or is_headline) and not is_reported
     is_root = sentence.relations[proposition.head] == "ROOT" and proposition.parent is None
     return is_root and proposition.tense == "present" and proposition.aspect != "perfect"
 

@@ -10,7 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.knowledge.calendar_words import load_attachment_words
-from onrecord.mentions.times_of_news import RULES, SPEECH_TYPES, News, Told, is_habit, length_in_days
+from onrecord.mentions.times_lasting import length_in_days
+from onrecord.mentions.times_of_clauses import CLAUSE_RULES
+from onrecord.mentions.times_of_events import ClauseDate
+from onrecord.mentions.times_of_news import NEWS_RULES, SPEECH_TYPES
+from onrecord.mentions.times_told import News, Told, is_habit
 from onrecord.records import CodedEvent, Interval, Judgement, Proposition, Reason, Report, Sentence, bodies_of
 
 __all__ = ["date_events"]
@@ -18,6 +22,11 @@ __all__ = ["date_events"]
 _DAY_LENGTH = 10
 _LONGEST_LOAN = 31
 _LEAD_SENTENCES = 3
+_INCIDENT_REACH = 2
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+_CLAUSES_ABOVE = 2
+_RULE = "when:"
+_FIRM = frozenset({"when:stated-in-its-clause", "when:stated-length", "when:counted-from-its-clause"})
 
 
 def date_events(
@@ -26,16 +35,17 @@ def date_events(
     propositions: Sequence[Proposition],
     judgements: Sequence[Judgement],
     events: Sequence[CodedEvent],
-    dates: Mapping[int, Interval],
+    dates: Mapping[int, ClauseDate],
     sameness: Sequence[Sequence[str]],
 ) -> tuple[CodedEvent, ...]:
-    """The events with the dates the story gives them; each date given here has its rule among the event's reasons.
+    """The events with the dates the story gives them; every date has its rule among the event's reasons.
 
     ``dates`` are those of propositions by index; each of ``sameness`` has one key an event, equal for events that are
     one happening, the narrowest kind of sameness first.
     """
     news = _news(report, sentences, propositions, judgements, events, dates)
-    dated = [_without_borrowed_day(event, news) for event in events]
+    dated = [_without_borrowed_day(_with_reason(event, dates, news), news) for event in events]
+    _by_incidents(dated, sameness, news)
     _by_rules(dated, news)
     settled: set[int] = set()
     for keys in sameness:
@@ -50,7 +60,7 @@ def _news(
     propositions: Sequence[Proposition],
     judgements: Sequence[Judgement],
     events: Sequence[CodedEvent],
-    dates: Mapping[int, Interval],
+    dates: Mapping[int, ClauseDate],
 ) -> News:
     day = (report.published or "")[:_DAY_LENGTH]
     bodies = [sentence.index for sentence in sentences if sentence.kind == "body"]
@@ -74,10 +84,23 @@ def _news(
         propositions=tuple(propositions),
         sentences=tuple(sentences),
         statuses=statuses,
-        dates=dict(dates),
+        dates={index: found.interval for index, found in dates.items()},
         spoken=frozenset(event.proposition for event in events if event.type in SPEECH_TYPES),
         meeting=meeting,
     )
+
+
+def _with_reason(event: CodedEvent, dates: Mapping[int, ClauseDate], news: News) -> CodedEvent:
+    """The event with the rule that dated its clause."""
+    if event.when is None or event.proposition not in dates:
+        return event
+    return _because(event, dates[event.proposition].rule, news)
+
+
+def _because(event: CodedEvent, rule: str, news: News) -> CodedEvent:
+    proposition = news.propositions[event.proposition]
+    reason = Reason(f"{_RULE}{rule}", None, proposition.start, proposition.end)
+    return replace(event, reasons=(*event.reasons, reason))
 
 
 def _without_borrowed_day(event: CodedEvent, news: News) -> CodedEvent:
@@ -91,7 +114,53 @@ def _without_borrowed_day(event: CodedEvent, news: News) -> CodedEvent:
     )
     if is_borrowed:
         news.dates.pop(event.proposition, None)
-    return replace(event, when=None) if is_borrowed else event
+    reasons = tuple(reason for reason in event.reasons if not reason.rule.startswith(_RULE))
+    return replace(event, when=None, reasons=reasons) if is_borrowed else event
+
+
+def _by_incidents(events: list[CodedEvent], sameness: Sequence[Sequence[str]], news: News) -> None:
+    """Dates acts of force by the sentence behind them, as in "Gunmen *shot* a guard. The incident happened on Friday".
+
+    Every other mention of one of these acts that has no day takes it too.
+    """
+    days = _incident_days(news)
+    told: dict[str, Interval] = {}
+    for position, event in enumerate(events) if days else ():
+        sentence = news.propositions[event.proposition].sentence
+        day = next((days[s] for s in range(sentence + 1, sentence + 1 + _INCIDENT_REACH) if s in days), None)
+        if day is not None and _is_act_of_force(event, news):
+            events[position] = _dated(event, "day-of-the-incident", day, news)
+            told.update((keys[position], day) for keys in sameness)
+    for position, event in enumerate(events) if told else ():
+        day = next((told[keys[position]] for keys in sameness if keys[position] in told), None)
+        if day is not None and _is_act_of_force(event, news) and _may_borrow(event, news):
+            events[position] = _dated(event, "day-of-the-same-happening", day, news)
+
+
+def _incident_days(news: News) -> dict[int, Interval]:
+    """The day a sentence states for what was told before it, by sentence: "The *incident* happened on Friday"."""
+    days = {}
+    for proposition in news.propositions:
+        sentence, day = news.sentences[proposition.sentence], news.dates.get(proposition.index)
+        subject = sentence.child(proposition.head, "nsubj")
+        if day is None or subject is None or not news.is_main(proposition) or length_in_days(day) > 0:
+            continue
+        is_it = sentence.lemmas[subject] in news.words["incident"] and sentence.child(subject, "det") is not None
+        if is_it and proposition.lemma in news.words["happening"] and day.basis != "publication":
+            days[proposition.sentence] = replace(day, basis="relative")
+    return days
+
+
+def _is_act_of_force(event: CodedEvent, news: News) -> bool:
+    """Whether an event is an act of force that was told of, with no day of its own."""
+    is_free = event.when is None or not _rules_of(event) & _FIRM
+    proposition = news.propositions[event.proposition]
+    is_told = proposition.category == "verb" and proposition.link != "relative"
+    return event.type in _FORCE and is_free and is_told and news.statuses.get(event.proposition) == "occurred"
+
+
+def _rules_of(event: CodedEvent) -> set[str]:
+    return {reason.rule for reason in event.reasons}
 
 
 def _by_rules(events: list[CodedEvent], news: News) -> None:
@@ -107,19 +176,21 @@ def _by_rules(events: list[CodedEvent], news: News) -> None:
 
 
 def _date_clause_above(proposition: Proposition, event: CodedEvent, news: News) -> None:
-    """A clause that is no event itself may pass its day on: "*reached* a deal", "*held* talks"."""
-    above = news.parent(proposition)
-    if above is None or above.index in news.dates or above.sentence != proposition.sentence:
-        return
-    found = _first_rule(event, above, news)
-    if found is not None:
-        news.dates[above.index] = found[1]
+    """Clauses that are no events themselves may pass their day on: "*reached* a deal", "*held* a *series* of talks"."""
+    above, chain = news.parent(proposition), []
+    while above is not None and above.index not in news.dates and above.sentence == proposition.sentence:
+        chain.append(above)
+        above = news.parent(above)
+    for clause in reversed(chain[:_CLAUSES_ABOVE]):
+        found = _first_rule(event, clause, news)
+        if found is not None:
+            news.dates[clause.index] = found[1]
 
 
 def _first_rule(event: CodedEvent, proposition: Proposition, news: News) -> tuple[str, Interval] | None:
     status = news.statuses.get(proposition.index)
     told = Told(event, proposition, news.sentences[proposition.sentence])
-    for name, statuses, rule in RULES:
+    for name, statuses, rule in (*NEWS_RULES, *CLAUSE_RULES):
         interval = rule(told, news) if status in statuses else None
         if interval is not None:
             return name, interval
@@ -127,10 +198,8 @@ def _first_rule(event: CodedEvent, proposition: Proposition, news: News) -> tupl
 
 
 def _dated(event: CodedEvent, rule: str, interval: Interval, news: News) -> CodedEvent:
-    proposition = news.propositions[event.proposition]
     news.dates[event.proposition] = interval
-    reason = Reason(f"when:{rule}", None, proposition.start, proposition.end)
-    return replace(event, when=interval, reasons=(*event.reasons, reason))
+    return _because(replace(event, when=interval), rule, news)
 
 
 def _lend(events: list[CodedEvent], keys: Sequence[str], settled: set[int], news: News) -> None:
