@@ -14,8 +14,9 @@ from onrecord.coding.grounds import add_grounds, add_hosts
 from onrecord.coding.groups import with_members
 from onrecord.coding.nesting import outer_event
 from onrecord.coding.relevance import is_political_report, recorded
+from onrecord.coding.rereading import joint_acts, refused_acts, will_not
 from onrecord.coding.roles import Parties, find_parties
-from onrecord.coding.sayings import joint_acts, sayings, will_not
+from onrecord.coding.sayings import sayings
 from onrecord.coding.sharing import addressees_act, share_recipients
 from onrecord.knowledge.coding_words import CodingWords, load_coding_words
 from onrecord.knowledge.frames import Frame, FrameLexicon, load_frames
@@ -121,8 +122,9 @@ def _read_anew(
     """Gives another frame to what its sides, negation or content make another act; adds sayings that are acts."""
     framed |= joint_acts(framed, parties, lexicon.by_id, words)
     framed |= will_not(scene, framed, lexicon.by_id, words)
-    for cue, (frame, sides) in sayings(scene, framed, parties, lexicon.by_id, words).items():
-        framed[cue], parties[cue] = frame, sides
+    for find in (refused_acts, sayings):
+        for index, (frame, sides) in find(scene, framed, parties, lexicon.by_id, words).items():
+            framed[index], parties[index] = frame, sides
 
 
 def _frames(scene: Scene, lexicon: FrameLexicon) -> dict[int, Frame]:

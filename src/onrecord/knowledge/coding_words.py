@@ -58,6 +58,16 @@ class CodingWords:
     anaphora_reach: int
     listed_group_size: int
     demand_modals: frozenset[str]
+    pledge_modals: frozenset[str]
+    accusing_sectors: frozenset[str]
+    accused_types: frozenset[str]
+    demand_verbs: frozenset[str]
+    pointing_words: frozenset[str]
+    first_persons: frozenset[str]
+    pledged_types: frozenset[str]
+    threatened_types: frozenset[str]
+    breach_frames: frozenset[str]
+    saying_frames: Mapping[str, str]
     supplying_purposes: frozenset[str]
     historical_days: int
     political_report_events: int
@@ -119,6 +129,16 @@ def load_coding_words() -> CodingWords:
         anaphora_reach=int(table["anaphora_reach"]),
         supplying_purposes=frozenset(table["supplying_purposes"]),
         demand_modals=frozenset(table["demand_modals"]),
+        pledge_modals=frozenset(table["pledge_modals"]),
+        accusing_sectors=frozenset(table["accusing_sectors"]),
+        accused_types=frozenset(table["accused_types"]),
+        demand_verbs=frozenset(table["demand_verbs"]),
+        pointing_words=frozenset(table["pointing_words"]),
+        first_persons=frozenset(table["first_persons"]),
+        pledged_types=frozenset(table["pledged_types"]),
+        threatened_types=frozenset(table["threatened_types"]),
+        breach_frames=frozenset(table["breach_frames"]),
+        saying_frames=dict(table["saying_frames"]),
         historical_days=int(table["historical_days"]),
         political_report_events=int(table["political_report_events"]),
         political_report_share=float(table["political_report_share"]),
