@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 import onrecord
+from onrecord.faces.telling import told_plainly
 
 __all__ = ["export", "review"]
 
@@ -60,7 +61,13 @@ def export(
     typer.echo(f"{output}: {told}; manifest: {manifest_path(output)}")
 
 
+@review.callback()
+def _reviewing() -> None:
+    pass
+
+
 @review.command("import")
+@told_plainly()
 def import_reviews(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What Label Studio exported as JSON.")],
     *,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from onrecord.faces.exports.places import precision_of
-from onrecord.faces.exports.selection import Part, Selection, date_of, is_put_forward, told
+from onrecord.faces.exports.selection import Part, Selection, date_of, is_known, is_put_forward, told
 from onrecord.faces.exports.tables import csv_line
 from onrecord.knowledge.exporting import load_export_codes
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
@@ -58,11 +58,17 @@ def _sides(coded: Mapping[str, Any]) -> dict[str, object]:
     row: dict[str, object] = {}
     for number, side in ((1, coded["actors"]), (2, coded["recipients"])):
         if side:
-            row[f"actor{number}"] = side[0]["name"]
-            row[f"assoc_actor_{number}"] = "; ".join(party["name"] for party in side[1:])
+            row[f"actor{number}"] = _name(side[0])
+            row[f"assoc_actor_{number}"] = "; ".join(filter(None, map(_name, side[1:])))
             row[f"inter{number}"] = load_export_codes().acled_inter.get(side[0]["id"].partition(":")[2])
     row["civilian_targeting"] = "Civilian targeting" if row.get("inter2") == "Civilians" else None
     return row
+
+
+def _name(party: Mapping[str, Any]) -> str | None:
+    """Its name; of somebody unknown, the words of the report."""
+    name: str | None = party["name"] if is_known(party["id"]) else party["text"]
+    return name
 
 
 def _time_precision(when: Mapping[str, Any] | None) -> int:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.faces.exports.places import precision_of
-from onrecord.faces.exports.selection import Part, Selection, date_of, is_put_forward, pairs_of, tab_line, told
+from onrecord.faces.exports.selection import (
+    Part,
+    Selection,
+    date_of,
+    is_known,
+    is_put_forward,
+    pairs_of,
+    tab_line,
+    told,
+)
 from onrecord.knowledge.exporting import load_export_codes
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
 from onrecord.records import content_id
@@ -41,7 +50,7 @@ def _row(
     summary = report.document["report"]
     return [
         *(identity, date_of(event), *sides[0], coded["trigger"]["text"], code, codes.goldstein[code], *sides[1]),
-        *(summary["key"], event.row["position"] + 1, summary["publisher"], *_place(coded["where"])),
+        *(summary["key"], None, summary["publisher"], *_place(coded["where"])),
         *(coded["certainty"], "; ".join(event.row["holders"]) or coded["source"]["kind"]),
         *_account(event),
     ]
@@ -54,7 +63,8 @@ def _side(party: Mapping[str, Any] | None) -> list[object]:
     codes = load_export_codes()
     body, _, sector = party["id"].partition(":")
     country = codes.countries.get(body)
-    return [party["name"], codes.cameo_roles.get(sector, sector) or None, country.name if country else None]
+    name = party["name"] if is_known(party["id"]) else None
+    return [name, codes.cameo_roles.get(sector, sector) or None, country.name if country else None]
 
 
 def _place(where: Mapping[str, Any] | None) -> list[object]:

@@ -11,6 +11,7 @@ from onrecord.faces.exports.selection import (
     Part,
     Selection,
     date_of,
+    is_known,
     is_put_forward,
     pairs_of,
     tab_line,
@@ -85,10 +86,10 @@ def _actor(side: str, party: Party) -> dict[str, object]:
     role = codes.cameo_roles.get(sector, sector)
     is_state = codes.kind_of(body) == "state"
     return {
-        f"{side}Code": ("" if body == "UNK" else body) + role or None,
-        f"{side}Name": party["name"].upper(),
+        f"{side}Code": (body if is_known(body) else "") + role or None,
+        f"{side}Name": party["name"].upper() if is_known(body) else None,
         f"{side}CountryCode": body if is_state else None,
-        f"{side}KnownGroupCode": None if is_state or body == "UNK" else body,
+        f"{side}KnownGroupCode": body if is_known(body) and not is_state else None,
         f"{side}Type1Code": role or None,
     }
 

@@ -16,6 +16,7 @@ __all__ = [
     "Part",
     "Selection",
     "date_of",
+    "is_known",
     "is_put_forward",
     "json_bytes",
     "line_of",
