@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 import onrecord
-from onrecord.faces import judging_commands, ledger_commands
+from onrecord.faces import agent_commands, export_commands, judging_commands, ledger_commands
 from onrecord.faces.telling import SOME_FAILED, WRONG_CALL, told_plainly
 
 __all__ = ["app", "main"]
@@ -174,6 +174,9 @@ for _judgement in (
 ):
     app.command()(told_plainly()(_judgement))
 app.command()(told_plainly()(judging_commands.recode))
+app.command()(told_plainly()(export_commands.export))
+app.add_typer(export_commands.review, name="review")
+app.command()(told_plainly()(agent_commands.mcp))
 
 
 if __name__ == "__main__":
