@@ -52,6 +52,9 @@ def _target(mention: TimeMention, sentence: Sentence) -> tuple[int, str, bool]:
     while sentence.relations[token] == "conj" and sentence.heads[token] != token:
         token = sentence.heads[token]
     head, relation = sentence.heads[token], sentence.relations[token]
+    opener = mention.first - 1
+    if relation == "compound" and opener >= 0 and _is_cut_off(opener, head, sentence):
+        return sentence.heads[opener], sentence.words[opener].lower(), True
     if relation not in ("pobj", "pcomp"):
         return head, "", relation in _ADVERBIAL
     preposition = head
@@ -61,6 +64,14 @@ def _target(mention: TimeMention, sentence: Sentence) -> tuple[int, str, bool]:
     if sentence.poses[target] == "ADV" and sentence.words[preposition].lower() == "as":  # "as recently as last month"
         target = sentence.heads[target]
     return target, sentence.words[preposition].lower(), True
+
+
+def _is_cut_off(preposition: int, noun: int, sentence: Sentence) -> bool:
+    """Whether the parse gave a day to the noun behind it: "*On* Thursday rebels fired", "*on* Friday hours after"."""
+    if sentence.relations[preposition] != "prep":
+        return False
+    is_unit = sentence.lemmas[noun] in load_attachment_words()["within-the-day"]
+    return is_unit or sentence.child(preposition, "pobj", "pcomp") is None
 
 
 def _saying_before(mention: TimeMention, target: int, sentence: Sentence) -> int:

@@ -26,7 +26,9 @@ _INCIDENT_REACH = 2
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _CLAUSES_ABOVE = 2
 _RULE = "when:"
-_FIRM = frozenset({"when:stated-in-its-clause", "when:stated-length", "when:counted-from-its-clause"})
+_FIRM = frozenset(
+    {"when:day-of-the-incident", "when:stated-in-its-clause", "when:stated-length", "when:counted-from-its-clause"}
+)
 
 
 def date_events(
@@ -100,7 +102,8 @@ def _with_reason(event: CodedEvent, dates: Mapping[int, ClauseDate], news: News)
 def _because(event: CodedEvent, rule: str, news: News) -> CodedEvent:
     proposition = news.propositions[event.proposition]
     reason = Reason(f"{_RULE}{rule}", None, proposition.start, proposition.end)
-    return replace(event, reasons=(*event.reasons, reason))
+    others = (other for other in event.reasons if not other.rule.startswith(_RULE))
+    return replace(event, reasons=(*others, reason))
 
 
 def _without_borrowed_day(event: CodedEvent, news: News) -> CodedEvent:
@@ -144,6 +147,8 @@ def _incident_days(news: News) -> dict[int, Interval]:
         sentence, day = news.sentences[proposition.sentence], news.dates.get(proposition.index)
         subject = sentence.child(proposition.head, "nsubj")
         if day is None or subject is None or not news.is_main(proposition) or length_in_days(day) > 0:
+            continue
+        if proposition.negations or proposition.modal:
             continue
         is_it = sentence.lemmas[subject] in news.words["incident"] and sentence.child(subject, "det") is not None
         if is_it and proposition.lemma in news.words["happening"] and day.basis != "publication":

@@ -43,7 +43,7 @@ def _clause_direction(sentence: Sentence, token: int, lists: _Lists) -> Directio
             if modifies_noun and sentence.relations[below] not in ("nsubj", "nsubjpass"):
                 return "past" if sentence.relations[token] == "poss" else None
             told = _verb_direction(sentence, node, lists, is_direct=not through_noun)
-            if told is not None:
+            if told is not None and not _is_of_the_saying(sentence, node, token, lists):
                 return told
         is_noun = sentence.poses[node] in ("NOUN", "PROPN") and sentence.relations[node] not in ("dobj", "attr")
         through_noun = through_noun or (node != token and is_noun)
@@ -51,6 +51,19 @@ def _clause_direction(sentence: Sentence, token: int, lists: _Lists) -> Directio
         if node == below:
             break
     return None
+
+
+def _is_of_the_saying(sentence: Sentence, verb: int, token: int, lists: _Lists) -> bool:
+    """Whether a day the parse gave to what is said is the saying's: "*said* on Friday it would leave"."""
+    saying = sentence.heads[verb]
+    if (
+        sentence.relations[verb] != "ccomp"
+        or not saying < token < verb
+        or sentence.lemmas[saying] not in lists["saying"]
+    ):
+        return False
+    subject = sentence.child(verb, "nsubj", "nsubjpass", "expl")
+    return subject is not None and subject > token
 
 
 def _deadline_direction(sentence: Sentence, preposition: int) -> Direction:
