@@ -1,7 +1,7 @@
 # Onrecord: every target sets up what it needs.  Only Python 3.11 or newer has to be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format gate bench docs clean
+.PHONY: help setup demo serve test check format gate bench docs clean
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$name" && break; done)
@@ -10,7 +10,8 @@ RUN := .venv/bin/python
 READY := .venv/.ready
 
 help:
-	@echo "make demo    code the example reports"
+	@echo "make demo    code the example reports into a ledger and show the record"
+	@echo "make serve   the reading room on the example reports, or on LEDGER=FILE"
 	@echo "make test    run the tests, and the gate where ONRECORD_CORPORA is set"
 	@echo "make check   all that CI runs: style, types, import layers, tests, gate"
 	@echo "make format  lay out the code"
@@ -39,8 +40,14 @@ $(READY): pyproject.toml uv.lock | build $(filter build/uv/bin/uv,$(UV))
 setup: $(READY)
 
 demo: $(READY)
-	@echo "== coding the example reports of examples/ (invented news)"
-	@.venv/bin/onrecord demo
+	@mkdir -p build
+	@.venv/bin/onrecord demo --ledger build/demo.ledger
+
+serve: build/demo.ledger
+	@.venv/bin/onrecord serve --ledger $(or $(LEDGER),build/demo.ledger)
+
+build/demo.ledger: | $(READY) build
+	@.venv/bin/onrecord add examples/invented-*.txt --ledger $@
 
 test: $(READY)
 	@echo "== tests"

@@ -192,10 +192,10 @@ class Ledger:
             " JOIN history.report r USING (report_id)"
             " WHERE r.report_id = $1 OR r.key = $1 ORDER BY r.superseded_at NULLS FIRST, c.coded_at DESC LIMIT 1",
             [report],
-        ).fetchone()
-        if found is None:
+        ).fetchall()
+        if not found:
             raise QueryError(f"report {report!r}: not in {self.path}; give an id or a key as the answers show it")
-        return {"document": unpacked(found[0]), "text": unpacked(found[1])}
+        return {"document": unpacked(found[0][0]), "text": unpacked(found[0][1])}
 
     def _select(self, query: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         return list(Answer(self._table(query, values)))

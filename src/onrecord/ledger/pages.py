@@ -84,7 +84,8 @@ _CHANGES = {
     "superseded": "SELECT superseded_at, key, report_id, publisher, superseded_by FROM history.report"
     " WHERE superseded_at > $1 ORDER BY superseded_at DESC, key",
     "gained": f"SELECT {_SHOWN} FROM event e JOIN history.coding c ON c.report_id = e.report_id"
-    " WHERE c.retired_at IS NULL AND c.coded_at > $1 AND NOT EXISTS (SELECT 1 FROM history.event o JOIN history.coding d USING (coding_id)"
+    " WHERE c.retired_at IS NULL AND c.coded_at > $1"
+    " AND NOT EXISTS (SELECT 1 FROM history.event o JOIN history.coding d USING (coding_id)"
     " WHERE o.event_id = e.event_id AND d.coded_at <= $1) ORDER BY e.day DESC, e.event_id",
     "lost": "SELECT DISTINCT o.type, o.mode, o.actors, o.recipients, o.certainty, o.status, o.quote, o.report_id,"
     " o.event_id FROM history.event o JOIN history.coding d USING (coding_id)"

@@ -1,0 +1,200 @@
+"""The pages that show an answer as a table, and the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from onrecord.faces.web.filtering import Asked, asked_of, form_of, known_fields, terms_of_form
+from onrecord.faces.web.keeping import LedgerPool
+from onrecord.faces.web.paging import Page, page_of
+from onrecord.faces.web.pictures import flow_picture, month_bars
+from onrecord.faces.web.rendering import page_url, render
+from onrecord.ledger import QUESTIONS
+
+__all__ = ["LISTS", "ListPage", "list_router", "shared"]
+
+_ROWS = 50
+_MOST_FLOWS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page with a table; ``columns`` are headings with the cell of the template that fills them."""
+
+    title: str
+    columns: Sequence[tuple[str, str]]
+
+
+LISTS: Mapping[str, ListPage] = {
+    "events": ListPage(
+        "Events",
+        (
+            ("When", "when"),
+            ("Who", "actors"),
+            ("Did", "did"),
+            ("To whom", "recipients"),
+            ("How sure", "sure"),
+            ("On whose word", "word"),
+            ("Words of the report", "quote"),
+        ),
+    ),
+    "claims": ListPage(
+        "Claims",
+        (
+            ("When", "when"),
+            ("On whose word", "holder"),
+            ("Who", "actors"),
+            ("Did", "did"),
+            ("To whom", "recipients"),
+            ("How sure", "sure"),
+            ("Words of the report", "quote"),
+        ),
+    ),
+    "transfers": ListPage(
+        "Transfers",
+        (
+            ("When", "when"),
+            ("Supplier", "supplier"),
+            ("Stage", "stage"),
+            ("Recipient", "recipient"),
+            ("Arms", "items"),
+            ("How sure", "sure"),
+            ("On whose word", "word"),
+            ("Independent sources", "independent"),
+            ("Embargoes", "verdicts"),
+            ("Words of the report", "quote"),
+        ),
+    ),
+    "incidents": ListPage(
+        "Incidents",
+        (
+            ("When", "when"),
+            ("Who", "actors"),
+            ("Did", "did"),
+            ("To whom", "recipients"),
+            ("How sure", "sure"),
+            ("Reports", "reports"),
+            ("Independent sources", "independent"),
+            ("Denied by", "deniers"),
+            ("Words told first", "incident"),
+        ),
+    ),
+    "findings": ListPage(
+        "Findings",
+        (
+            ("When", "when"),
+            ("Regime", "regime"),
+            ("Would be", "verdict"),
+            ("Supplier", "supplier"),
+            ("Stage", "stage"),
+            ("Recipient", "recipient"),
+            ("Arms", "items"),
+            ("Words of the report", "quote"),
+        ),
+    ),
+    "sources": ListPage(
+        "Sources",
+        (
+            ("On whose word", "holder"),
+            ("Claims", "claims"),
+            ("Certain", "certain"),
+            ("Denied", "denied"),
+            ("Reports", "reports"),
+            ("Publishers", "publishers"),
+            ("First", "first_day"),
+            ("Last", "last_day"),
+        ),
+    ),
+    "tellings": ListPage(
+        "Tellings",
+        (
+            ("Published", "published"),
+            ("By", "publisher"),
+            ("Adds", "relation"),
+            ("Who", "actors"),
+            ("Did", "did"),
+            ("To whom", "recipients"),
+            ("How sure", "sure"),
+            ("Words of the report", "quote"),
+        ),
+    ),
+}
+
+
+def list_router(pool: LedgerPool) -> APIRouter:
+    """The paths of the lists."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/timeline")
+    def timeline(request: Request) -> Response:
+        return _sent_form(request, "timeline") or _timeline(pool, asked_of(request))
+
+    for question in LISTS:
+        router.add_api_route(f"/{question}", _listing(pool, question), methods=["GET"])
+    return router
+
+
+def _listing(pool: LedgerPool, question: str) -> Callable[[Request], Response]:
+    def listed(request: Request) -> Response:
+        return _sent_form(request, question) or _list(pool, question, asked_of(request))
+
+    return listed
+
+
+def _sent_form(request: Request, question: str) -> Response | None:
+    """A form sent without script is answered with the address of what it asks for, to be shared."""
+    terms = terms_of_form(question, request.query_params)
+    if terms is None:
+        return None
+    return RedirectResponse(page_url(request.url.path, terms, as_of=request.query_params.get("as-of")), 303)
+
+
+def _list(pool: LedgerPool, question: str, asked: Asked) -> Response:
+    page = page_of(pool, question, asked.terms, limit=_ROWS, cursor=asked.cursor, as_of=asked.as_of)
+    picture = None
+    if question == "transfers":
+        with pool.opened(asked.as_of) as ledger:
+            picture = flow_picture(list(ledger.counts("flows", *asked.terms, limit=_MOST_FLOWS)))
+    html = render(
+        "list.html",
+        **shared(pool, asked, question),
+        title=LISTS[question].title,
+        meaning=QUESTIONS[question].meaning,
+        columns=LISTS[question].columns,
+        page=page,
+        flows=picture,
+    )
+    return HTMLResponse(html)
+
+
+def _timeline(pool: LedgerPool, asked: Asked) -> Response:
+    page = page_of(pool, "timeline", asked.terms, limit=_ROWS, cursor=asked.cursor, as_of=asked.as_of)
+    with pool.opened(asked.as_of) as ledger:
+        bars = month_bars(list(ledger.counts("months", *asked.terms)))
+    html = render("timeline.html", **shared(pool, asked, "timeline"), page=page, days=_by_day(page), bars=bars)
+    return HTMLResponse(html)
+
+
+def _by_day(page: Page) -> list[tuple[str, list[dict[str, Any]]]]:
+    days: dict[str, list[dict[str, Any]]] = {}
+    for row in page.answer:
+        days.setdefault(row["day"].isoformat() if row["day"] else "day not known", []).append(row)
+    return list(days.items())
+
+
+def shared(pool: LedgerPool, asked: Asked, here: str) -> dict[str, Any]:
+    """What every page is given: where it is, what it was asked, the form, names of actors."""
+    facts = pool.facts()
+    return {
+        "here": here,
+        "asked": asked,
+        "form": form_of(here),
+        "names": facts.names,
+        "facts": facts,
+        "fields": known_fields(),
+    }

@@ -1,0 +1,264 @@
+"""The pages of one thing: a report, an incident, an actor, two actors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from threading import Lock
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+import onrecord
+from onrecord import Ledger, QueryError
+from onrecord.faces.web.failing import NotThereError
+from onrecord.faces.web.filtering import Asked, asked_of
+from onrecord.faces.web.highlighting import marks_of, nested_events, stretches
+from onrecord.faces.web.keeping import LedgerPool
+from onrecord.faces.web.lists import LISTS, shared
+from onrecord.faces.web.pictures import week_bars
+from onrecord.faces.web.rendering import page_url, render
+
+__all__ = ["single_router"]
+
+_SHOWN = 25
+_FOLLOWS = timedelta(days=60)
+_MOST_OF_TWO = 2000
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
+_LONGEST_EXPLAINED = 100_000
+_ACTOR_ID = re.compile(r"[\w:.-]{1,80}")
+
+_Row = Mapping[str, Any]
+_coding = Lock()
+
+
+def single_router(pool: LedgerPool, *, is_writable: bool) -> APIRouter:
+    """The paths of single things."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @router.get("/report/{report_id}")
+    def report(request: Request, report_id: str) -> str:
+        return _report(pool, asked_of(request), report_id, is_writable=is_writable)
+
+    @router.get("/report/{report_id}/why")
+    def why(request: Request, report_id: str, *, at: int = 0) -> str:
+        return _why(pool, asked_of(request), report_id, at)
+
+    @router.get("/event/{event_id}")
+    def event(request: Request, event_id: str) -> Response:
+        asked = asked_of(request)
+        with pool.opened(asked.as_of) as ledger:
+            found = _found(ledger, event_id, "event")
+        return RedirectResponse(f"{page_url('/report/' + found.row['report_id'])}#e-{found.id}", 303)
+
+    @router.get("/incident/{incident_id}")
+    def incident(request: Request, incident_id: str) -> str:
+        return _incident(pool, asked_of(request), incident_id, is_writable=is_writable)
+
+    @router.get("/actor/{actor_id}")
+    def actor(request: Request, actor_id: str) -> str:
+        return _actor(pool, asked_of(request), actor_id)
+
+    @router.get("/dyad")
+    def dyad(request: Request, *, one: str = "", other: str = "") -> str:
+        return _dyad(pool, asked_of(request), one.strip(), other.strip())
+
+    return router
+
+
+def _report(pool: LedgerPool, asked: Asked, report_id: str, *, is_writable: bool) -> str:
+    with pool.opened(asked.as_of) as ledger:
+        document, text = _kept(ledger, report_id)
+        identity = document["report"]["id"]
+        held = {row["event_id"]: row for row in ledger.events(f"report={identity}")}
+        against = _against(ledger, identity)
+        adds = {row["event_id"]: row for row in ledger.tellings(f"report={identity}")}
+    return render(
+        "report.html",
+        **shared(pool, asked, "report"),
+        report=document["report"],
+        problems=document["problems"],
+        stretches=stretches(text, marks_of(document, text)),
+        events=nested_events(document["events"]),
+        held=held,
+        against=against,
+        adds=adds,
+        is_writable=is_writable,
+    )
+
+
+def _kept(ledger: Ledger, report_id: str) -> tuple[dict[str, Any], str]:
+    """The public record of a report and its text.
+
+    Raises:
+        NotThereError: there is no such report.
+
+    """
+    try:
+        kept = ledger.report(report_id)
+    except QueryError as error:
+        raise NotThereError(str(error)) from error
+    return json.loads(kept["document"]), kept["text"]
+
+
+def _against(ledger: Ledger, report: str) -> dict[str, list[_Row]]:
+    """Tellings of other reports that deny, contradict or correct an event of this one, by event."""
+    found: dict[str, list[_Row]] = {}
+    query = (
+        "SELECT c.to_event, c.relation, c.basis, e.event_id, e.report_id, e.key, e.quote FROM corroboration c"  # noqa: S608  -- the id is checked
+        " JOIN event e USING (event_id) JOIN event o ON o.event_id = c.to_event"
+        f" WHERE o.report_id = '{_checked(report)}' AND c.relation IN ('denies', 'contradicts', 'corrects')"
+        " ORDER BY e.published, e.event_id"
+    )
+    for row in ledger.sql(query):
+        found.setdefault(row["to_event"], []).append(row)
+    return found
+
+
+def _checked(identity: str) -> str:
+    """An id that may stand in SQL.
+
+    Raises:
+        NotThereError: no id looks so.
+
+    """
+    if not _ACTOR_ID.fullmatch(identity):
+        raise NotThereError(f"id {identity!r}: none looks like this")
+    return identity
+
+
+def _why(pool: LedgerPool, asked: Asked, report_id: str, at: int) -> str:
+    with pool.opened(asked.as_of) as ledger:
+        document, text = _kept(ledger, report_id)
+    about = document["report"]
+    if len(text) > _LONGEST_EXPLAINED:
+        raise QueryError(f"{about['key']}: too long to be parsed on a page; use: onrecord explain")
+    parts = {name: about[name] for name in ("title", "url", "publisher")}
+    with _coding:  # one report at a time: it is the model's work, a second or so
+        try:
+            found = onrecord.explain(onrecord.read_text(text, date=about["published"], **parts), at=at)
+        except onrecord.InputError as error:
+            raise QueryError(str(error)) from error
+    words = text[found.sentence.start : found.sentence.end]
+    return render("why.html", **shared(pool, asked, "report"), found=found, words=words, report=about)
+
+
+def _incident(pool: LedgerPool, asked: Asked, incident_id: str, *, is_writable: bool) -> str:
+    with pool.opened(asked.as_of) as ledger:
+        found = _found(ledger, incident_id, "incident")
+    tellings = found.parts["tellings"]
+    copies: dict[str | None, list[_Row]] = {}
+    for row in tellings:
+        if row["relation"] == "copies":
+            copies.setdefault(row["to_event"], []).append(row)
+    own = [row for row in tellings if row["relation"] != "copies"]
+    kept = {row["event_id"] for row in own}
+    own += [row for to, rows in copies.items() if to not in kept for row in rows]
+    return render(
+        "incident.html",
+        **shared(pool, asked, "incident"),
+        incident=found.row,
+        identity=found.id,
+        forth=[row for row in own if not _speaks_against(row)],
+        denials=[row for row in own if _speaks_against(row)],
+        copies=copies,
+        parts=found.parts,
+        is_writable=is_writable,
+    )
+
+
+def _speaks_against(row: _Row) -> bool:
+    return row["relation"] == "denies" or str(row["certainty"]).endswith("-") or str(row["stance"]) == "disputes"
+
+
+def _found(ledger: Ledger, identity: str, kind: str) -> Any:
+    try:
+        found = ledger.explain(identity)
+    except QueryError as error:
+        raise NotThereError(str(error)) from error
+    if found.kind != kind:
+        raise NotThereError(f"{identity!r} is the id of one {found.kind}, not of one {kind}")
+    return found
+
+
+def _actor(pool: LedgerPool, asked: Asked, actor_id: str) -> str:
+    identity = _checked(actor_id)
+    asks = {
+        "did": ("events", f"actor={identity}"),
+        "said": ("claims", f"source={identity}"),
+        "accused": ("events", f"recipient={identity}", "type=ACCUSE"),
+        "met": ("events", f"recipient={identity}", "type!=ACCUSE"),
+        "sent": ("transfers", f"supplier={identity}"),
+        "got": ("transfers", f"recipient={identity}"),
+    }
+    with pool.opened(asked.as_of) as ledger:
+        parts = {
+            name: ledger.ask(question, *terms, *asked.terms, limit=_SHOWN) for name, (question, *terms) in asks.items()
+        }
+        pairs = list(ledger.counts("pairs", f"party={identity}", *asked.terms, limit=200))
+    offices, members = pool.reference()
+    return render(
+        "actor.html",
+        **shared(pool, asked, "actor"),
+        identity=identity,
+        parts=parts,
+        asks=asks,
+        columns={name: LISTS[question].columns for name, (question, *_) in asks.items()},
+        offices=_of_actor(offices, ("body", "actor_id", "person"), identity),
+        members=_of_actor(members, ("body", "member"), identity),
+        partners=_partners(pairs, identity),
+    )
+
+
+def _of_actor(rows: Sequence[_Row], columns: Sequence[str], identity: str) -> list[_Row]:
+    """Terms that an actor, or the body it is an organ of, has to do with; the latest first, sixty at most."""
+    known = {identity, identity.partition(":")[0]}
+    found = [row for row in rows if any(row[column] in known for column in columns)]
+    return sorted(found, key=lambda row: row["first_day"] or date.min, reverse=True)[:60]
+
+
+def _partners(pairs: Sequence[_Row], identity: str) -> list[str]:
+    """With whom an actor has most to do."""
+    counted: dict[str, int] = {}
+    for row in pairs:
+        for one in (row["one"], row["other"]):
+            if not one.startswith(identity) and one != "UNK":
+                counted[one] = counted.get(one, 0) + row["incidents"]
+    return sorted(counted, key=lambda one: (-counted[one], one))[:12]
+
+
+def _dyad(pool: LedgerPool, asked: Asked, one: str, other: str) -> str:
+    terms = (f"party={one}", f"party={other}", *asked.terms)
+    rows: list[_Row] = []
+    bars: list[Any] = []
+    if one and other:
+        with pool.opened(asked.as_of) as ledger:
+            bars = week_bars(list(ledger.counts("weeks", *terms)))
+            rows = list(ledger.timeline(*terms, limit=_MOST_OF_TWO))
+    return render(
+        "dyad.html",
+        **shared(pool, asked, "dyad"),
+        one=one,
+        other=other,
+        terms=terms,
+        bars=bars,
+        rows=rows[-_SHOWN:][::-1],
+        total=len(rows),
+        threats=_threats(rows),
+        columns=LISTS["incidents"].columns[:5],
+    )
+
+
+def _threats(rows: Sequence[_Row]) -> list[tuple[_Row, list[_Row]]]:
+    """Each threat with the hostile acts of the sixty days after it, three at most."""
+    dated = [row for row in rows if isinstance(row["day"], date)]
+    found = []
+    for threat in (row for row in dated if row["type"] == "THREATEN"):
+        later = [
+            row for row in dated if row["type"] in _HOSTILE and threat["day"] < row["day"] <= threat["day"] + _FOLLOWS
+        ]
+        found.append((threat, later[:3]))
+    return found[-_SHOWN:]
