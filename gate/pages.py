@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ SCORES = {  # rows of the README's table: score in the baseline, and what it is
     "geowebnews.dev.acc161_of_all": "places within 161 km, of all x 100",
     "actor_phrases.dev.country_accuracy": "country of an actor's name right",
 }
-COMMANDS = ("code", "explain", "schema", "demo")
+LEDGER_EXAMPLE = ("supplier=SRB", "stage=agreed", "certainty=PS+..")
 EXAMPLE = "examples/invented-1-arms-request.txt"
 _BLOCK = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -51,9 +52,22 @@ def run(*words: str) -> str:
 def help_page() -> str:
     """All help texts on one page."""
     parts = ["# Command line", "This page is made by `make docs` from the program's own help.", fenced(run("--help"))]
-    for command in COMMANDS:
+    for command in _commands():
         parts += [f"## onrecord {command}", fenced(run(command, "--help"))]
     return "\n\n".join(parts) + "\n"
+
+
+def _commands() -> list[str]:
+    """The names of all commands, in the order of the help."""
+    return [str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback]
+
+
+def ledger_example() -> str:
+    """A brief over the shipped examples."""
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = ("--ledger", f"{folder}/onrecord.ledger")
+        run("add", str(ROOT / "examples"), *ledger)
+        return run("brief", *LEDGER_EXAMPLE, *ledger)
 
 
 def fenced(text: str, language: str = "text") -> str:
@@ -165,6 +179,7 @@ def blocks() -> dict[str, str]:
     return {
         "example-input": fenced((ROOT / EXAMPLE).read_text(encoding="utf-8").rstrip()),
         "example-output": fenced(run("code", EXAMPLE)),
+        "ledger-output": fenced(ledger_example()),
         "scores": score_table(),
         "example-event": fenced(one_field_a_line(event), "json"),
     }

@@ -16,13 +16,17 @@ _FILE = "brief/words.toml"
 
 @dataclass(frozen=True, slots=True)
 class BriefWords:
-    """``sectors``, ``stages`` and ``verdicts`` have places to fill; ``numbers`` goes by the digit as a string."""
+    """``sectors``, ``stages`` and ``verdicts`` have places to fill; ``numbers`` goes by the digit as a string.
+
+    ``bare`` is put in the place of "is said to" where nobody says so.
+    """
 
     sectors: Mapping[str, str]
     stages: Mapping[str, str]
     certainty: Mapping[str, str]
     numbers: Mapping[str, str]
     verdicts: Mapping[str, str]
+    bare: Mapping[str, str]
 
 
 @cache

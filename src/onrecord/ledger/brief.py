@@ -65,9 +65,14 @@ class Happening:
         return max(self.forward or self.rows, key=_says)
 
     @property
+    def denied(self) -> list[Row]:
+        """The tellings that say that it was not so."""
+        return [row for row in self.rows if row["certainty"].endswith("-")]
+
+    @property
     def deniers(self) -> list[str]:
-        """Who denies it: by the account of the incident, and by its tellings here."""
-        own = [one for row in self.rows if row["certainty"].endswith("-") for one in row["holders"]]
+        """Who denies it by name: by the account of the incident, and by its tellings here."""
+        own = [one for row in self.denied if row["source_kind"] == "named" for one in row["holders"]]
         return list(dict.fromkeys([*self.account["deniers"], *own]))
 
 
@@ -141,20 +146,25 @@ def _sentences(happening: Happening) -> Iterable[str]:
         yield f"{_how_many(happening)}."
     else:
         yield "Nobody on record puts it forward."
-    yield f"Denied by {names_of(happening.deniers)}." if happening.deniers else "No denial is on record."
+    yield _denial(happening)
     if happening.has_arms:
         yield _embargo(happening)
 
 
 def _what(happening: Happening) -> str:
     best = happening.best
-    if not happening.has_arms:
-        return f"{_told(best)}: “{' '.join(best['quote'].split())}”"
-    words = load_brief_words().stages[best["stage"]]
-    told = words.format(
-        s=names_of(best["supplier"]) or "somebody", r=names_of(best["recipient"]) or "somebody", i=_arms(best)
-    )
+    told = _of_arms(best) if happening.has_arms else f"{_told(best)}: “{' '.join(best['quote'].split())}”"
+    if not happening.forward:
+        for words, bare in load_brief_words().bare.items():
+            told = told.replace(words, bare)
+        told = f"{'only denied' if happening.denied else 'only supposed or asked for'}: {told}"
     return told[0].upper() + told[1:]
+
+
+def _of_arms(row: Row) -> str:
+    words = load_brief_words().stages[row["stage"]]
+    supplier, recipient = (names_of(row[side]) or "somebody" for side in ("supplier", "recipient"))
+    return words.format(s=supplier, r=recipient, i=_arms(row))
 
 
 def _told(row: Row) -> str:
@@ -213,6 +223,14 @@ def _how_many(happening: Happening) -> str:
     return f"{sources}, {reports} {'report' if reports == 1 else 'reports'}{copies}"
 
 
+def _denial(happening: Happening) -> str:
+    if happening.deniers:
+        return f"Denied by {names_of(happening.deniers)}."
+    if happening.denied:
+        return "Denied by nobody with a name, but told as not so."
+    return "No denial is on record."
+
+
 def _embargo(happening: Happening) -> str:
     words = load_brief_words().verdicts
     pairs = dict.fromkeys(
@@ -226,7 +244,7 @@ def _embargo(happening: Happening) -> str:
     for verdict, regime in sorted(pairs, key=lambda pair: rank.index(pair[0])):
         said.setdefault(regime, words[verdict].format(regime))
     if said:
-        return f"Embargo: it would be {'; '.join(said.values())}."
+        return f"Embargo: {'; '.join(said.values())}."
     return "Embargo: none on file applies to it as told."
 
 
