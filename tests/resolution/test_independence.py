@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -103,3 +104,14 @@ def test_the_order_of_tellings_does_not_matter() -> None:
 
 def test_an_incident_without_tellings_is_said_by_nobody() -> None:
     assert (corroborate([]).number, corroborate([]).first) == (6, None)
+
+
+def test_a_headline_that_sums_up_what_somebody_said_is_no_source_of_its_own() -> None:
+    body = _telling("a", 1, report="one", publisher="Courier", copy_group="one", sentence_start=60)
+    title = replace(body, event="b", holder_kind="narrator", holder_ids=(), sentence_start=0, is_headline=True)
+    account = corroborate([body, title])
+    assert account.holders == (("NOR",),)
+    alone = corroborate([title])
+    assert alone.holders == (("outlet:Courier",),)
+    reporter = replace(title, is_headline=False, sentence_start=90)
+    assert corroborate([body, reporter]).independent == 2

@@ -8,12 +8,20 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Annotated, Literal
 
 import typer
 
 import onrecord
-from onrecord.faces import agent_commands, export_commands, judging_commands, ledger_commands
+from onrecord.faces import (
+    agent_commands,
+    export_commands,
+    judging_commands,
+    ledger_commands,
+    serve_commands,
+    watch_commands,
+)
 from onrecord.faces.telling import SOME_FAILED, WRONG_CALL, told_plainly
 
 __all__ = ["app", "main"]
@@ -147,16 +155,25 @@ def schema() -> None:
 @app.command()
 def demo(
     *,
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to keep them; without it, a file for temporary things.")
+    ] = None,
     format: Annotated[  # noqa: A002  -- the word of the option
-        Literal["text", "jsonl"], typer.Option(help="text for a person, jsonl for the public JSON, one report a line.")
+        Literal["text", "jsonl"],
+        typer.Option(help="text for a person; jsonl prints public JSON and keeps nothing."),
     ] = "text",
 ) -> None:
-    """Code the example reports that come with Onrecord; they are invented."""
+    """Code the example reports that come with Onrecord into a ledger and show the record; they are invented."""
+    from onrecord.faces.demo import EXAMPLES, show_demo  # noqa: PLC0415  -- `--help` must be quick
     from onrecord.faces.output import write_records  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly():
-        examples = Path(__file__).parent / "examples"
-        failed = write_records(onrecord.read_inputs([examples]), format=format, with_text=False, jobs=1, output=None)
+        if format == "jsonl":
+            failed = write_records(
+                onrecord.read_inputs([EXAMPLES]), format=format, with_text=False, jobs=1, output=None
+            )
+        else:
+            failed = not show_demo(ledger or Path(gettempdir()) / "onrecord-demo.ledger")
     if failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -174,6 +191,8 @@ for _judgement in (
 ):
     app.command()(told_plainly()(_judgement))
 app.command()(told_plainly()(judging_commands.recode))
+app.command()(told_plainly()(watch_commands.watch))
+app.command()(told_plainly()(serve_commands.serve))
 app.command()(told_plainly()(export_commands.export))
 app.add_typer(export_commands.review, name="review")
 app.command()(told_plainly()(agent_commands.mcp))
