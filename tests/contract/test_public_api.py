@@ -16,8 +16,10 @@ def test_the_public_names_are_these() -> None:
     assert onrecord.__all__ == [
         "Added",
         "Answer",
+        "BriefLine",
         "Change",
         "CodedReport",
+        "Detail",
         "Event",
         "EventTransfer",
         "Explanation",
