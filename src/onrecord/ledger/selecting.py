@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +18,7 @@ __all__ = ["SelectedEvent", "SelectedReport", "record_versions", "select_reports
 Row = dict[str, Any]
 Select = Callable[..., list[Row]]
 
-_REPORTS_AT_ONCE = 100
+_REPORTS_AT_ONCE = 500
 _NEEDED = frozenset({"event_id", "report_id", "published", "position"})
 
 
@@ -61,44 +62,39 @@ def select_reports(select: Select, asked: Question, condition: Condition) -> Ite
 
 def _chunk(select: Select, base: str, condition: Condition, reports: Sequence[str]) -> Iterator[SelectedReport]:
     rows = select(
-        f"SELECT * FROM ({base}) WHERE list_contains(?, report_id) ORDER BY report_id, position, event_id",
+        f"SELECT * FROM ({base}) WHERE report_id IN (SELECT unnest(?)) ORDER BY report_id, position, event_id",
         [*condition.values, list(reports)],
     )
     documents = _documents(select, reports)
     accounts = _accounts(select, rows)
     by_report = {report: list(group) for report, group in groupby(rows, key=lambda row: str(row["report_id"]))}
     for report in reports:
-        document, text = documents[report]
+        packed, text = documents.pop(report)
+        document = json.loads(unpacked(packed))
         coded = {event["id"]: event for event in document["events"]}
         kept = {row["event_id"]: row for row in reversed(by_report[report])}
         events = tuple(
             SelectedEvent({**coded[event], "incident": row["incident_id"]}, row, accounts.get(row["incident_id"]))
             for event, row in reversed(kept.items())
         )
-        yield SelectedReport(document, text, events)
+        yield SelectedReport(document, unpacked(text), events)
 
 
-def _documents(select: Select, reports: Sequence[str]) -> dict[str, tuple[Mapping[str, Any], str]]:
+def _documents(select: Select, reports: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
+    """The public JSON and the text of each report, packed: they are opened one after another."""
     rows = select(
         "SELECT c.report_id, c.document, t.text FROM coding c JOIN history.content t USING (report_id)"
-        " WHERE list_contains(?, c.report_id)",
+        " WHERE c.report_id IN (SELECT unnest(?))",
         [list(reports)],
     )
-    return {row["report_id"]: (_object(row["document"]), unpacked(row["text"])) for row in rows}
-
-
-def _object(packed: bytes) -> Mapping[str, Any]:
-    import json  # noqa: PLC0415  -- only exports read whole documents
-
-    found: Mapping[str, Any] = json.loads(unpacked(packed))
-    return found
+    return {row["report_id"]: (row["document"], row["text"]) for row in rows}
 
 
 def _accounts(select: Select, rows: Sequence[Row]) -> dict[str | None, Row]:
     wanted = sorted({row["incident_id"] for row in rows if row["incident_id"] is not None})
     found = select(
         "SELECT incident_id, tellings, reports, publishers, copies, independent, holders, unnamed_reports, deniers,"
-        " number, rule FROM incident WHERE list_contains(?, incident_id)",
+        " number, rule FROM incident WHERE incident_id IN (SELECT unnest(?::VARCHAR[]))",
         [wanted],
     )
     return {row["incident_id"]: row for row in found}
