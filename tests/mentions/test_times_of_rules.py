@@ -72,6 +72,12 @@ DATED = [
         "day-of-its-clause",
         "2003-01-01/2003-12-31",
     ),
+    (
+        "The envoys of Iran stayed in Cairo on Friday to continue the talks with Iraq.",
+        "talks",
+        "day-of-its-going-on",
+        FRIDAY,
+    ),
     ("Russia shelling the towns of Ukraine. It was raining.", "shelling", "told-as-of-today", TODAY),
     (
         "Israel was behind the 2008 killing of a general, who was killed by a bomb.",
@@ -97,6 +103,8 @@ LEFT = [
     (SHELLED + "No soldiers were killed, the army said.", "killed"),
     ("On Friday Syrian troops armed by Iran attacked the town of Idlib.", "armed"),
     ("The deal came after years of talks between Iran and Iraq.", "talks"),
+    ("The envoys of Iran did not stay in Cairo on Friday to continue the talks with Iraq.", "talks"),
+    ("The envoys of Iran urged Iraq on Friday to continue the talks.", "talks"),
     ("It was cold. The fighting between the army and the rebels could not drive out the families.", "fighting"),
     ("It was cold. The fighting in Syria that drove out the families alarmed Iraq.", "fighting"),
     ("The minister denied the accusations by Iran on Friday.", "accusations"),
@@ -156,6 +164,18 @@ def test_a_later_clause_with_its_own_auxiliary_keeps_its_time(event):
 def test_a_happening_is_known_by_its_own_name_before_its_family_s(event):
     text = "Iran tested a missile in May. It launched a rocket in June. The United Nations condemned the test by Iran."
     assert _interval(event(text, "test")) == "2023-05-01/2023-05-31"
+
+
+def test_a_headline_is_of_what_the_report_dates_a_little_later(parse, parser):
+    from onrecord.pipeline import Coder
+
+    text = (
+        "Talks between Iran and Iraq fail\n\nIt was raining in the capital. It was late. It was cold too.\n"
+        "Iran and Iraq held talks on Thursday.\n"
+    )
+    report, _, _ = parse(text, "2023-09-23")
+    coding = next(Coder(parser).trace([report]))
+    assert {found.when.earliest for found in coding.events if found.type == "CONSULT"} == {"2023-09-21"}
 
 
 def test_a_headline_takes_the_days_its_lead_gives(parse, parser):

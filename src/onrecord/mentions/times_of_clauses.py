@@ -64,6 +64,19 @@ def _backed(told: Told, news: News) -> Interval | None:
     return passed(interval) if is_its_subject and interval is not None else None
 
 
+def _kept_going(told: Told, news: News) -> Interval | None:
+    """What a dated clause is to keep going: "met on Friday to continue the *talks*"."""
+    proposition, sentence = told.proposition, told.sentence
+    verb = news.parent(proposition)
+    if proposition.category != "noun" or verb is None or sentence.relations[proposition.head] != "dobj":
+        return None
+    clause = news.parent(verb)
+    if verb.lemma not in news.words["continuing"] or verb.link != "purpose" or clause is None or clause.negations:
+        return None
+    interval = news.dates.get(clause.index)
+    return passed(interval) if interval is not None and length_in_days(interval) == 0 else None
+
+
 def _casualties(told: Told, news: News) -> Interval | None:
     """The dead of an attack told of just before: "A bomb went off on Friday. Nine people were *killed*, police said."""
     proposition, sentence = told.proposition, told.sentence
@@ -159,5 +172,6 @@ CLAUSE_RULES: tuple[tuple[str, frozenset[str], Rule], ...] = (
     ("day-of-its-clause", TOLD, _in_its_clause),
     ("day-of-what-it-backs", TOLD, _backed),
     ("day-of-the-attack", TOLD, _casualties),
+    ("day-of-its-going-on", TOLD, _kept_going),
     ("day-of-the-meeting", TOLD | {"planned", "hypothetical"}, _at_the_meeting),
 )

@@ -25,6 +25,7 @@ _HEADLINE_VERBS = ("VBD", "VBZ", "VBP", "VBN", "VBG")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _DAY_LENGTH = 10
 _LEAD_SENTENCES = 3
+_HEADLINED_SENTENCES = 6
 _STORY_REACH = 2
 _HAPPENING_REACH = 6
 _LONGEST_CARRY = 31
@@ -44,8 +45,8 @@ class _Story:
     """What the report has dated so far.
 
     ``last`` is when the last dated main clause was; ``happenings`` by lemma and by family, ``seen`` the sentence each
-    was last dated in, ``lead`` those of the opening; ``spoke`` is the day its voices last spoke; ``day`` the day the
-    story stands at, and ``day_sentence`` where that was said.
+    was last dated in, ``lead`` those of the opening, ``headlined`` those a headline may be about; ``spoke`` is the day
+    its voices last spoke; ``day`` the day the story stands at, and ``day_sentence`` where that was said.
     """
 
     words: _Words
@@ -53,6 +54,7 @@ class _Story:
     published: Interval | None
     happenings: dict[str, Interval] = field(default_factory=dict)
     lead: dict[str, Interval] = field(default_factory=dict)
+    headlined: dict[str, Interval] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     last: Interval | None = None
     spoke: Interval | None = None
@@ -125,7 +127,8 @@ def date_propositions(
     families = {lemma: name for name, lemmas in words.items() if name.startswith(_FAMILY) for lemma in lemmas}
     story = _Story(words, families, _report_day(report))
     story.opening = next((sentence.index for sentence in sentences if sentence.kind == "body"), -1)
-    story.lead = _lead_happenings(propositions, sentences, stated, story)
+    story.lead = _lead_happenings(propositions, sentences, stated, story, _LEAD_SENTENCES)
+    story.headlined = _lead_happenings(propositions, sentences, stated, story, _HEADLINED_SENTENCES)
     dated: dict[int, ClauseDate] = {}
     for proposition in propositions:
         sentence = sentences[proposition.sentence]
@@ -177,9 +180,10 @@ def _lead_happenings(
     sentences: Sequence[Sentence],
     stated: Mapping[int, ClauseDate],
     story: _Story,
+    reach: int,
 ) -> dict[str, Interval]:
     """The dated happenings of the first body sentences, which the headline is about."""
-    bodies = [sentence.index for sentence in sentences if sentence.kind == "body"][:_LEAD_SENTENCES]
+    bodies = [sentence.index for sentence in sentences if sentence.kind == "body"][:reach]
     lead: dict[str, Interval] = {}
     for proposition in propositions:
         if proposition.sentence in bodies and proposition.index in stated:
@@ -291,6 +295,7 @@ def _told_before(proposition: Proposition, sentence: Sentence, story: _Story) ->
         is_near = sentence.index - story.seen.get(key, sentence.index) <= _HAPPENING_REACH
         found = story.happenings.get(key) if is_near else None
         found = found or (story.lead.get(key) if sentence.index < _LEAD_SENTENCES else None)
+        found = found or (story.headlined.get(key) if sentence.kind != "body" else None)
         if found is not None:
             is_here = story.seen.get(key) == sentence.index and sentence.relations[proposition.head] == "relcl"
             return found if is_here or _is_short(found, proposition, story) else None
