@@ -106,12 +106,12 @@ def test_an_incident_without_tellings_is_said_by_nobody() -> None:
     assert (corroborate([]).number, corroborate([]).first) == (6, None)
 
 
-def test_a_headline_that_sums_up_what_somebody_said_is_no_source_of_its_own() -> None:
-    body = _telling("a", 1, report="one", publisher="Courier", copy_group="one", sentence_start=60)
-    title = replace(body, event="b", holder_kind="narrator", holder_ids=(), sentence_start=0, is_headline=True)
-    account = corroborate([body, title])
-    assert account.holders == (("NOR",),)
-    alone = corroborate([title])
-    assert alone.holders == (("outlet:Courier",),)
-    reporter = replace(title, is_headline=False, sentence_start=90)
-    assert corroborate([body, reporter]).independent == 2
+def test_what_a_report_also_tells_in_its_own_words_is_no_second_source() -> None:
+    named = _telling("a", 1, report="one", publisher="Courier", copy_group="one", sentence_start=60)
+    own = replace(named, event="b", holder_kind="narrator", holder_ids=(), sentence_start=0)
+    assert corroborate([named, own]).holders == (("NOR",),)
+    assert corroborate([own]).holders == (("outlet:Courier",),)
+    elsewhere = replace(own, event="c", report="two", publisher="Post", copy_group="two")
+    assert corroborate([named, own, elsewhere]).independent == 2
+    unnamed = replace(named, holder_kind="unnamed", holder_ids=())
+    assert corroborate([unnamed, own]).independent == 0

@@ -15,7 +15,7 @@ __all__ = ["write_accounts"]
 _TELLING = """
 SELECT e.event_id, e.report_id, r.published_as, r.publisher, s.agency, e.source_kind, e.holders, e.certainty, e.status,
        e.stance, e.actors, e.recipients, e.earliest, e.latest, e.place, e.country, t.supplier, t.recipient, t.stage,
-       e.sentence_start, p.report_id AS supersedes, e.quote = r.title AS is_headline
+       e.sentence_start, p.report_id AS supersedes
 FROM history.event e
 JOIN history.coding c ON c.coding_id = e.coding_id AND c.retired_at IS NULL
 JOIN history.report r ON r.report_id = e.report_id
@@ -139,7 +139,6 @@ def _telling(row: Mapping[str, Any], groups: Mapping[str, str]) -> Telling:
         values=tuple(_values(row)),
         supersedes=row["supersedes"],
         sentence_start=row["sentence_start"],
-        is_headline=bool(row["is_headline"]),
     )
 
 

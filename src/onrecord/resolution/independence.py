@@ -28,7 +28,7 @@ class Telling:
     the report; ``agency`` is the tag it carries.  ``supersedes`` is the report that this one replaces under the same
     key.  ``holder_ids`` are the innermost holder's actor ids, ``parties`` those with a part in the event.  ``values``
     are the fields to be compared (of a transfer, the day, the place), each with its values as sorted strings; what is
-    not stated is left out, a day is ``YYYY-MM-DD/YYYY-MM-DD``.  ``is_headline`` says that it is told in the title.
+    not stated is left out, a day is ``YYYY-MM-DD/YYYY-MM-DD``.
     """
 
     event: str
@@ -46,7 +46,6 @@ class Telling:
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     supersedes: str | None = None
     sentence_start: int = 0
-    is_headline: bool = False
 
     @property
     def is_negative(self) -> bool:
@@ -120,9 +119,8 @@ class Corroboration:
 
 def corroborate(tellings: Iterable[Telling]) -> Corroboration:
     """The account of one incident; the order in which its tellings come does not matter."""
-    ordered = sorted(
-        _on_the_body_s_word(tellings), key=lambda t: (t.published or "9999", t.report, t.sentence_start, t.event)
-    )
+    told = _on_the_source_s_word(tellings)
+    ordered = sorted(told, key=lambda t: (t.published or "9999", t.report, t.sentence_start, t.event))
     relations = tuple(_relations(ordered))
     copied = {r.event for r in relations if r.relation == "copies"}
     own = [t for t in ordered if t.event not in copied]
@@ -147,13 +145,17 @@ def corroborate(tellings: Iterable[Telling]) -> Corroboration:
     )
 
 
-def _on_the_body_s_word(tellings: Iterable[Telling]) -> list[Telling]:
-    """A headline sums up: where the report's body has the same on somebody's word, the headline is on that word too."""
+def _on_the_source_s_word(tellings: Iterable[Telling]) -> list[Telling]:
+    """What a report tells in its own words and elsewhere has on somebody's word, it has on that word alone.
+
+    Leads and headlines sum up what sources said: "Gunmen *attacked* a convoy near Gao, Mali's army said ... The
+    *attack* ..." is one source, not two.
+    """
     given = list(tellings)
     sourced = {t.report: t for t in reversed(given) if t.holder_kind != "narrator" and t.is_put_forward}
     return [
         replace(t, holder_kind=sourced[t.report].holder_kind, holder_ids=sourced[t.report].holder_ids)
-        if t.is_headline and t.holder_kind == "narrator" and t.report in sourced
+        if t.holder_kind == "narrator" and t.report in sourced
         else t
         for t in given
     ]
