@@ -1,0 +1,145 @@
+"""The watch itself: rounds of asking sources, adding reports, asking the record, and delivering alerts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import onrecord
+from onrecord.errors import LedgerError
+from onrecord.fetching import Courtesy, Fetcher
+from onrecord.records import Report
+from onrecord.watching.alerts import look
+from onrecord.watching.config import WatchPlan
+from onrecord.watching.delivery import Deliverer
+from onrecord.watching.notes import Note
+from onrecord.watching.polling import Poller, report_from_json
+from onrecord.watching.state import Kept, State
+
+__all__ = ["Watcher"]
+
+_PATIENCE = 30.0  # seconds slept for the sake of one host; longer rests are waited for in later rounds
+_WAIT_FOR_LEDGER = 30.0
+_SHORTEST_SLEEP = 1.0
+_LONGEST_SLEEP = 3600.0
+
+
+class Watcher:
+    """Watches as a plan says; clock, sleep and what is told are given from outside.
+
+    Killed at any moment and started again it loses nothing and says nothing twice: what was fetched is kept before it
+    goes to the ledger, and alerts are kept before they go out.  ``step`` is called between any two steps.
+    """
+
+    def __init__(
+        self,
+        plan: WatchPlan,
+        *,
+        ledger: Path | None = None,
+        state: Path | None = None,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        tell: Callable[[Note], None] = lambda _: None,
+        step: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._plan = plan
+        self._ledger = ledger or plan.ledger
+        self._state_file = state or plan.state
+        self._now = now
+        self._sleep = sleep
+        self._tell = tell
+        self._step = step
+        self._looked_at: list[int] = []
+
+    def run(self, *, is_once: bool) -> None:
+        """Rounds without end, or one in which each source is asked once.
+
+        Raises:
+            InputError: the state is in use or no state, or a saved question cannot be asked.
+            LedgerError: the ledger cannot be made or read.
+            ModelError: no English model is installed, or not the one we know.
+
+        """
+        with State(self._state_file) as state:
+            poller, deliverer = self._poller(state), self._deliverer(state)
+            if not self._ledger.exists():
+                onrecord.add_reports(self._ledger, [])
+            self._finish_round(state, deliverer)
+            while True:
+                for source in self._plan.sources:
+                    if is_once or state.source(source.name).due_at <= self._now():
+                        poller.poll(source)
+                    poller.follow(source)
+                self._finish_round(state, deliverer)
+                if is_once:
+                    return
+                self._sleep(self._pause(state))
+
+    def _poller(self, state: State) -> Poller:
+        courtesy = Courtesy(
+            delay=self._plan.delay, patience=_PATIENCE, now=self._now, sleep=self._sleep, states=state.hosts()
+        )
+        fetcher = Fetcher(self._plan.policy, courtesy, now=self._now)
+        return Poller(state, fetcher, self._plan.policy.limits, self._now, self._tell, self._step)
+
+    def _deliverer(self, state: State) -> Deliverer:
+        courtesy = Courtesy(delay=0.0, patience=_PATIENCE, now=self._now, sleep=self._sleep)
+        fetcher = Fetcher(self._plan.policy, courtesy, now=self._now)
+        return Deliverer(state, self._plan.channels, fetcher, now=self._now, tell=self._tell, step=self._step)
+
+    def _finish_round(self, state: State, deliverer: Deliverer) -> None:
+        """Reports to the ledger, questions to the ledger, alerts out."""
+        self._add(state)
+        if self._looked_at != self._ledger_state():
+            for alert in look(self._plan, state, self._ledger, self._now):
+                self._tell(Note(alert.question.name, alert.summary))
+            self._looked_at = self._ledger_state()
+        self._step("looked")
+        deliverer.deliver()
+
+    def _ledger_state(self) -> list[int]:
+        """What changes when anybody writes to the ledger: nothing has to be asked where nothing was added or judged."""
+        files = (self._ledger, self._ledger.with_name(self._ledger.name + ".snapshot"))
+        return [file.stat().st_mtime_ns for file in files if file.exists()]
+
+    def _add(self, state: State) -> None:
+        for kept in _without_twins(state.spooled()):
+            reports = [report_from_json(one.report) for one in kept]
+            try:
+                self._add_reports(reports)
+            except LedgerError as error:
+                self._tell(Note("ledger", f"{error}; tried again in the next round", is_problem=True))
+                return
+            self._step("added")
+            state.clear_spool(kept[-1].number)
+            self._step("spool-cleared")
+
+    def _add_reports(self, reports: list[Report]) -> None:
+        done = onrecord.add_reports(self._ledger, reports, jobs=self._plan.jobs, wait_seconds=_WAIT_FOR_LEDGER)
+        if done.added or done.failed:
+            failed = f", {done.failed} could not be coded" if done.failed else ""
+            self._tell(Note("ledger", f"{done.added} reports added, {done.events} events{failed}"))
+
+    def _pause(self, state: State) -> float:
+        """The seconds until something is due."""
+        due = [state.source(source.name).due_at for source in self._plan.sources]
+        waiting = state.next_due()
+        moments = due if waiting is None else [*due, waiting]
+        left = min(moments, default=self._now() + _LONGEST_SLEEP) - self._now()
+        return max(_SHORTEST_SLEEP, min(left, _LONGEST_SLEEP))
+
+
+def _without_twins(spooled: list[Kept]) -> Iterator[list[Kept]]:
+    """The reports in order, cut where a key comes again: what comes later under a key is a new version, no twin."""
+    batch: list[Kept] = []
+    keys: set[str] = set()
+    for kept in spooled:
+        key = report_from_json(kept.report).key
+        if key in keys:
+            yield batch
+            batch, keys = [], set()
+        batch.append(kept)
+        keys.add(key)
+    if batch:
+        yield batch
