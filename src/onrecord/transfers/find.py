@@ -20,6 +20,7 @@ from onrecord.records import (
     body_of,
 )
 from onrecord.scene import Scene, make_scene
+from onrecord.transfers.around import sides_around
 from onrecord.transfers.details import with_broker, with_days, with_details, with_own_day
 from onrecord.transfers.items import Goods, are_contents_doubtful, find_goods
 from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
@@ -100,11 +101,13 @@ class _Reading:
         position, action = self.event_at.get(index), self._action(self.scene.propositions[index])
         if position is None or action is None:
             return transfer
+        here = self.scene.propositions[index].sentence
         supplier, recipient = with_event(
             action,
             self.events[position],
             tuple(i for i in transfer.supplier if i not in _UNKNOWN),
             tuple(i for i in transfer.recipient if i not in _UNKNOWN),
+            lambda m: self.scene.mentions[m].sentence <= here,
         )
         supplier, recipient = with_persons(action, self.events[position], supplier, recipient)
         if {body_of(i) for i in supplier} & {body_of(i) for i in recipient}:
@@ -148,8 +151,7 @@ class _Reading:
             return None if is_doubtful else self._again(sentence, proposition, action, event)
         is_arming = self._is_arming(proposition, goods)
         supplier, recipient = find_sides(self.scene, proposition, action, goods, event, is_arming=is_arming)
-        if action.direction == "hold" and not recipient:
-            supplier, recipient = self._of_lifted(proposition, supplier)
+        supplier, recipient = sides_around(self.scene, proposition, action, goods, (supplier, recipient))
         if is_no_supply(self.scene, proposition, action, goods, (supplier, recipient), self._words(sentence)):
             return None
         needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
@@ -173,17 +175,6 @@ class _Reading:
             self.scene, proposition, action, goods, self._with_value(sentence, transfer), self.places
         )
         return with_own_day(transfer, event.when if event is not None else None)
-
-    def _of_lifted(self, proposition: Proposition, owner: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Whom a lifted embargo was on, where another lifts it: "Peru lifted *Chile's* arms embargo"."""
-        above = self.scene.propositions[proposition.parent] if proposition.parent is not None else None
-        subject = above.argument("subject") if above is not None and above.lemma in self.arms.reading.lifting else None
-        if above is None or subject is None:
-            return owner, ()
-        lifters = tuple(p.id for p in self.scene.parties(above, subject) if p.id not in _UNKNOWN)
-        if not lifters or {body_of(i) for i in lifters} & {body_of(i) for i in owner}:
-            return owner, ()
-        return tuple(i for i in lifters if body_of(i) not in self.arms.reading.bodies), owner
 
     def _origin(self, proposition: Proposition, action: ArmsAction) -> tuple[str, ...]:
         """The state of the place that arms set out from: "left *Rajin* for Russian ports"."""
@@ -279,6 +270,8 @@ class _Reading:
         if before is None or event is None:
             return None
         supplier, recipient = find_sides(self.scene, proposition, action, (), event, is_arming=False)
+        if action.direction == "mutual" and event.type == "AGREE" and not (supplier or recipient):
+            recipient = _other_partners(event, before)
         again = replace(
             before,
             supplier=supplier or before.supplier,
@@ -295,7 +288,14 @@ class _Reading:
             outer = (around, self.scene.propositions[around.proposition])
         above = self.scene.propositions[proposition.parent] if proposition.parent is not None else None
         governor = above if proposition.link in _CONTENT_LINKS else None
-        return own_stage(action, proposition, self.scene.judgements[proposition.index], outer, governor, self.arms)
+        sentence = self.scene.sentences[proposition.sentence]
+        participles = [
+            sentence.lemmas[c]
+            for c in sentence.children[proposition.head]
+            if proposition.category == "noun" and sentence.tags[c] == "VBN" and sentence.relations[c] in ("acl", "amod")
+        ]
+        judgement = self.scene.judgements[proposition.index]
+        return own_stage(action, proposition, judgement, outer, governor, self.arms, participles)
 
     def _words(self, sentence: Sentence) -> ArmsWords:
         found = self.words.get(sentence.index)
@@ -345,6 +345,15 @@ class _Reading:
             if found is not None:
                 return found
         return None
+
+
+def _other_partners(event: CodedEvent, before: Transfer) -> tuple[str, ...]:
+    """Who of the partners to "the deal" is not known to supply: he gets the arms."""
+    partners = dict.fromkeys(i for i, _ in (*event.actors, *event.recipients) if not i.startswith("UNK"))
+    suppliers = {body_of(i) for i in before.supplier}
+    if before.recipient != _UNKNOWN or suppliers.isdisjoint(body_of(i) for i in partners):
+        return ()
+    return tuple(i for i in partners if body_of(i) not in suppliers)
 
 
 def _contents(propositions: Sequence[Proposition], arms: ArmsKnowledge) -> dict[int, list[int]]:

@@ -106,11 +106,23 @@ def _heads(sentence: Sentence, proposition: Proposition, arms: ArmsKnowledge) ->
         proposition.lemma in arms.reading.intransitive and proposition.argument("object") is None
     ):
         roles = _INTRANSITIVE_ROLES
+    nearer = _nearer_object(sentence, proposition)
     for argument in proposition.arguments:
         if argument.role in roles:
-            yield argument.role, argument.head
+            yield argument.role, argument.head if nearer is None or argument.role != "object" else nearer
     if proposition.category == "verb" and proposition.argument("object") is None and roles is not _INTRANSITIVE_ROLES:
         yield from _object_before(sentence, proposition.head)
+
+
+def _nearer_object(sentence: Sentence, proposition: Proposition) -> int | None:
+    """The object beside a participle that the parser hung on the clause: "hit it with *missiles*, supplied by Chad"."""
+    head, object_ = proposition.head, proposition.argument("object")
+    if proposition.link != "adverbial" or sentence.tags[head] != "VBN" or object_ is None or object_.head > head:
+        return None
+    before = head - 1
+    while before > object_.head and sentence.tags[before] in (",", "RB"):
+        before -= 1
+    return before if before > object_.head and sentence.poses[before] in ("NOUN", "PROPN") else None
 
 
 def _object_before(sentence: Sentence, verb: int) -> Iterator[tuple[str, int]]:

@@ -83,7 +83,7 @@ def _from_others(transfer: Transfer, others: Sequence[Transfer]) -> Transfer:
         if {(i.start, i.end) for i in transfer.items} & {(i.start, i.end) for i in other.items}:
             transfer = _joined(transfer, other)
     if _is_ambiguous(transfer, others):
-        others = others[:1]
+        others = [o for o in others if _kinds(o) & _kinds(transfer) - {None}] or others[:1]
     for other in filter(lambda o: _are_alike(transfer, o), others):
         if transfer.supplier == _UNKNOWN and other.supplier != _UNKNOWN and _meets(transfer.recipient, other.recipient):
             return replace(transfer, supplier=other.supplier, rule=f"{transfer.rule}+supplier-told-elsewhere")
@@ -94,8 +94,11 @@ def _from_others(transfer: Transfer, others: Sequence[Transfer]) -> Transfer:
 
 def _are_alike(transfer: Transfer, other: Transfer) -> bool:
     """Whether two tellings may be of one transfer: "arms" in general are not the four *planes* told of elsewhere."""
-    kinds, others = ({item.category for item in t.items} for t in (transfer, other))
-    return kinds != {None} or None in others
+    return _kinds(transfer) != {None} or None in _kinds(other)
+
+
+def _kinds(transfer: Transfer) -> set[str | None]:
+    return {item.category for item in transfer.items}
 
 
 def _is_ambiguous(transfer: Transfer, others: Iterable[Transfer]) -> bool:

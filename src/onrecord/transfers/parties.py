@@ -10,7 +10,16 @@ from onrecord.records import CodedEvent, Proposition, Sentence, Transfer, body_o
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
 
-__all__ = ["Sides", "find_sides", "open_sides", "sides_from_outer", "with_event", "with_persons"]
+__all__ = [
+    "Sides",
+    "find_sides",
+    "ids_at",
+    "is_misread_participle",
+    "open_sides",
+    "sides_from_outer",
+    "with_event",
+    "with_persons",
+]
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 Near = Callable[[int], bool]
@@ -50,6 +59,7 @@ def find_sides(
     )
     supplier = supplier or _attached(scene, sentence, senders, _FROM)
     recipient = recipient or _attached(scene, sentence, heads, _TO)
+    recipient = recipient or tuple(_behind_participle(scene, sentence, [*heads, proposition.head]))
     if event is not None:
         supplier, recipient = with_event(
             action, event, supplier, recipient, lambda m: scene.mentions[m].sentence == sentence.index
@@ -78,7 +88,8 @@ def _recipient_in_roles(
         if armed:
             return armed
     found = _from_roles(scene, proposition, action.recipient, items)
-    if not found and items and proposition.category == "verb" and action.direction == "supply":
+    is_hung_on = proposition.link == "adverbial"  # "struck a jet with missiles, *supplied* by Chad": the jet gets none
+    if not found and items and proposition.category == "verb" and action.direction == "supply" and not is_hung_on:
         found = _from_roles(scene, proposition, ("object",), items)
     if not found and proposition.lemma in load_arms().reading.giving:
         found = _misread_recipient(scene, scene.sentences[proposition.sentence], items)
@@ -105,7 +116,9 @@ def open_sides(
 
 
 def _is_somebody(sentence: Sentence, token: int) -> bool:
-    return sentence.poses[token] in ("NOUN", "PROPN") and sentence.tags[token] in ("NNS", "NNPS", "NNP")
+    """Several or named ones, or "*those* who resist"."""
+    is_named = sentence.poses[token] in ("NOUN", "PROPN") and sentence.tags[token] in ("NNS", "NNPS", "NNP")
+    return is_named or sentence.lemmas[token].lower() in ("those", "anyone")
 
 
 def _misread_recipient(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str, ...]:
@@ -252,11 +265,13 @@ def _from_roles(
 
 
 def _included(scene: Scene, sentence: Sentence, head: int) -> Iterator[str]:
-    """As in "allies, including *Germany* and *France*"."""
-    for preposition in sentence.dependents(head, "prep"):
+    """As in "allies, including *Germany* and *France*", "states with poor records, including *Chad*"."""
+    last = sentence.rights[head] if sentence.tags[head] == "NNS" else head
+    inside = (t for t in range(head + 1, last) if sentence.lemmas[t] in ("include", "including"))
+    for preposition in (*sentence.dependents(head, "prep"), *inside):
         if sentence.lemmas[preposition] in ("include", "including", "like"):
             for inner in sentence.dependents(preposition, "pobj"):
-                yield from _ids_at(scene, sentence, inner)
+                yield from ids_at(scene, sentence, inner)
 
 
 def _attached(scene: Scene, sentence: Sentence, heads: Iterable[int], prepositions: frozenset[str]) -> tuple[str, ...]:
@@ -267,10 +282,25 @@ def _attached(scene: Scene, sentence: Sentence, heads: Iterable[int], prepositio
             for preposition in sentence.dependents(token, "prep", "agent", "dative"):
                 if sentence.lemmas[preposition] in prepositions:
                     for inner in sentence.dependents(preposition, "pobj"):
-                        found.update(dict.fromkeys(_ids_at(scene, sentence, inner)))
+                        found.update(dict.fromkeys(ids_at(scene, sentence, inner)))
+                        found.update(dict.fromkeys(_included(scene, sentence, inner)))
         if found:
             break
     return tuple(found)
+
+
+def _behind_participle(scene: Scene, sentence: Sentence, heads: Iterable[int]) -> Iterator[str]:
+    """Whom a participle hides that the parser took for the verb of a clause: "sent arms to *vetted rebels*"."""
+    for head in heads:
+        for verb in sentence.dependents(head, "advcl", "xcomp", "acl", "pcomp"):
+            if is_misread_participle(sentence, verb) and sentence.lemmas[verb - 1] in _TO:
+                for inner in sentence.dependents(verb, "dobj"):
+                    yield from ids_at(scene, sentence, inner)
+
+
+def is_misread_participle(sentence: Sentence, token: int) -> bool:
+    """Whether a verb after "to" is a participle before whom something is given to: "to *vetted* rebels"."""
+    return sentence.tags[token] == "VBN" or sentence.words[token].endswith("ted")
 
 
 def _participles(sentence: Sentence, head: int) -> Iterator[int]:
@@ -289,7 +319,7 @@ def _owners(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str
             elif sentence.relations[child] == "acl" and sentence.lemmas[child] in load_arms().reading.made:
                 for preposition in sentence.dependents(child, "prep", "agent"):
                     for inner in sentence.dependents(preposition, "pobj"):
-                        found.update(dict.fromkeys(_ids_at(scene, sentence, inner)))
+                        found.update(dict.fromkeys(ids_at(scene, sentence, inner)))
     return tuple(found)
 
 
@@ -303,12 +333,13 @@ def _ids_of_modifier(scene: Scene, sentence: Sentence, child: int) -> Iterator[s
         yield from _ids_of_modifier(scene, sentence, partner)
 
 
-def _ids_at(scene: Scene, sentence: Sentence, token: int) -> Iterator[str]:
+def ids_at(scene: Scene, sentence: Sentence, token: int) -> Iterator[str]:
+    """Who is named by the phrase that a token heads, and by what it joins: "*Chad* and *Mali*"."""
     mention = scene.mention_at(sentence.index, token)
     if mention is not None:
         yield from (i for i in scene.mentions[mention].ids if not _is_unknown(i))
     for child in sentence.dependents(token, "conj"):
-        yield from _ids_at(scene, sentence, child)
+        yield from ids_at(scene, sentence, child)
 
 
 def _is_unknown(identity: str) -> bool:

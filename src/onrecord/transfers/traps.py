@@ -8,6 +8,7 @@ from onrecord.knowledge.weapons import ArmsAction, load_arms
 from onrecord.records import Item, Proposition, Sentence, Transfer, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
+from onrecord.transfers.parties import is_misread_participle
 from onrecord.transfers.words import ArmsWords
 
 __all__ = ["is_no_supply", "says_enough"]
@@ -16,7 +17,7 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 _UNKNOWN = ("UNK",)
 _LIGHT = (None, "small-arms", "ammunition")
-_AT_HOME = (*_LIGHT, "explosives", "chemical")
+_AT_HOME = (*_LIGHT, "explosives", "chemical", "IVb")
 
 
 def is_no_supply(
@@ -34,7 +35,8 @@ def is_no_supply(
     sentence = scene.sentences[proposition.sentence]
     return (
         _is_laid_down(sentence, proposition)
-        or _is_private(sentence, goods)
+        or _is_private(sentence, goods, sides)
+        or _is_fiction(sentence, sides)
         or _is_retail(sentence, proposition, goods)
         or _is_preposition(sentence, proposition)
         or _is_kept_from_buying(scene, proposition, action, goods, sides)
@@ -68,11 +70,24 @@ def _is_laid_down(sentence: Sentence, proposition: Proposition) -> bool:
     return proposition.particle in reading.laid_down or not disarming.isdisjoint(sentence.lemmas)
 
 
-def _is_private(sentence: Sentence, goods: Sequence[Goods]) -> bool:
+def _is_private(sentence: Sentence, goods: Sequence[Goods], sides: Sides) -> bool:
     """Guns in shops and homes: "customers *bought* rifles", "a *sale* of guns without a background check"."""
-    if any(g.item.category not in (None, "small-arms", "ammunition") for g in goods):
+    if _are_two_states(sides) or any(g.item.category not in (None, "small-arms", "ammunition") for g in goods):
         return False
     return not load_arms().private.isdisjoint(lemma.lower() for lemma in sentence.lemmas)
+
+
+def _is_fiction(sentence: Sentence, sides: Sides) -> bool:
+    """Arms of a story: "the *film*, in which a dealer sells rifles to Chad"."""
+    return not _are_two_states(sides) and not load_arms().reading.fiction.isdisjoint(
+        lemma.lower() for lemma in sentence.lemmas
+    )
+
+
+def _are_two_states(sides: Sides) -> bool:
+    """Whether each side is known, and of another state or body than the other."""
+    supplier, recipient = ({body_of(i) for i in side if i not in _UNKNOWN and not i.islower()} for side in sides)
+    return bool(supplier and recipient) and supplier.isdisjoint(recipient)
 
 
 def _is_retail(sentence: Sentence, proposition: Proposition, goods: Sequence[Goods]) -> bool:
@@ -107,8 +122,15 @@ def _is_abolition(proposition: Proposition, action: ArmsAction, goods: Sequence[
 
 
 def _is_preposition(sentence: Sentence, proposition: Proposition) -> bool:
-    """As in "*given* its size": nobody gives anything."""
-    return sentence.words[proposition.head].lower() == "given" and sentence.relations[proposition.head] == "prep"
+    """As in "*given* its size", "particularly *given* its size": nobody gives anything."""
+    head = proposition.head
+    if sentence.words[head].lower() != "given":
+        return False
+    after = sentence.tags[head + 1] if head + 1 < len(sentence) else ""
+    is_clause = sentence.relations[head] == "advcl" and after in ("PRP$", "DT", "IN", "NNP", "WRB")
+    return sentence.relations[head] == "prep" or (
+        is_clause and not sentence.dependents(head, "agent", "auxpass", "nsubjpass")
+    )
 
 
 def _is_at_home(items: Sequence[Item], sides: Sides) -> bool:
@@ -117,7 +139,8 @@ def _is_at_home(items: Sequence[Item], sides: Sides) -> bool:
         return False
     known = [i for side in sides for i in side if i not in _UNKNOWN]
     is_bought_by_people = bool(sides[1]) and all(i.islower() or i.endswith(":CVL") for i in sides[1])
-    if is_bought_by_people and any(i.endswith(":BUS") for i in sides[0]):
+    is_of_shops = any(i.endswith(":BUS") for i in sides[0])
+    if is_of_shops and (is_bought_by_people or (not sides[1] and all(i.category == "small-arms" for i in items))):
         return True
     if not known or len({body_of(i) for i in known if not i.islower()}) > 1:
         return False
@@ -166,6 +189,8 @@ def _is_own_use(
     is_nuclear = all(g.item.category == "nuclear" for g in goods)
     if action.direction == "buy" and is_nuclear and (not sides[0] or proposition.lemma in arms.reading.guarding):
         return True
+    if action.direction == "supply" and _is_sent_to_own_site(sentence, proposition, goods, sides):
+        return True
     has_recipient = any(a.role in action.recipient for a in proposition.arguments)
     if proposition.lemma in arms.reading.carrying and action.direction == "supply" and not has_recipient:
         return True
@@ -175,12 +200,31 @@ def _is_own_use(
     if has_recipient:
         return is_self_moving and not sides[0] and not proposition.is_passive
     return (
-        not sides[0]
+        not any(sides)
+        or (not sides[0] and proposition.link != "infinitive")
         or (is_self_moving and not sides[1])
         or any(
-            sentence.relations[c] in ("advcl", "xcomp") and sentence.tags[c] == "VB"
+            sentence.relations[c] in ("advcl", "xcomp")
+            and sentence.tags[c] == "VB"
+            and not is_misread_participle(sentence, c)
             for c in sentence.children[proposition.head]
         )
+    )
+
+
+def _is_sent_to_own_site(sentence: Sentence, proposition: Proposition, goods: Sequence[Goods], sides: Sides) -> bool:
+    """As in "sent missiles to its *island* base", "*sent* tanks to protect its airbase"."""
+    reading = load_arms().reading
+    if proposition.lemma not in load_arms().again_missions:
+        return False
+    places = [a.head for a in proposition.arguments if a.role in ("prep:to", "prep:on", "prep:into", "prep:for")]
+    if any(sentence.lemmas[p].lower() in reading.own_sites for p in places) and not _are_two_states(sides):
+        return True
+    return any(
+        sentence.lemmas[verb] in reading.shielding
+        and any(sentence.tags[w] == "PRP$" for o in sentence.dependents(verb, "dobj") for w in sentence.children[o])
+        for head in (proposition.head, *(g.head for g in goods))
+        for verb in sentence.dependents(head, "advcl", "xcomp", "relcl", "acl")
     )
 
 
