@@ -81,3 +81,15 @@ def test_talks_that_will_not_begin_are_refused_and_inside_the_refusal(code: Code
 
 def test_talks_that_did_not_begin_are_not_refused(code: Code) -> None:
     assert act_of(code("The Houthis did not begin talks with Yemen's government."), "begin") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Japan refused to give food aid to Nepal. The aid came on Monday.", set()),
+        ("Japan gave food aid to Nepal. The aid came on Monday.", {"JPN"}),
+    ],
+)
+def test_act_that_took_place_is_not_the_one_refused(code: Code, text: str, actors: set[str]) -> None:
+    later = [event for event in code(text) if event["trigger"]["start"] > text.index(".")]
+    assert {a["id"] for event in later for a in event["actors"]} == actors

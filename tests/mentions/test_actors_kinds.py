@@ -67,3 +67,42 @@ def test_minister_back_on_the_benches_is_a_legislator(find: Find, date: str | No
 
 def test_seat_held_before_the_highest_office_does_not_outlive_it(find: Find) -> None:
     assert find("Angela Merkel spoke in Berlin.", None)[0].ids == ("DEU:GOV",)
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "ids"),
+    [
+        ("Two NATO members rejected the plan.", "NATO members", ("UNK:GOV",)),
+        ("A member of the EU rejected the plan.", "EU", ("UNK:GOV",)),
+        ("The plan was rejected by NATO members.", "NATO members", ("NATO",)),
+        ("Peacekeepers in Mali repelled an attack.", "Peacekeepers", ("UNK:MIL",)),
+        ("UN peacekeepers in Mali repelled an attack.", "peacekeepers", ("UN",)),
+        ("Hamas fired rockets. The other group condemned it.", "other group", ("UNK",)),
+        ("Hamas fired rockets. The group did not deny it.", "The group", ("HAMAS",)),
+    ],
+)
+def test_part_of_a_body_another_group_and_peacekeepers_are_not_whom_they_stand_beside(
+    find: Find, text: str, ending: str, ids: tuple[str, ...]
+) -> None:
+    found = [m for m in find(text) if m.text.endswith(ending)]
+    assert max(found, key=lambda m: m.end - m.start).ids == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Kurdish forces stayed. Syrian troops shelled the town. Those forces then left.", ("SYR:MIL",)),
+        ("Kurdish forces stayed. Syrian troops shelled the town. The forces then left.", ("KURD",)),
+    ],
+)
+def test_those_forces_are_the_ones_told_of_last(find: Find, text: str, ids: tuple[str, ...]) -> None:
+    assert next(m for m in find(text) if m.text.lower() in ("those forces", "the forces")).ids == ids
+
+
+@pytest.mark.parametrize("text", ["The leaders met at Camp David.", "The talks at Camp David did not fail."])
+def test_camp_before_a_name_is_no_title(find: Find, text: str) -> None:
+    assert all("David" not in m.text for m in find(text))
+
+
+def test_plural_of_land_is_no_people(find: Find) -> None:
+    assert all("Golan" not in m.text for m in find("Families fled from the Golan Heights."))

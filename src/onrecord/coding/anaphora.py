@@ -33,7 +33,9 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
     words = load_coding_words()
     for index, frame in framed.items():
         proposition = scene.propositions[index]
-        near = [i for i in latest[frame.type] if _is_near(scene, proposition, i, words)]
+        near = [
+            i for i in latest[frame.type] if _is_near(scene, proposition, i, words) and not _is_another(scene, i, index)
+        ]
         near.sort(key=lambda i: _likeness(scene, framed, index, i))
         if not is_new(scene, proposition):
             out[index] = _from_earlier(scene, proposition, frame, out[index], [own_acts(out[i]) for i in near])
@@ -45,6 +47,12 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
 def own_acts(parties: Parties) -> Parties:
     """Without those who only speak of the act: who *announced*, *lifted* or *considered* it did not do it before."""
     return Parties(tuple(p for p in parties.actors if _SPOKEN_OF not in p.rule), parties.recipients)
+
+
+def _is_another(scene: Scene, earlier: int, later: int) -> bool:
+    """Whether an act that took place cannot be one that did not: "refused to give aid ... the *aid* came"."""
+    one, other = scene.judgements.get(earlier), scene.judgements.get(later)
+    return one is not None and other is not None and (one.certainty, other.certainty) == ("CT-", "CT+")
 
 
 def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: CodingWords) -> bool:

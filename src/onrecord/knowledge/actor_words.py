@@ -52,6 +52,11 @@ class Grammar:
     group_nouns: frozenset[str]
     capital_agents: frozenset[str]
     alien_words: frozenset[str]
+    land_plurals: frozenset[str]
+    member_nouns: frozenset[str]
+    few_words: frozenset[str]
+    other_words: frozenset[str]
+    alien_nouns: frozenset[str]
     aircraft_nouns: frozenset[str]
     aircraft_names: frozenset[str]
     company_tails: frozenset[str]
@@ -139,7 +144,8 @@ def load_grammar() -> Grammar:
                 "discourse_sectors", "courtesies", "speech_verbs", "no_agents",
                 "loyal_words", "plain_name_words", "common_surnames", "state_ties", "state_press",
                 "famous_acronyms", "no_names", "group_nouns", "capital_agents", "alien_words",
-                "aircraft_nouns", "aircraft_names",
+                "aircraft_nouns", "aircraft_names", "alien_nouns", "other_words", "few_words",
+                "member_nouns", "land_plurals",
                 "company_tails", "person_verbs", "no_acronyms", "to_owners", "adjective_nouns",
             )
         },

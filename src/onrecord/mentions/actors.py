@@ -107,7 +107,8 @@ def _base_draft(line: Line, known: Known) -> Draft | None:
     referent = known.referent
     kind = known.hit.entries[0].kind if known.hit.entries else "surname"
     s = line.sentence
-    if kind == "region" and s.tags[known.head] in ("NNS", "NNPS"):
+    is_land = line.lower[known.head] in line.names.grammar.land_plurals
+    if kind == "region" and s.tags[known.head] in ("NNS", "NNPS") and not is_land:
         kind = "people"
     elif kind == "region" and not (is_affected_region(line, known.head) or is_whole(line, known.first, known.last)):
         return None
@@ -217,12 +218,20 @@ def _sentence_drafts(line: Line, discourse: Discourse, base: int) -> list[Draft]
         elif draft.referent.rule == "same-noun":
             draft.link = _last_of_noun(line, discourse, token)
         elif draft.kind != "definite" and not draft.referent.ids[0].startswith("UNK"):
-            phrase = agent_phrase(line, token)
-            if phrase is not None:
-                remember_local(discourse, draft.referent)
-                discourse.by_noun[phrase.agent.noun] = (draft.referent, base + len(drafts))
+            _remember_described(line, discourse, draft, base + len(drafts))
         drafts.append(draft)
     return drafts
+
+
+def _remember_described(line: Line, discourse: Discourse, draft: Draft, place: int) -> None:
+    """A side described outright is whom its noun, and "those" of its sector, mean from here on."""
+    phrase = agent_phrase(line, draft.head)
+    if phrase is None:
+        return
+    remember_local(discourse, draft.referent)
+    discourse.by_noun[phrase.agent.noun] = (draft.referent, place)
+    if draft.is_plural or phrase.agent.type == "collective":
+        discourse.by_sector[phrase.agent.sector] = (draft.referent, place)
 
 
 def _last_of_noun(line: Line, discourse: Discourse, token: int) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.knowledge.actor_names import slug
 from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_choose import Referent
@@ -20,6 +22,7 @@ __all__ = [
     "long_name",
     "out_of_office",
     "own_name",
+    "some_members",
     "stands_alone",
     "unknown_complement",
 ]
@@ -170,6 +173,17 @@ def is_state_press(line: Line, first: int, head: int) -> bool:
     return any(
         words[t] in line.names.grammar.state_press and (t == 0 or words[t - 1] != "-") for t in range(first, head)
     )
+
+
+def some_members(line: Line, phrase: AgentPhrase, first: int, owners: Sequence[str]) -> Referent | None:
+    """Members of a body that are not all of it: "*two* NATO members", "*a* member of the EU"; unknown governments."""
+    grammar = line.names.grammar
+    if phrase.agent.noun not in grammar.member_nouns or not any(owner in line.names.members for owner in owners):
+        return None
+    is_one = line.sentence.tags[phrase.head] in ("NN", "NNP")
+    if not is_one and not any(line.lower[token] in grammar.few_words for token in range(first, phrase.first)):
+        return None
+    return Referent((f"{UNKNOWN_ACTOR}:GOV",), ("unknown",), "unnamed", "some-members")
 
 
 def out_of_office(identity: str, states: dict[str, str]) -> str:

@@ -36,11 +36,13 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """What the words around a bare noun say: state-run or local, with a definite article, owned by a pronoun."""
+    """What the words around a bare noun say: state-run or local, definite, owned by a pronoun, another, "those"."""
 
     is_tied: bool = False
     is_definite: bool = False
     is_owned: bool = False
+    is_other: bool = False
+    is_pointing: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Discourse:
     people: dict[str, Met] = field(default_factory=dict)
     by_noun: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     bridges: dict[str, tuple[Referent, int]] = field(default_factory=dict)
+    by_sector: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     here: list[tuple[int, str]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     local: Counter[str] = field(default_factory=Counter)
@@ -124,11 +127,18 @@ def _typical(discourse: Discourse, noun: str) -> str | None:
     return states[0] if states and is_silent else None
 
 
+def _told_at(found: tuple[Referent, int]) -> int:
+    return found[1]
+
+
 def bare_referent(discourse: Discourse, sector: str, noun: str, token: int, ties: Ties) -> Referent:
     """Whose a bare agent noun is: that of the same noun earlier, else of the state that stands out; else ``UNK``."""
     is_local = sector in discourse.names.grammar.discourse_sectors
-    earlier = discourse.by_noun.get(noun) if (ties.is_definite or is_local) and not ties.is_owned else None
-    earlier = discourse.bridges.get(noun, earlier) if ties.is_definite and not ties.is_owned else earlier
+    is_open = not ties.is_owned and not (ties.is_other and noun in discourse.bridges)
+    earlier = discourse.by_noun.get(noun) if (ties.is_definite or is_local) and is_open else None
+    earlier = discourse.bridges.get(noun, earlier) if ties.is_definite and is_open else earlier
+    if ties.is_pointing and sector in discourse.by_sector:
+        earlier = max((found for found in (earlier, discourse.by_sector[sector]) if found is not None), key=_told_at)
     if earlier is not None:
         referent = earlier[0]
         return Referent(referent.ids, referent.names, "definite", "same-noun", referent.entry, referent.flags)

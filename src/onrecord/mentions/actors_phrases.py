@@ -15,6 +15,7 @@ from onrecord.mentions.actors_bodies import (
     long_name,
     out_of_office,
     own_name,
+    some_members,
     stands_alone,
     unknown_complement,
 )
@@ -49,6 +50,7 @@ __all__ = [
 _DEEPEST = 4
 _GOVERNMENT = "GOV"
 _OWNING = frozenset({"its", "their", "his", "her", "our"})
+_POINTING = frozenset({"those", "these"})
 _JOINTS = frozenset({",", "and", "or", "&", "/", "-"})
 _OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG"})
 _PLACE_PREPOSITIONS = frozenset({"in", "inside", "across", "within"})
@@ -322,7 +324,8 @@ def _unowned(line: Line, discourse: Discourse, phrase: AgentPhrase, sector: str,
     unknown = unknown_complement(line, phrase)
     if unknown is not None:
         return unknown
-    if any(line.lower[t] in grammar.alien_words for t in range(first, phrase.first)):
+    is_elsewhere = agent.noun in grammar.alien_nouns and agent.noun not in discourse.by_noun
+    if is_elsewhere or any(line.lower[t] in grammar.alien_words for t in range(first, phrase.first)):
         return Referent((f"{UNKNOWN_ACTOR}:{sector}".rstrip(":"),), ("unknown",), "role", "foreign")
     if agent.is_unknown_alone and sector == agent.sector and agent.noun not in discourse.by_noun:
         return Referent((UNKNOWN_ACTOR,), ("unknown",), "role", "unknown-alone")
@@ -330,6 +333,8 @@ def _unowned(line: Line, discourse: Discourse, phrase: AgentPhrase, sector: str,
         is_tied=any(line.lower[t] in grammar.state_ties for t in range(first, phrase.head)),
         is_definite=line.lower[first] in DEFINITE,
         is_owned=line.lower[first] in _OWNING,
+        is_pointing=line.lower[first] in _POINTING,
+        is_other=any(line.lower[t] in grammar.other_words for t in range(first, phrase.first)),
     )
     return bare_referent(discourse, sector, agent.noun, phrase.head, ties)
 
@@ -384,7 +389,7 @@ def describe(line: Line, discourse: Discourse, head: int, depth: int = 0) -> Dra
             return Draft(head, first, named[1], named[0], "name")
         referent = _unowned(line, discourse, phrase, sector, first)
     else:
-        referent = _owned(line, phrase, sector, owner)
+        referent = some_members(line, phrase, first, owner.ids) or _owned(line, phrase, sector, owner)
     if is_former(line, _after_possessor(line, first, phrase), phrase.first) and sector in _OFFICE_SECTORS:
         referent = _without_office(line, referent)
     return _finish(line, phrase, referent, first, owner)
