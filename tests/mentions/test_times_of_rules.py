@@ -13,6 +13,7 @@ def _rules(event):
 
 FRIDAY, THURSDAY, TODAY = "2023-09-22/2023-09-22", "2023-09-21/2023-09-21", "2023-09-23/2023-09-23"
 SHOT = "It was raining. Gunmen from Iran shot a guard in Iraq, officials said. "
+LAUNCHED = "Iran launched a missile on Friday. "
 SHELLED = "On Thursday rebels shelled the town of Idlib. "
 
 DATED = [
@@ -78,6 +79,14 @@ DATED = [
         "day-of-its-going-on",
         FRIDAY,
     ),
+    ("The army said on Friday there were soldiers of Iran fighting in Syria.", "fighting", "reported-as-done", FRIDAY),
+    (LAUNCHED + "The launch was a violation of a UN resolution by Iran.", "violation", "day-of-its-subject", FRIDAY),
+    (
+        "Iran's president begins a three-day visit to Iraq on Tuesday. Officials said he may ask Iraq to free them.",
+        "ask",
+        "day-of-the-meeting",
+        "2023-09-26/2023-09-28",
+    ),
     ("Russia shelling the towns of Ukraine. It was raining.", "shelling", "told-as-of-today", TODAY),
     (
         "Israel was behind the 2008 killing of a general, who was killed by a bomb.",
@@ -104,6 +113,8 @@ LEFT = [
     ("On Friday Syrian troops armed by Iran attacked the town of Idlib.", "armed"),
     ("The deal came after years of talks between Iran and Iraq.", "talks"),
     ("The envoys of Iran did not stay in Cairo on Friday to continue the talks with Iraq.", "talks"),
+    ("The army said on Friday there were no soldiers of Iran fighting in Syria.", "fighting"),
+    (LAUNCHED + "The launch was not a violation of a UN resolution by Iran.", "violation"),
     ("The envoys of Iran urged Iraq on Friday to continue the talks.", "talks"),
     ("It was cold. The fighting between the army and the rebels could not drive out the families.", "fighting"),
     ("It was cold. The fighting in Syria that drove out the families alarmed Iraq.", "fighting"),
