@@ -197,3 +197,14 @@ def test_the_same_report_gives_the_same_mentions(parse: Callable[..., tuple]) ->
 def test_a_report_without_words_has_no_mentions(parse: Callable[..., tuple]) -> None:
     report, _, _ = parse("Nothing.")
     assert resolve_coreference(report, (), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The foreign minister of Cuba spoke. He quoted Xi Jinping as saying that he had left.", ("CHN:GOV",)),
+        ("The foreign minister of Cuba spoke. He did not quote Xi Jinping, saying that he had left.", ("CUB:GOV",)),
+    ],
+)
+def test_who_is_quoted_speaks_of_himself(resolve: Callable[..., list[ActorMention]], text: str, who: tuple) -> None:
+    assert ids(resolve(text), "he") == who

@@ -207,7 +207,10 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     if occurrence.token == pronoun.controller and pronoun.is_possessive:
         role = words.weights.role
         return score + bonus["own_clause"] + role["subject"] - role[occurrence.role]
-    if occurrence.role not in ("subject", "passive", "agent"):
+    quoted = _quoted(pronoun, words)
+    if quoted >= 0 and quoted == occurrence.token:
+        return score + bonus["speaker"] + words.weights.role["subject"] - words.weights.role[occurrence.role]
+    if quoted >= 0 or occurrence.role not in ("subject", "passive", "agent"):
         return score
     if _is_fronted(pronoun, occurrence):
         return score + bonus["fronted_subject"]
@@ -223,6 +226,15 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     is_next = pronoun.next_verb >= 0 and occurrence.clause == acting_clause(s, pronoun.next_verb)
     is_speech = is_next and s.lemmas[pronoun.next_verb] in words.speech_verbs
     return score + bonus["speaker" if is_speech else "main_subject"]
+
+
+def _quoted(pronoun: Pronoun, words: CoreferenceWords) -> int:
+    """Whom the sentence quotes, -1 if nobody: "quoted *Castro* as saying that *he* had left"."""
+    s, verb = pronoun.sentence, pronoun.next_verb
+    if verb < 0 or s.tags[verb] != "VBG" or s.lemmas[verb] not in words.speech_verbs or s.words[s.heads[verb]] != "as":
+        return -1
+    found = s.child(s.heads[s.heads[verb]], "dobj")
+    return -1 if found is None else found
 
 
 def _is_fronted(pronoun: Pronoun, occurrence: Occurrence) -> bool:
