@@ -207,10 +207,7 @@ def _syntax(pronoun: Pronoun, occurrence: Occurrence, words: CoreferenceWords) -
     if occurrence.token == pronoun.controller and pronoun.is_possessive:
         role = words.weights.role
         return score + bonus["own_clause"] + role["subject"] - role[occurrence.role]
-    quoted = _quoted(pronoun, words)
-    if quoted >= 0 and quoted == occurrence.token:
-        return score + bonus["speaker"] + words.weights.role["subject"] - words.weights.role[occurrence.role]
-    if quoted >= 0 or occurrence.role not in ("subject", "passive", "agent"):
+    if occurrence.role not in ("subject", "passive", "agent") or _quoted(pronoun, words) >= 0:
         return score
     if _is_fronted(pronoun, occurrence):
         return score + bonus["fronted_subject"]
@@ -268,7 +265,9 @@ def _noun_above(sentence: Sentence, clause: int) -> int:
 
 
 def _quotation(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float:
-    penalty = words.weights.penalty
+    penalty, role = words.weights.penalty, words.weights.role
+    if occurrence.sentence == pronoun.sentence.index and occurrence.token == _quoted(pronoun, words):
+        return words.weights.bonus["speaker"] + role["subject"] - role[occurrence.role]
     if pronoun.quote >= 0:
         is_speaker = quotes.names.get(pronoun.quote) == occurrence.names
         return penalty["speaker_inside"] if is_speaker else 0.0
