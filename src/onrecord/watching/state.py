@@ -30,6 +30,7 @@ CREATE TABLE spool (              -- reports fetched and not yet in the ledger
 CREATE TABLE old_report (         -- reports that stood in a source before it was watched
     report_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE host (name TEXT PRIMARY KEY, not_before REAL NOT NULL, failures INTEGER NOT NULL);
+CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE looked (             -- saved questions that had their first look, with their wording then
     alert TEXT PRIMARY KEY, wording TEXT NOT NULL);
 CREATE TABLE mark (               -- by what a row that was seen is known again
@@ -140,6 +141,15 @@ class State:
             raise
         self._db.execute("COMMIT")
 
+    def recall(self, name: str) -> str | None:
+        """What was remembered under a name."""
+        row = self._one("SELECT value FROM remembered WHERE name = ?", name)
+        return str(row[0]) if row else None
+
+    def remember(self, name: str, value: str) -> None:
+        """Keeps a value under a name."""
+        self._write("INSERT OR REPLACE INTO remembered VALUES (?, ?)", name, value)
+
     # sources and their entries
 
     def source(self, name: str) -> SourceState:
@@ -181,9 +191,11 @@ class State:
 
     def keep_hosts(self, hosts: Mapping[str, HostState]) -> None:
         """Writes when hosts may be asked again."""
+        known = self.hosts()
         with self.together():
             for name, host in hosts.items():
-                self._write("INSERT OR REPLACE INTO host VALUES (?, ?, ?)", name, host.not_before, host.failures)
+                if known.get(name) != host:
+                    self._write("INSERT OR REPLACE INTO host VALUES (?, ?, ?)", name, host.not_before, host.failures)
 
     # pages to fetch, reports to add
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import onrecord
 from onrecord.errors import LedgerError
 from onrecord.fetching import Courtesy, Fetcher
-from onrecord.records import Report
+from onrecord.records import Report, content_id
 from onrecord.watching.alerts import look
 from onrecord.watching.config import WatchPlan
 from onrecord.watching.delivery import Deliverer
@@ -50,7 +50,6 @@ class Watcher:
         self._sleep = sleep
         self._tell = tell
         self._step = step
-        self._looked_at: list[int] = []
 
     def run(self, *, is_once: bool) -> None:
         """Rounds without end, or one in which each source is asked once.
@@ -91,17 +90,20 @@ class Watcher:
     def _finish_round(self, state: State, deliverer: Deliverer) -> None:
         """Reports to the ledger, questions to the ledger, alerts out."""
         self._add(state)
-        if self._looked_at != self._ledger_state():
+        asked = self._asked()
+        if state.recall("asked") != asked:
             for alert in look(self._plan, state, self._ledger, self._now):
                 self._tell(Note(alert.question.name, alert.summary))
-            self._looked_at = self._ledger_state()
+            state.remember("asked", asked)
         self._step("looked")
         deliverer.deliver()
 
-    def _ledger_state(self) -> list[int]:
-        """What changes when anybody writes to the ledger: nothing has to be asked where nothing was added or judged."""
+    def _asked(self) -> str:
+        """Questions and ledger in one string: nothing has to be asked again where nothing was added or judged."""
         files = (self._ledger, self._ledger.with_name(self._ledger.name + ".snapshot"))
-        return [file.stat().st_mtime_ns for file in files if file.exists()]
+        written = [str(file.stat().st_mtime_ns) for file in files if file.exists()]
+        wordings = [part for question in self._plan.questions for part in (question.name, question.wording)]
+        return content_id(str(self._ledger.resolve()), *written, *wordings)
 
     def _add(self, state: State) -> None:
         for kept in _without_twins(state.spooled()):
