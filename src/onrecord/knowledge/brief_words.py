@@ -23,6 +23,7 @@ class BriefWords:
 
     sectors: Mapping[str, str]
     stages: Mapping[str, str]
+    sayings: Mapping[str, str]
     certainty: Mapping[str, str]
     numbers: Mapping[str, str]
     verdicts: Mapping[str, str]
@@ -41,7 +42,7 @@ def load_brief_words() -> BriefWords:
     for field in fields(BriefWords):
         if not tables.get(field.name):
             raise KnowledgeError(f"{_FILE}: table [{field.name}] is missing or empty")
-    for stage, words in tables["stages"].items():
+    for stage, words in (tables["stages"] | tables["sayings"]).items():
         if not all(place in words for place in ("{s}", "{r}", "{i}")):
             raise KnowledgeError(f"{_FILE}: stages: {stage} lacks one of {{s}}, {{r}}, {{i}}")
     return BriefWords(**tables)

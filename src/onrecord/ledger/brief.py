@@ -14,6 +14,7 @@ from onrecord.errors import QueryError
 from onrecord.knowledge.brief_words import load_brief_words
 from onrecord.ledger.filters import CERTAINTIES, STAGES
 from onrecord.ledger.names import name_of, names_of
+from onrecord.records import bodies_of, body_of
 
 __all__ = ["BriefLine", "Happening", "brief_of", "changes_between", "gather"]
 
@@ -21,6 +22,8 @@ Row = dict[str, Any]
 Ask = Callable[..., Iterable[Row]]
 Section = Literal["transfers", "events", "changes"]
 
+_SAYING = "alleged"  # the stage of a saying about a transfer
+_ID_DIGITS = 8
 _LEAST_SURE = CERTAINTIES.index("PS+")
 _NO_ACCOUNT: Row = dict.fromkeys(("independent", "copies", "unnamed_reports"), 0) | {
     "reports": 1,
@@ -132,21 +135,51 @@ def _accounts(select: Ask, ids: Sequence[str]) -> dict[str, Row]:
 
 
 def brief_of(happenings: Iterable[Happening]) -> list[BriefLine]:
-    """One line for each happening."""
-    return [
-        BriefLine("transfers" if h.has_arms else "events", " ".join(_sentences(h)), (h.id, h.best["event_id"]))
-        for h in happenings
-    ]
+    """One line for each happening; a transfer's names who denies arms between the same two."""
+    told = list(happenings)
+    denials = [h for h in told if h.has_arms and _denies(h)]
+    return [BriefLine("transfers" if h.has_arms else "events", " ".join(_sentences(h, denials)), _ids(h)) for h in told]
 
 
-def _sentences(happening: Happening) -> Iterable[str]:
+def _denies(happening: Happening) -> bool:
+    """Whether a happening is a denial: a transfer told as not so, or a saying that turns it down."""
+    best = happening.best
+    return (not happening.forward and bool(happening.denied)) or (best["stage"] == _SAYING and best["type"] == "REJECT")
+
+
+def _denied_elsewhere(happening: Happening, denials: Sequence[Happening]) -> str:
+    """Who denies arms from one of its suppliers to one of its recipients, in a happening of its own."""
+    if not happening.has_arms or _denies(happening):
+        return ""
+    sides = _sides(happening)
+    found: dict[str, str] = {}
+    for other in denials:
+        if all(mine & theirs for mine, theirs in zip(sides, _sides(other), strict=True)):
+            for one in other.deniers or other.best["actors"]:
+                found.setdefault(body_of(one), other.id)
+    if not found:
+        return ""
+    named = [f"{name_of(one)} [{identity[:_ID_DIGITS]}]" for one, identity in sorted(found.items())]
+    return f"Arms between the two are denied by {', '.join(named)}."
+
+
+def _sides(happening: Happening) -> tuple[frozenset[str], frozenset[str]]:
+    """The bodies that supply and that receive, by any telling; those not known left out."""
+    supplier, recipient = (
+        bodies_of(one for row in happening.rows for one in row[side] or ()) for side in ("supplier", "recipient")
+    )
+    return supplier, recipient
+
+
+def _sentences(happening: Happening, denials: Sequence[Happening]) -> Iterable[str]:
     yield f"{_what(happening)}{_when(happening.best)}."
     if happening.forward:
         yield f"{_on_whose_word(happening)}, {_how_sure(happening)}."
         yield f"{_how_many(happening)}."
     else:
         yield "Nobody on record puts it forward."
-    yield _denial(happening)
+    elsewhere = _denied_elsewhere(happening, denials)
+    yield elsewhere if elsewhere and not happening.denied else _denial(happening)
     if happening.has_arms:
         yield _embargo(happening)
 
@@ -162,9 +195,12 @@ def _what(happening: Happening) -> str:
 
 
 def _of_arms(row: Row) -> str:
-    words = load_brief_words().stages[row["stage"]]
+    tables = load_brief_words()
+    words = tables.stages[row["stage"]]
+    if row["stage"] == _SAYING:
+        words = tables.sayings.get(row["type"], words)
     supplier, recipient = (names_of(row[side]) or "somebody" for side in ("supplier", "recipient"))
-    return words.format(s=supplier, r=recipient, i=_arms(row))
+    return words.format(a=names_of(row["actors"]) or "somebody", s=supplier, r=recipient, i=_arms(row))
 
 
 def _told(row: Row) -> str:

@@ -88,10 +88,9 @@ QUESTIONS: Mapping[str, Question] = {
     "transfers": Question(
         "Arms said to change hands, and what that would be under the embargoes of the day.",
         _TRANSFERS,
-        "day, earliest, latest, supplier, stage, recipient, end_user, items, value, transit, broker, terms, certainty,"
-        " status, source_kind, holders, letter, number, independent, deniers, verdicts, regimes,"
-        " quote, publisher, published, key, report_id, event_id,"
-        " incident_id",
+        "day, earliest, latest, type, actors, supplier, stage, recipient, end_user, items, value, transit, broker,"
+        " terms, certainty, status, source_kind, holders, letter, number, independent, deniers, verdicts, regimes,"
+        " quote, publisher, published, key, report_id, event_id, incident_id",
         "day NULLS LAST, report_id, position, event_id",
     ),
     "findings": Question(
