@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.faces.cli import app
-from onrecord.law import law_of_the_day
 from onrecord.knowledge.regimes import load_regimes
+from onrecord.law import law_of_the_day
 
 
 @pytest.mark.parametrize(

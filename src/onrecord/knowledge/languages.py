@@ -37,7 +37,14 @@ def load_languages() -> Languages:
     """
     table = read_toml(_FILE)
     thresholds = table.get("thresholds", {})
-    for name in ("doubt_below", "names_above", "fewest_words", "times_likelier", "fewest_english", "fewest_english_words"):
+    for name in (
+        "doubt_below",
+        "names_above",
+        "fewest_words",
+        "times_likelier",
+        "fewest_english",
+        "fewest_english_words",
+    ):
         if not isinstance(thresholds.get(name), int | float):
             raise KnowledgeError(f"{_FILE}: thresholds.{name}: expected a number")
     words = frozenset(table["english"]["function_words"])
