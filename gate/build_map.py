@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sys
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 _TARGET = Path(__file__).parents[1] / "src" / "onrecord" / "faces" / "web" / "map" / "world.json"
+_LEFT_OUT = "ATA"  # it lies below the map's edge and winds around the pole
+_EDGE = 180.01
 
 Ring = list[tuple[float, float]]
 
@@ -25,8 +27,11 @@ def main() -> int:
     paths: dict[str, str] = {}
     for country in atlas["objects"]["countries"]["geometries"]:
         polygons = [country["arcs"]] if country["type"] == "Polygon" else country["arcs"]
-        drawn = "".join(_path(_ring(ring, arcs)) for polygon in polygons for ring in polygon)
         code = country["properties"]["a3"]
+        if code == _LEFT_OUT:
+            continue
+        rings = (_unwrapped(_ring(ring, arcs)) for polygon in polygons for ring in polygon)
+        drawn = "".join(_path(half) for ring in rings for half in _halves(ring))
         paths[code] = paths.get(code, "") + drawn
     _TARGET.write_text(json.dumps(dict(sorted(paths.items())), indent=0) + "\n", encoding="utf-8")
     print(f"{len(paths)} countries, {_TARGET.stat().st_size} bytes")
@@ -48,6 +53,25 @@ def _ring(indices: list[int], arcs: list[Ring]) -> Ring:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points.extend(arc[1:] if points else arc)
     return points
+
+
+def _unwrapped(ring: Ring) -> Ring:
+    """The ring without jumps from one end of the map to the other: it may run beyond 180 degrees instead."""
+    shift, points = 0.0, ring[:1]
+    for (before, _), (x, y) in pairwise(ring):
+        shift += 360 if x - before < -180 else -360 if x - before > 180 else 0
+        points.append((x + shift, y))
+    return points
+
+
+def _halves(ring: Ring) -> list[Ring]:
+    """The ring, and once more a world away where it runs beyond the map, which is cut off at its edge."""
+    found = [ring]
+    if max(x for x, _ in ring) > _EDGE:
+        found.append([(x - 360, y) for x, y in ring])
+    if min(x for x, _ in ring) < -_EDGE:
+        found.append([(x + 360, y) for x, y in ring])
+    return found
 
 
 def _path(ring: Ring) -> str:

@@ -180,7 +180,7 @@ def graph_of(rows: Sequence[Mapping[str, Any]]) -> Graph:
         for a, b in pairs
     )
     return Graph(
-        tuple((name, *points[name], round(4 + 12 * math.sqrt(weights[name] / top), 1)) for name in nodes), links
+        tuple((name, *points[name], round(3 + 7 * math.sqrt(weights[name] / top), 1)) for name in nodes), links
     )
 
 
@@ -198,12 +198,12 @@ def _laid_out(size: int, links: Sequence[tuple[int, int]]) -> np.ndarray[Any, An
     """Fruchterman and Reingold (1991) from a circle, so that the same links give the same picture."""
     angles = np.arange(size) * (2 * math.pi / max(size, 1))
     places = np.stack([np.cos(angles), np.sin(angles)], axis=1) * (1 + 0.1 * (np.arange(size) % 3))[:, None]
-    ideal = 1.6 / math.sqrt(max(size, 1))
+    ideal = 2.4 / math.sqrt(max(size, 1))
     left, right = (np.array([link[end] for link in links], dtype=int) for end in (0, 1))
     for step in range(240):
         apart = places[:, None] - places[None]
         distance = np.maximum(np.hypot(apart[..., 0], apart[..., 1]), 0.01)
-        force = (apart * (ideal**2 / distance**2)[..., None]).sum(axis=1) - places * 0.08
+        force = (apart * (ideal**2 / distance**2)[..., None]).sum(axis=1) - places * 0.7
         if len(links):
             pull = (places[left] - places[right]) * (np.hypot(*(places[left] - places[right]).T) / ideal)[:, None]
             np.add.at(force, left, -pull * 0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ __all__ = ["page_url", "render", "shown"]
 
 # Characters that print as nothing or that turn the line around; what they stood for is marked, not lost.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_GRADES = {"CT": "sure", "PR": "likely", "PS": "possible", "Uu": "open"}
+_GRADES = {"CT": "certain", "PR": "likely", "PS": "possible", "Uu": "open"}
 _CERTAINTY = {
     "CT+": "said to be certain",
     "PR+": "said to be probable",
@@ -63,9 +63,24 @@ def _environment() -> Environment:
     )
     made.globals.update(link=page_url)
     made.filters.update(
-        day=_day, grade=_grade, sureness=_sureness, denied=_is_denied, score=_score, web=_web_address, clip=_clip
+        day=_day,
+        grade=_grade,
+        sureness=_sureness,
+        denied=_is_denied,
+        score=_score,
+        web=_web_address,
+        clip=_clip,
+        called=_called,
     )
     return made
+
+
+def _called(identity: str, names: Mapping[str, str]) -> str:
+    """What an actor is called: its own name, else that of the state or body it is an organ of."""
+    body, _, rest = identity.partition(":")
+    if body == "UNK":
+        return "somebody not named"
+    return names.get(identity) or (rest if body == "outlet" else names.get(body)) or identity
 
 
 def _day(value: date | datetime | str | None) -> str:

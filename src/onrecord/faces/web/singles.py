@@ -22,7 +22,7 @@ from onrecord.faces.web.lists import LISTS, shared
 from onrecord.faces.web.pictures import week_bars
 from onrecord.faces.web.rendering import page_url, render
 
-__all__ = ["single_router"]
+__all__ = ["fold_copies", "single_router"]
 
 _SHOWN = 25
 _FOLLOWS = timedelta(days=60)
@@ -149,14 +149,7 @@ def _why(pool: LedgerPool, asked: Asked, report_id: str, at: int) -> str:
 def _incident(pool: LedgerPool, asked: Asked, incident_id: str, *, is_writable: bool) -> str:
     with pool.opened(asked.as_of) as ledger:
         found = _found(ledger, incident_id, "incident")
-    tellings = found.parts["tellings"]
-    copies: dict[str | None, list[_Row]] = {}
-    for row in tellings:
-        if row["relation"] == "copies":
-            copies.setdefault(row["to_event"], []).append(row)
-    own = [row for row in tellings if row["relation"] != "copies"]
-    kept = {row["event_id"] for row in own}
-    own += [row for to, rows in copies.items() if to not in kept for row in rows]
+    own, copies = fold_copies(found.parts["tellings"])
     return render(
         "incident.html",
         **shared(pool, asked, "incident"),
@@ -168,6 +161,19 @@ def _incident(pool: LedgerPool, asked: Asked, incident_id: str, *, is_writable: 
         parts=found.parts,
         is_writable=is_writable,
     )
+
+
+def fold_copies(tellings: Sequence[_Row]) -> tuple[list[_Row], dict[str, list[_Row]]]:
+    """The tellings in words of their own, and by each those that have its words; copies of nothing stand alone."""
+    there = {row["event_id"] for row in tellings if row["relation"] != "copies"}
+    own: list[_Row] = []
+    copies: dict[str, list[_Row]] = {}
+    for row in tellings:
+        if row["relation"] == "copies" and row["to_event"] in there:
+            copies.setdefault(row["to_event"], []).append(row)
+        else:
+            own.append(row)
+    return own, copies
 
 
 def _speaks_against(row: _Row) -> bool:
