@@ -14,6 +14,7 @@ import pytest
 from watched import ARMS, TALKS, Site, entry
 
 import onrecord
+from onrecord.watching.state import State
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are needed")
 CHANNELS = ("hook", "box", "folder", "own", "run")
@@ -124,5 +125,32 @@ def test_a_kill_within_the_first_round_brings_no_old_alerts(site: Site) -> None:
         site.clock.moment += 600
     site.round(plan)
     assert site.hooked == []
+    with onrecord.Ledger(site.ledger) as ledger:
+        assert len(ledger.transfers("recipient=SDN")) == 1
+
+
+@pytest.mark.parametrize("method", ["keep_entry", "keep_read", "spool", "drop", "clear_spool", "keep_marks", "post"])
+def test_killed_within_a_step_it_loses_nothing_and_repeats_nothing(method: str, site: Site) -> None:
+    list(onrecord.code_reports([onrecord.read_text(TALKS)]))
+    plan = site.plan("folder", source="follow_links = true")
+    site.round(plan)
+    text = ARMS.format("twelve") + " More deliveries were said to follow before the end of May."
+    site.page(1, text)
+    site.entries = [entry(1, text)]
+
+    def work() -> None:
+        kept = getattr(State, method)
+
+        def die(*given: object, **named: object) -> None:
+            kept(*given, **named)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(State, method, die)
+        site.watcher(plan).run(is_once=True)
+
+    assert in_child(work) == -signal.SIGKILL
+    site.round(plan)
+    site.round(plan)
+    assert len(list((site.folder / "alerts").glob("*.eml"))) == 1
     with onrecord.Ledger(site.ledger) as ledger:
         assert len(ledger.transfers("recipient=SDN")) == 1

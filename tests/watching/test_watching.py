@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from rude_server import RudeServer, moved, reply
@@ -282,6 +283,36 @@ class TestPages:
         assert keys(site) == [server.url("/news/1")]
         assert server.paths().count("/map.xml") == 1
 
+    def test_old_maps_of_a_large_index_bring_no_old_pages(self, site: Site) -> None:
+        server: RudeServer = site.server
+        days = [f"2030-01-{number:02}" for number in range(1, 26)]
+
+        def index() -> bytes:
+            maps = (
+                f"<sitemap><loc>{server.url(f'/{n}.xml')}</loc><lastmod>{d}</lastmod></sitemap>"
+                for n, d in enumerate(days)
+            )
+            return reply(f"<sitemapindex>{''.join(maps)}</sitemapindex>")
+
+        server.routes["/feed.xml"] = lambda asked: index()
+        for number in range(len(days)):
+            server.routes[f"/{number}.xml"] = reply(
+                f"<urlset><url><loc>{server.url(f'/news/{number}')}</loc></url></urlset>"
+            )
+            site.page(number, TALKS)
+        plan = site.plan(source='kind = "sitemap"\nmost_links = 1')
+        site.round(plan)
+        assert len([path for path in server.paths() if path.endswith(".xml")]) == 21
+        days[0], days[24] = "2031-02-01", "2031-02-02"
+        server.routes["/24.xml"] = reply(f"<urlset><url><loc>{server.url('/news/new')}</loc></url></urlset>")
+        server.routes["/news/new"] = reply(
+            f"<html><body><article><h1>N</h1><p>{ARMS.format(5)}</p></article></body></html>"
+        )
+        for _ in range(2):
+            site.round(plan)
+        assert [path for path in server.paths() if path.startswith("/news/")] == ["/news/24", "/news/new"]
+        assert len(site.hooked) == 1
+
     def test_a_page_that_is_watched_itself(self, site: Site) -> None:
         plan = site.plan(source='kind = "page"')
         for text in (TALKS, TALKS, ARMS.format("twelve")):
@@ -369,3 +400,39 @@ def test_a_question_that_cannot_be_asked_is_told_with_its_key(site: Site) -> Non
     more = '[alerts.odd]\nquestion = "events"\nwhere = ["regime=x"]\nto = ["hook"]\n'
     with pytest.raises(onrecord.InputError, match=r"FEEDS\.toml: alerts\.odd\.where"):
         site.round(site.plan(more=more))
+
+
+def test_the_command(site: Site) -> None:
+    from typer.testing import CliRunner
+
+    from onrecord.faces.cli import app
+
+    file = site.plan()
+    file.write_text(file.read_text().replace('delay = "1s"', 'delay = "0s"'))
+    site.entries = [entry(1, TALKS)]
+    call = ["watch", str(file), "--once", "--ledger", str(site.folder / "other.ledger")]
+    first = CliRunner().invoke(app, call)
+    assert first.exit_code == 0, first.output
+    assert "courier: 1 new or changed" in first.output
+    site.entries.append(entry(2, ARMS.format("twelve")))
+    second = CliRunner().invoke(app, call)
+    assert "alert: arms-to-sudan: BLR" in second.output
+    assert len(site.hooked) == 1
+    wrong = CliRunner().invoke(app, ["watch", str(site.folder / "none.toml")])
+    assert wrong.exit_code == 2
+    assert "none.toml: cannot be read" in wrong.output
+
+
+def test_the_page_s_plan_is_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.watching import read_plan
+
+    page = (Path(__file__).parents[2] / "docs" / "watching.md").read_text(encoding="utf-8")
+    file = tmp_path / "FEEDS.toml"
+    file.write_text(page.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    for name in ("COURIER_KEY", "HOOK_KEY"):
+        monkeypatch.setenv(name, "x")
+    plan = read_plan(file)
+    assert len(plan.sources) == 3
+    assert {channel.kind for channel in plan.channels.values()} == {"webhook", "mail", "feed", "command"}
+    assert [question.name for question in plan.questions if question.is_change] == ["howitzers"]
+    assert plan.sources[1].follows_links

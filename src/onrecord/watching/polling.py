@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
@@ -28,6 +28,7 @@ __all__ = ["Poller", "report_from_json", "report_to_json"]
 
 _MOST_ATTEMPTS = 5  # to fetch a page, before its entry is taken instead
 _MOST_MAPS = 20  # sitemaps of an index in one round
+_LEFT = "left "  # before the wording of a map that was not read because an index has so many
 _REPORT = TypeAdapter(Report)
 
 
@@ -102,7 +103,7 @@ class Poller:
         elif kind in ("feed", "jsonfeed"):
             found = items_of_feed(answer, source, kind)
         elif kind == "sitemap":
-            found, validators = self._items_of_map(source, answer)
+            found, validators = self._items_of_map(source, answer, is_first=not known.was_read)
         else:
             found = kind
         if isinstance(found, str):
@@ -116,7 +117,9 @@ class Poller:
             return reports
         return [Item(f"{source.url}#{number}", one.id, None, one) for number, one in enumerate(reports)]
 
-    def _items_of_map(self, source: Source, answer: Fetched) -> tuple[list[Item] | str, Validators | None]:
+    def _items_of_map(
+        self, source: Source, answer: Fetched, *, is_first: bool
+    ) -> tuple[list[Item] | str, Validators | None]:
         """The pages of a sitemap and of the maps it names that changed; an index is asked for whole each time."""
         found = items_of_sitemap(answer)
         if isinstance(found, str):
@@ -124,19 +127,30 @@ class Poller:
         items, maps = found
         if not maps:
             return items, answer.validators
-        for entry in sorted(maps, key=lambda one: one.changed or "", reverse=True)[:_MOST_MAPS]:
-            if entry.changed is None or self.state.wording(source.name, f"map {entry.url}") != entry.changed:
-                items = [*items, *self._items_of_inner_map(source, entry)]
+        changed = [one for one in maps if self._has_changed(source, one)]
+        changed.sort(key=lambda one: one.changed or "", reverse=True)
+        for entry in changed[:_MOST_MAPS]:
+            items += self._items_of_inner_map(source, entry)
+        if is_first:
+            items += [Item(f"map {one.url}", f"{_LEFT}{one.changed}", None, None) for one in changed[_MOST_MAPS:]]
         return items, None
 
+    def _has_changed(self, source: Source, entry: SitemapEntry) -> bool:
+        """Whether a map of an index is to be read; of the old ones left at first only those that change."""
+        known = self.state.wording(source.name, f"map {entry.url}")
+        return known is None or known.removeprefix(_LEFT) != str(entry.changed) or known == str(None)
+
     def _items_of_inner_map(self, source: Source, entry: SitemapEntry) -> list[Item]:
+        """The pages of a map; those of a map that was left at first were there before and are no news."""
         answer = self._get(entry.url, source, None)
         found = answer.message if isinstance(answer, FetchProblem) else items_of_sitemap(answer)
         if isinstance(found, str):
             self.tell(Note(source.name, found, is_problem=True))
             return []
-        inner = Item(f"map {entry.url}", entry.changed or "", None, None)
-        return [*found[0], inner]
+        inner = f"map {entry.url}"
+        was_left = (self.state.wording(source.name, inner) or "").startswith(_LEFT)
+        pages = [replace(item, url=None) for item in found[0]] if was_left else found[0]
+        return [*pages, Item(inner, str(entry.changed), None, None)]
 
     def _keep(
         self, source: Source, validators: Validators | None, items: Iterable[Item], *, is_first: bool = False

@@ -93,7 +93,7 @@ class Watcher:
         asked = self._asked()
         if state.recall("asked") != asked:
             for alert in look(self._plan, state, self._ledger, self._now):
-                self._tell(Note(alert.question.name, alert.summary))
+                self._tell(Note("alert", alert.summary))
             state.remember("asked", asked)
         self._step("looked")
         deliverer.deliver()
