@@ -7,6 +7,7 @@ from pathlib import Path
 
 import onrecord
 from onrecord.faces.exports.labelstudio import Reviewed, read_reviews
+from onrecord.ledger.judging import Judged, judge_all
 
 __all__ = ["Imported", "import_judgements"]
 
@@ -22,7 +23,7 @@ class Imported:
 
 
 def import_judgements(ledger: Path, file: Path, *, by: str | None = None) -> Imported:
-    """Judges as the file's reviewers did; a judgement that holds already is not made twice.
+    """Judges as the file's reviewers did, all or nothing; a judgement that holds already is not made twice.
 
     Raises:
         InputError: the file cannot be read, or there is no ledger.
@@ -33,14 +34,10 @@ def import_judgements(ledger: Path, file: Path, *, by: str | None = None) -> Imp
     with onrecord.Ledger(ledger) as opened:
         rows = opened.sql("SELECT verdict, event_id, other_id, by_whom FROM judgement")
         known = {(row["verdict"], row["event_id"], row["other_id"], row["by_whom"]) for row in rows}
-    made = 0
-    for review in reviews:
-        key = (review.verdict, review.event, review.other, _name(review, by))
-        if key not in known:
-            onrecord.judge(ledger, review.verdict, review.event, review.other, by=_name(review, by), why=review.why)
-            known.add(key)
-            made += 1
-    return Imported(made, len(reviews) - made)
+    wanted = {(review.verdict, review.event, review.other, _name(review, by)): review.why for review in reviews}
+    new = [Judged(*key, why) for key, why in wanted.items() if key not in known]
+    judge_all(ledger, new)
+    return Imported(len(new), len(wanted) - len(new))
 
 
 def _name(review: Reviewed, by: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -11,9 +13,20 @@ from onrecord.ledger.linking import link_again
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import content_id
 
-__all__ = ["Verdict", "judge", "withdraw"]
+__all__ = ["Judged", "Verdict", "judge", "judge_all", "withdraw"]
 
 Verdict = Literal["SAME", "DIFFERENT", "WRONG"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What somebody judges of one event (WRONG) or two (SAME, DIFFERENT); an incident stands for its first telling."""
+
+    verdict: Verdict
+    one: str
+    other: str | None = None
+    by: str = ""
+    why: str | None = None
 
 
 def judge(
@@ -28,18 +41,38 @@ def judge(
         LedgerError: another process writes to the ledger.
 
     """
-    if (other is None) != (verdict == "WRONG"):
-        raise QueryError(f"judgement {verdict}: give {'one id' if verdict == 'WRONG' else 'two ids'}")
-    ledger = _existing(path)
-    with LedgerWriter(ledger, verdict.lower()) as writer, writer.transaction():
-        events = [_event_of(writer, given) for given in (one, other) if given is not None]
-        if len(set(events)) < len(events):
-            raise QueryError(f"{one} and {other}: one and the same telling; give two")
-        identity = content_id(verdict, *events, by, writer.run_id)
-        second = events[1] if len(events) > 1 else None
-        writer.insert("judgement", [(identity, verdict, events[0], second, by, why, writer.now(), None)])
-        link_again(writer, events, is_account_stale=True)
-    return identity
+    return judge_all(path, [Judged(verdict, one, other, by, why)])[0]
+
+
+def judge_all(path: str | Path, judged: Sequence[Judged]) -> list[str]:
+    """Writes judgements together, all or none, and gives their ids in order.
+
+    Raises:
+        QueryError: there is no such event or incident, or a verdict does not fit so many.
+        LedgerError: another process writes to the ledger.
+
+    """
+    for one in judged:
+        if (one.other is None) != (one.verdict == "WRONG"):
+            raise QueryError(f"judgement {one.verdict}: give {'one id' if one.verdict == 'WRONG' else 'two ids'}")
+    if not judged:
+        return []
+    command = "review" if len(judged) > 1 else judged[0].verdict.lower()
+    with LedgerWriter(_existing(path), command) as writer, writer.transaction():
+        rows = [_row(writer, one) for one in judged]
+        writer.insert("judgement", rows)
+        touched = dict.fromkeys(str(event) for row in rows for event in row[2:4] if event is not None)
+        link_again(writer, list(touched), is_account_stale=True)
+    return [str(row[0]) for row in rows]
+
+
+def _row(writer: LedgerWriter, judged: Judged) -> tuple[object, ...]:
+    events = [_event_of(writer, given) for given in (judged.one, judged.other) if given is not None]
+    if len(set(events)) < len(events):
+        raise QueryError(f"{judged.one} and {judged.other}: one and the same telling; give two")
+    identity = content_id(judged.verdict, *events, judged.by, writer.run_id)
+    second = events[1] if len(events) > 1 else None
+    return identity, judged.verdict, events[0], second, judged.by, judged.why, writer.now(), None
 
 
 def withdraw(path: str | Path, judgement: str) -> None:

@@ -101,7 +101,37 @@ def test_a_review_comes_back_as_judgements(tmp_path: Path) -> None:
     assert left == {event for events in shown.values() for event in events} - {wrong, removed}
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", '[{"data": {}}]', "\ud800".encode("utf-8", "surrogatepass")])
+def test_a_review_of_another_ledger_changes_nothing(tmp_path: Path, exported_ledger: Path) -> None:
+    def task(event: str) -> dict[str, Any]:
+        region = {"id": event, "type": "labels", "value": {"labels": ["trigger"]}}
+        wrong = {"id": event, "from_name": "verdict", "value": {"choices": ["wrong"]}}
+        return _annotated({"data": {}, "predictions": [{"result": [region]}]}, [region, wrong])
+
+    with onrecord.Ledger(exported_ledger) as ledger:
+        known = next(iter(ledger.events()))["event_id"]
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps([task(known), task("0123456789abcdef")]), encoding="utf-8")
+    done = CliRunner().invoke(app, ["review", "import", str(path), "--ledger", str(exported_ledger)])
+    assert done.exit_code == 2
+    assert "no event and no incident" in done.output
+    with onrecord.Ledger(exported_ledger) as ledger:
+        assert len(ledger.sql("FROM judgement")) == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "[1]",
+        "7",
+        "null",
+        '[{"data": {}}]',
+        '[{"annotations": null}]',
+        '[{"annotations": [1]}]',
+        "\ud800".encode("utf-8", "surrogatepass"),
+    ],
+)
 def test_what_is_no_review_is_refused(content: str | bytes, tmp_path: Path, exported_ledger: Path) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -6,6 +6,7 @@ edge.  FollowTheMoney has no schema for a claim: certainty and source stand in t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -53,7 +54,7 @@ def ftm_statement_lines(selection: Selection) -> Iterator[Part]:
     for report, entity in ftm_entities(selection):
         for name, values in {"id": [entity["id"]], **entity["properties"]}.items():
             for value in values:
-                yield "statement", csv_line(_statement(report, entity, name, value))
+                yield "statement", csv_line(_statement(report, entity, name, value), is_for_people=False)
 
 
 def ftm_entities(selection: Selection) -> Iterator[tuple[SelectedReport, Entity]]:
@@ -169,9 +170,11 @@ def _links(report: SelectedReport, event: SelectedEvent) -> Iterator[Entity]:
 
 
 def _statement(report: SelectedReport, entity: Entity, name: str, value: str) -> list[object]:
+    """A row; its id is made as the library makes it, so that other tools know the same statement."""
     day = report.document["report"]["published"]
-    identity = content_id(entity["id"], name, value)
-    kind = "entity" if name == "id" else _PROPERTY_TYPES.get(name, "string")
+    key = f"{_DATASET}.{entity['id']}.{name}.{value}"
+    identity = hashlib.sha1(key.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+    kind = "id" if name == "id" else _PROPERTY_TYPES.get(name, "string")
     origin = f"onrecord-report-{report.document['report']['id']}"
     row = [entity["id"], entity["id"], name, kind, entity["schema"], value, _DATASET, origin, None, None, "f"]
     return [*row, day, day, identity]

@@ -114,10 +114,19 @@ def read_reviews(path: Path) -> list[Reviewed]:
         tasks = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read as JSON: {error}; export from Label Studio as JSON") from error
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) and "annotations" in task for task in tasks):
-        raise InputError(f"{path}: not what Label Studio exports; expected a list of tasks with annotations")
-    found = (review for task in tasks for annotation in task["annotations"] for review in _read(task, annotation))
+    try:
+        found = [review for task in _listed(tasks) for one in task["annotations"] for review in _read(task, one)]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{path}: not what Label Studio exports; expected a list of tasks with annotations; export it as JSON"
+        ) from error
     return list(dict.fromkeys(found))
+
+
+def _listed(tasks: object) -> list[Any]:
+    if not isinstance(tasks, list):
+        raise TypeError("no list")
+    return tasks
 
 
 def _read(task: Mapping[str, Any], annotation: Mapping[str, Any]) -> Iterator[Reviewed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.faces.exports.acled import acled_lines
@@ -13,7 +13,7 @@ from onrecord.faces.exports.ftm import ftm_lines, ftm_statement_lines
 from onrecord.faces.exports.gdelt import gdelt_lines
 from onrecord.faces.exports.geojson import geojson_parts
 from onrecord.faces.exports.gexf import gexf_parts
-from onrecord.faces.exports.labelstudio import labelstudio_parts
+from onrecord.faces.exports.labelstudio import LABEL_CONFIG, labelstudio_parts
 from onrecord.faces.exports.page import page_parts
 from onrecord.faces.exports.plover import plover_lines
 from onrecord.faces.exports.selection import Part, Selection
@@ -28,7 +28,8 @@ __all__ = ["FORMATS", "Format"]
 class Format:
     """One format: either ``parts`` come one after another, or ``write`` makes a whole file and counts what it holds.
 
-    ``question`` is what is asked where nothing else is said; ``standard`` names the version of the format.
+    ``question`` is what is asked where nothing else is said; ``standard`` names the version of the format; ``beside``
+    goes into the manifest.
     """
 
     meaning: str
@@ -36,6 +37,7 @@ class Format:
     parts: Callable[[Selection], Iterator[Part]] | None = None
     write: Callable[[Selection, Path], dict[str, int]] | None = None
     question: str = "events"
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 FORMATS: Mapping[str, Format] = {
@@ -52,7 +54,12 @@ FORMATS: Mapping[str, Format] = {
     "gexf": Format("a graph with dated edges for Gephi", "GEXF 1.3", gexf_parts),
     "sqlite": Format("one file for Datasette, with full text", "SQLite 3", write=write_sqlite),
     "web-annotations": Format("the evidence at its characters", "W3C Web Annotation 2017", annotation_parts),
-    "labelstudio": Format("tasks to review; back with: onrecord review", "Label Studio 1", labelstudio_parts),
+    "labelstudio": Format(
+        "tasks to review; back with: onrecord review",
+        "Label Studio 1",
+        labelstudio_parts,
+        beside={"label_config": LABEL_CONFIG},
+    ),
     "html": Format("one page that needs nothing else", "HTML 5", page_parts),
     "sipri-like": Format("rows in the columns of SIPRI's register", "SIPRI 2024", sipri_lines, question="transfers"),
 }

@@ -116,7 +116,7 @@ def _of_event(report: SelectedReport, event: SelectedEvent) -> Iterator[Thing]:
     yield from _locations(event.coded["where"])
     links = list(_relationships(event, moment))
     yield from links
-    about = [thing["id"] for thing in (*links, *(() if links else sides))] or [_id("identity", _AUTHOR)]
+    about = [thing["id"] for thing in (*links, *(() if links else sides))]
     yield _thing(
         "note",
         event.coded["id"],
@@ -124,7 +124,7 @@ def _of_event(report: SelectedReport, event: SelectedEvent) -> Iterator[Thing]:
         abstract=f"{event.coded['type']} ({event.coded['certainty']}, {event.coded['status']})",
         content=event.coded["quote"],
         authors=[holder["text"] for holder in event.coded["source"]["holders"] if holder["text"]] or None,
-        object_refs=about,
+        object_refs=[*about, _id("report", report.document["report"]["id"])],
         extensions=_our_fields(event),
     )
     if links and event.account is not None:

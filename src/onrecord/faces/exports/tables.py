@@ -20,19 +20,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _JOIN = "; "
 
 
-def csv_line(values: Iterable[object]) -> bytes:
-    """One line of CSV; lists are joined, and words that a spreadsheet would run as a formula get an apostrophe."""
+def csv_line(values: Iterable[object], *, is_for_people: bool = True) -> bytes:
+    """One line of CSV; lists are joined.
+
+    In a file for people, words that a spreadsheet would run as a formula get an apostrophe before them.
+    """
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow([_cell(value) for value in values])
+    cells = [_JOIN.join(map(str, value)) if isinstance(value, list | tuple) else value for value in values]
+    csv.writer(stream, lineterminator="\n").writerow(map(_harmless, cells) if is_for_people else cells)
     return stream.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, list | tuple):
-        value = _JOIN.join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
+def _harmless(cell: object) -> object:
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
 def csv_lines(selection: Selection) -> Iterator[Part]:

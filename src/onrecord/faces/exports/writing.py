@@ -10,7 +10,6 @@ from typing import Any
 
 import onrecord
 from onrecord.errors import InputError, QueryError
-from onrecord.faces.exports.labelstudio import LABEL_CONFIG
 from onrecord.faces.exports.registry import FORMATS, Format
 from onrecord.faces.exports.selection import Selection, json_bytes
 from onrecord.ledger import Answer, Ledger
@@ -57,23 +56,23 @@ def write_export(
     selection = Selection(
         lambda: tally.rows(ledger.ask(asked, *terms)), lambda: tally.reports(ledger.selected(asked, *terms)), about
     )
+    try:
+        return _put(made, selection, tally, output)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror}; give another --output") from error
+
+
+def _put(made: Format, selection: Selection, tally: _Tally, output: Path) -> dict[str, Any]:
+    """Writes a draft, puts it in its place when it is whole, and the manifest beside it."""
     draft = output.with_name(output.name + ".new")
     try:
         counts = _write(made, selection, draft)
-        manifest = about | {
-            "selected": tally.counts,
-            "written": counts,
-            "bytes": draft.stat().st_size,
-            "sha256": _digest(draft),
-        }
-        if name == "labelstudio":
-            manifest["label_config"] = LABEL_CONFIG
+        measured = {"selected": tally.counts, "written": counts, "bytes": draft.stat().st_size}
+        manifest = {**selection.about, **measured, "sha256": _digest(draft), **made.beside}
         draft.replace(output)
-        manifest_path(output).write_bytes(json_bytes(manifest, indent=2) + b"\n")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}; give another --output") from error
     finally:
         draft.unlink(missing_ok=True)
+    manifest_path(output).write_bytes(json_bytes(manifest, indent=2) + b"\n")
     return manifest
 
 
