@@ -71,7 +71,7 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     events = code_events(
         report, sentences, actors, propositions, attributions, judgements, when=when, where=placed, places=places
     )
-    incidents = join_incidents(report, events, propositions)
+    incidents = join_incidents(report, events, propositions, sentences)
     sameness = (incidents, happening_keys(events))
     events = date_events(report, sentences, propositions, judgements, events, dates, sameness)
     events, contradictions = find_contradictions(

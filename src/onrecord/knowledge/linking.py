@@ -20,12 +20,14 @@ __all__ = [
     "family_of",
     "load_linking_rules",
     "load_weights",
+    "load_within_weights",
     "near_groups",
     "rarity",
     "stem_of",
 ]
 
 _STEM_CACHE = 200_000
+_WITHIN_NUMBERS = ("before", "vague_days", "look_back", "join", "absent", "ceiling", "near_sentences", "far_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,21 @@ class WithinWords:
 
     apart: frozenset[str]
     definite: frozenset[str]
+    later: frozenset[str]
+    indefinite: frozenset[str]
+    ordinal: frozenset[str]
     before: int
     unmixed: frozenset[str]
     material: frozenset[str]
     mutual: frozenset[str]
     vague_days: int
+    look_back: int
+    join: float
+    absent: float
+    ceiling: float
+    near_sentences: int
+    far_days: int
+    groups: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +126,11 @@ def load_linking_rules() -> LinkingRules:
 
 
 def _within(table: Mapping[str, Any]) -> WithinWords:
-    lists = {name: frozenset(table[name]) for name in ("unmixed", "material", "mutual")}
-    words = {name: frozenset(table[name].split()) for name in ("apart", "definite")}
-    return WithinWords(**words, **lists, before=table["before"], vague_days=table["vague_days"])
+    values: dict[str, Any] = {name: table[name] for name in _WITHIN_NUMBERS}
+    values |= {name: frozenset(table[name]) for name in ("unmixed", "material", "mutual")}
+    values |= {n: frozenset(table[n].split()) for n in ("apart", "definite", "later", "indefinite", "ordinal")}
+    values["groups"] = {kind: group for group, kinds in table["group"].items() for kind in kinds}
+    return WithinWords(**values)
 
 
 def _near(groups: Mapping[str, str], families: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -144,6 +158,22 @@ def load_weights() -> LinkingWeights:
         return LinkingWeights(table["bias"], table["weights"], table["topics"], table["frequency"])
     except KeyError as error:
         raise KnowledgeError(f"{name}: {error} is missing; write it anew with gate/train_linking.py") from error
+
+
+@cache
+def load_within_weights() -> tuple[float, Mapping[str, float]]:
+    """The learned bias, and the weight of each feature of a pair in one report, loaded once.
+
+    Raises:
+        KnowledgeError: the file is missing or lacks a part.
+
+    """
+    name = "resolution/within.json"
+    table = json.loads(read_bytes(name))
+    try:
+        return table["bias"], table["weights"]
+    except KeyError as error:
+        raise KnowledgeError(f"{name}: {error} is missing; write it anew with gate/train_within.py") from error
 
 
 @lru_cache(maxsize=_STEM_CACHE)
