@@ -47,7 +47,6 @@ def test_one_event_in_other_words_is_one_incident(text: str, one: str, other: st
         ("Chile attacked Peru on Monday. Norway condemned the attack by Bolivia on Fiji.", "attacked", "attack"),
         ("Chile attacked Peru on Monday. Peru assaulted Chile on Friday.", "attacked", "assaulted"),
         ("Chile bombed Peru on Monday. Norway urged Chile not to shell Peru.", "bombed", "shell"),
-        ("Chile attacked Peru in May. Peru says Chile did not attack Peru.", "attacked", "attack"),
         ("Chile met Peru on Monday in Lima. Chile will visit Peru in July.", "met", "visit"),
     ],
 )
@@ -76,4 +75,4 @@ def test_a_likeness_is_the_sum_of_its_named_reasons() -> None:
     found = likeness_features(one, other, words)
     assert {"kin:stem", "later:definite", "gap:next"} <= found.keys()
     assert likeness(one, other, words) == pytest.approx(bias + sum(v * weights.get(n, 0.0) for n, v in found.items()))
-    assert not are_two(one, other)
+    assert not are_two(one, other, words)

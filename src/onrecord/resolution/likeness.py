@@ -18,19 +18,26 @@ def are_comparable(one: Mention, other: Mention) -> bool:
     return one.event.type == other.event.type or one.stem == other.stem or is_family
 
 
-def are_two(one: Mention, other: Mention) -> bool:
+def are_two(one: Mention, other: Mention, words: WithinWords) -> bool:
     """Whether two mentions are certainly two incidents.
 
-    They have other days, or one of them did not happen; the doers are known and nobody is the same; the later is set
-    apart ("*another* launch"); or the word counts otherwise ("*launch*" and "*launches*", the *first*, the *second*).
+    They have other days; the doers are known and nobody is the same; the later is set apart ("*another* launch"); or
+    the word counts otherwise ("*launch*" and "*launches*", the *first*, the *second*).
     """
     return (
         (other.is_set_apart and not one.is_set_apart)
-        or one.is_marked("negation") != other.is_marked("negation")
         or (not same_time(one.event.when, other.event.when) and not _is_published(one, other))
         or _are_strangers(one, other)
+        or _is_denied_elsewhere(one, other, words)
         or _count_otherwise(one, other)
     )
+
+
+def _is_denied_elsewhere(one: Mention, other: Mention, words: WithinWords) -> bool:
+    """Whether only one did not happen, unless it is the other denied: one word, close by."""
+    is_near = other.sentence - one.sentence <= words.near_sentences
+    is_denial = is_near and _kin(one, other) in ("stem", "family")
+    return one.is_marked("negation") != other.is_marked("negation") and not is_denial
 
 
 def _are_strangers(one: Mention, other: Mention) -> bool:

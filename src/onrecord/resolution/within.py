@@ -21,7 +21,7 @@ def join_incidents(
 
     Pairs of mentions of one type, word or family are scored by what they share (word, mood, parties, things, days,
     article, distance) and grouped while their mean score is high enough; mentions of other days, counted otherwise
-    ("*launches*", "the *second* launch"), or denied where the other is not, stay apart.
+    ("*launches*", "the *second* launch"), or denied far from the other, stay apart.
     """
     words = load_linking_rules().within
     mentions = mentions_of(report, events, propositions, sentences)
@@ -30,7 +30,7 @@ def join_incidents(
     for one, other in comparable_pairs(mentions, words):
         pair = _name(one.position), _name(other.position)
         scores[pair] = min(likeness(one, other, words), words.ceiling)
-        if are_two(one, other):
+        if are_two(one, other, words):
             apart.add(pair)
     names = [_name(m.position) for m in mentions]
     groups = average_link(names, scores, absent=words.absent, join=words.join, apart=frozenset(apart))
