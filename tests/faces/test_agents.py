@@ -18,7 +18,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 import onrecord
-from onrecord.faces.agents import ROW_CAP, Question, agent_server
+from onrecord.faces.agents import QUOTE_CAP, ROW_CAP, Question, agent_server
 from onrecord.ledger import QUESTIONS
 
 REPORTS = Path(__file__).parents[2] / "examples" / "first-hour" / "reports.jsonl"
@@ -31,7 +31,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("agents") / "onrecord.ledger"
     hostile = path.with_name("hostile.jsonl")
     more = [f"On day {n} Chad accused Sudan of arming rebels." for n in range(60)]
-    rows = [{"id": "hostile", "date": "2024-03-05", "text": HOSTILE}, {"id": "long", "text": "\n\n".join(more) * 8}]
+    wide = "Chad accused Sudan of arming " + ", ".join(f"the rebels of district {n}" for n in range(200)) + "."
+    rows = [
+        {"id": "hostile", "date": "2024-03-05", "text": HOSTILE},
+        {"id": "long", "text": "\n\n".join(more) * 8},
+        {"id": "wide", "text": wide},
+    ]
     hostile.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     onrecord.add_reports(path, onrecord.read_inputs([REPORTS, hostile]))
     return path
@@ -160,6 +165,27 @@ def test_a_long_report_comes_in_pieces(near: Callable[[Use], None], ledger: Path
         rest = await _rows(client, "report", id="long", offset=first["next_offset"])
         assert first["text"] + rest["text"] == whole
         assert rest["next_offset"] is None
+
+    near(use)
+
+
+def test_a_quote_of_any_length_is_cut_and_it_is_said(near: Callable[[Use], None]) -> None:
+    async def use(client: Client) -> None:
+        rows = (await _rows(client, "events", filters=["report=wide"]))["rows"]
+        assert rows
+        assert {(len(row["quote"]), row["quote_truncated"]) for row in rows} == {(QUOTE_CAP, True)}
+        short = (await _rows(client, "events", filters=["report=hostile"]))["rows"]
+        assert not any(row["quote_truncated"] for row in short)
+
+    near(use)
+
+
+def test_the_page_of_agents_names_every_tool(near: Callable[[Use], None]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "agents.md").read_text("utf-8")
+
+    async def use(client: Client) -> None:
+        tools = (await client.list_tools()).tools
+        assert [tool.name for tool in tools if f"| `{tool.name}` |" not in page] == []
 
     near(use)
 

@@ -27,7 +27,7 @@ def page_parts(selection: Selection) -> Iterator[Part]:
     about = selection.about
     question = str(about.get("question", "events"))
     asked = " ".join(about.get("filter", ()))
-    yield "", _head(f"{question} {asked}".strip()).encode()
+    yield "", _head(f"{question} {asked}".strip()).encode("utf-8", "replace")
     yield "", _about(about).encode("utf-8", "replace")
     for report, event in told(selection):
         yield "event", _article(report, event).encode("utf-8", "replace")

@@ -31,7 +31,7 @@ Part = tuple[str, bytes]
 """A piece of an export: what it holds ("event", "node", "" for the frame around them), and its bytes."""
 
 _LIVE = frozenset({"occurred", "ongoing"})
-_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SIDES = ("actors", "recipients")
 
 

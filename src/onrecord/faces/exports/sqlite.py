@@ -34,7 +34,8 @@ def write_sqlite(selection: Selection, path: Path) -> dict[str, int]:
                 done = connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", _clean(values))  # noqa: S608  -- the table is ours
                 written[table] += done.rowcount
         connection.executemany(
-            "INSERT INTO manifest VALUES (?, ?)", [(name, _list(value)) for name, value in selection.about.items()]
+            "INSERT INTO manifest VALUES (?, ?)",
+            [_clean((name, _list(value))) for name, value in selection.about.items()],
         )
         connection.execute("INSERT INTO event_text(event_text) VALUES ('rebuild')")
         connection.commit()

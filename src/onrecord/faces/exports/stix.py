@@ -57,7 +57,8 @@ def _things(selection: Selection) -> Iterator[Thing]:
 
 
 def _id(kind: str, *fields: str) -> str:
-    return f"{kind}--{uuid5(_NAMESPACE, ' '.join((kind, *fields)))}"
+    name = " ".join((kind, *fields)).encode("utf-8", "replace").decode()
+    return f"{kind}--{uuid5(_NAMESPACE, name)}"
 
 
 def _thing(kind: str, key: str, moment: str, **fields: object) -> Thing:
