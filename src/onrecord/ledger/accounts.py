@@ -14,8 +14,8 @@ __all__ = ["write_accounts"]
 
 _TELLING = """
 SELECT e.event_id, e.report_id, r.published_as, r.publisher, s.agency, e.source_kind, e.holders, e.certainty, e.status,
-       e.stance, e.actors, e.recipients, e.earliest, e.latest, e.place, e.country, t.supplier, t.recipient, t.stage,
-       e.sentence_start, p.report_id AS supersedes
+       e.stance, e.actors, e.recipients, e.earliest, e.latest, e.date_basis, e.place, e.country, t.supplier,
+       t.recipient, t.stage, e.sentence_start, p.report_id AS supersedes
 FROM history.event e
 JOIN history.coding c ON c.coding_id = e.coding_id AND c.retired_at IS NULL
 JOIN history.report r ON r.report_id = e.report_id
@@ -143,9 +143,9 @@ def _telling(row: Mapping[str, Any], groups: Mapping[str, str]) -> Telling:
 
 
 def _values(row: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
-    """What of a telling can be contradicted: the day, the country, a transfer's parties; unknown ones left out."""
+    """What of a telling can be contradicted: a day it states, the country, a transfer's parties; unknown left out."""
     found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    if row["earliest"]:
+    if row["earliest"] and row["date_basis"] != "publication":
         found["day"] = (f"{row['earliest']}/{row['latest'] or row['earliest']}",)
     if row["country"]:
         found["place"] = (row["country"],)

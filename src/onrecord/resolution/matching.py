@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -20,6 +21,9 @@ from onrecord.resolution.sketches import EventSketch, parties_of
 
 __all__ = ["candidate_keys", "cluster_matches", "day_window", "match", "match_candidates"]
 
+_HANDING = "HANDING"
+_VERB = "supply"
+
 
 def candidate_keys(sketch: EventSketch) -> tuple[str, ...]:
     """A handful of keys a telling is looked up by, beside its window of days; sorted.
@@ -30,9 +34,12 @@ def candidate_keys(sketch: EventSketch) -> tuple[str, ...]:
     rules = load_matching_rules()
     names = sorted(sketch.names, key=lambda name: (-rarity(name), name))[: rules.names]
     anchors = sorted({*parties_of(sketch), *names})
-    pairs = [f"{sketch.type}|{one}+{other}" for one, other in combinations(anchors, 2)]
+    deeds = [sketch.type, *([_HANDING] if _is_of_arms(sketch) else [])]
+    pairs = [f"{deed}|{one}+{other}" for one, other in combinations(anchors, 2) for deed in deeds]
     deed = family_of(sketch.trigger) or stem_of(sketch.trigger)
-    return tuple(sorted({*pairs[: rules.keys], *(f"{deed}|{anchor}" for anchor in anchors[:1] if not pairs)}))
+    return tuple(
+        sorted({*pairs[: rules.keys * len(deeds)], *(f"{deed}|{anchor}" for anchor in anchors[:1] if not pairs)})
+    )
 
 
 def day_window(sketch: EventSketch) -> int | None:
@@ -76,7 +83,7 @@ def match(one: EventSketch, other: EventSketch) -> Edge | None:
         return Edge(low.id, high.id, sure, "SAME", sure, (("one incident within the report", sure),))
     if not (_is_one_deed(one, other) and _is_one_time(one, other) and _are_one_set_of_sides(one, other)):
         return None
-    rules, found = load_matching_rules(), compare(low, high)
+    rules, found = load_matching_rules(), compare(_as_handing(low), _as_handing(high))
     if found.score < rules.different:
         return None
     decision: Decision = "SAME" if found.score >= rules.same else "UNSURE"
@@ -84,17 +91,54 @@ def match(one: EventSketch, other: EventSketch) -> Edge | None:
 
 
 def _is_one_deed(one: EventSketch, other: EventSketch) -> bool:
-    """One type, and one word for it or one family of words."""
+    """One type, and one word for it or one family of words; arms that change hands, by whatever verb."""
+    if _is_handing(one) and _is_handing(other) and (_is_of_arms(one) or _is_of_arms(other)):
+        is_same_kind = not one.items or not other.items or not set(one.items).isdisjoint(other.items)
+        return _is_of_arms(one) and _is_of_arms(other) and is_same_kind
     if one.type != other.type:
         return False
     families = {family_of(one.trigger), family_of(other.trigger)}
     return stem_of(one.trigger) == stem_of(other.trigger) or (len(families) == 1 and None not in families)
 
 
-def _is_one_time(one: EventSketch, other: EventSketch) -> bool:
-    """Days that meet, a day of grace for the clocks of the world; undated tellings were published within a week."""
+def _is_handing(sketch: EventSketch) -> bool:
+    """Whether goods change hands: "*sold*", "*shipped*", "took *delivery* of"."""
     rules = load_matching_rules()
-    if one.earliest and other.earliest:
+    return sketch.type in rules.handing_types and stem_of(sketch.trigger) in rules.handing
+
+
+def _is_of_arms(sketch: EventSketch) -> bool:
+    """Whether the goods are arms, by their class or by a word of the sentence, or the verb says so: "*arming* Chad"."""
+    rules = load_matching_rules()
+    is_told = bool(sketch.items) or stem_of(sketch.trigger) in rules.arming or not rules.arms.isdisjoint(sketch.words)
+    return is_told and _is_handing(sketch)
+
+
+def _as_handing(sketch: EventSketch) -> EventSketch:
+    """A transfer of arms as who supplies tells it, so that "sold" and "took delivery of" have the same sides."""
+    if not _is_of_arms(sketch):
+        return sketch
+    actors, recipients = _sides(sketch)
+    return replace(sketch, type=_HANDING, mode=None, trigger=_VERB, actors=actors, recipients=recipients)
+
+
+def _sides(sketch: EventSketch) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who does and to whom; of arms who supplies and who gets: of "*bought*" the doer gets."""
+    is_taken = sketch.type == "COOPERATE" and stem_of(sketch.trigger) in load_matching_rules().taking
+    if is_taken and _is_of_arms(sketch):
+        return sketch.recipients, sketch.actors
+    return sketch.actors, sketch.recipients
+
+
+def _is_one_time(one: EventSketch, other: EventSketch) -> bool:
+    """Days that meet, a day of grace for the clocks of the world; undated tellings were published within some days.
+
+    A transfer of arms on the report's own day is one told of that day, and may have been before.
+    """
+    rules = load_matching_rules()
+    is_handing = _is_of_arms(one) and _is_of_arms(other)
+    is_borrowed = is_handing and "publication" in (one.basis, other.basis)
+    if one.earliest and other.earliest and not is_borrowed:
         first = max(_ordinal(one.earliest), _ordinal(other.earliest))
         last = min(_ordinal(one.latest or one.earliest), _ordinal(other.latest or other.earliest))
         return first <= last + rules.grace_days
@@ -106,10 +150,7 @@ def _is_one_time(one: EventSketch, other: EventSketch) -> bool:
 
 def _are_one_set_of_sides(one: EventSketch, other: EventSketch) -> bool:
     """On each side a body in common, or a side that one of the two leaves open; one body in common at all."""
-    sides = [
-        (bodies_of(mine), bodies_of(theirs))
-        for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
-    ]
+    sides = [(bodies_of(mine), bodies_of(theirs)) for mine, theirs in zip(_sides(one), _sides(other), strict=True)]
     if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in sides):
         return False
     return any(mine & theirs for mine, theirs in sides)
