@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from onrecord.fetching import Fetched, FetchLimits, unpack_gzip
 from onrecord.reading.dispatch import read_document
@@ -24,7 +25,7 @@ __all__ = ["Item", "items_of_feed", "items_of_sitemap", "kind_of_answer", "repor
 
 _FIRST_BYTES = 65_536
 _PAGE_KINDS: frozenset[Kind] = frozenset(("html", "pdf", "text", "markdown"))
-_BROKEN_FEED = frozenset(("bad-json", "broken-file", "entities", "too-big"))
+_NO_ENTRY = frozenset(("bad-json", "broken-file", "entities", "no-reports", "too-big"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,13 @@ def kind_of_answer(answer: Fetched, wanted: SourceKind) -> Kind | str:
 def items_of_feed(answer: Fetched, source: Source, kind: str) -> list[Item] | str:
     """The entries of a feed in its order, or what is wrong with it."""
     parts = list(_parts(answer, source.name))
-    broken = [part.problems[0] for part in parts if isinstance(part, Unreadable)]
-    if len(parts) == 1 and broken and broken[0].code in _BROKEN_FEED:
-        return broken[0].message
-    try:
-        entries = list(json_feed_entries(answer.body, source.url) if kind == "jsonfeed" else feed_entries(answer.body))
-    except Refused as refused:
-        return refused.what
-    if not entries:
-        return []
+    last = parts[-1] if parts else None
+    if isinstance(last, Unreadable) and last.problems[0].code in _NO_ENTRY:
+        parts.pop()
+        if not parts:
+            return [] if last.problems[0].code == "no-reports" else last.problems[0].message
+    made = json_feed_entries(answer.body, source.url) if kind == "jsonfeed" else feed_entries(answer.body)
+    entries = list(islice(made, len(parts)))  # where the reader broke off, reading on would break off too
     addresses = Counter(entry.url for entry in entries)
     return [
         _item(entry, part, source, is_own=addresses[entry.url] == 1) for entry, part in zip(entries, parts, strict=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
@@ -29,6 +31,7 @@ __all__ = ["Poller", "report_from_json", "report_to_json"]
 _MOST_ATTEMPTS = 5  # to fetch a page, before its entry is taken instead
 _MOST_MAPS = 20  # sitemaps of an index in one round
 _LEFT = "left "  # before the wording of a map that was not read because an index has so many
+Result = TypeVar("Result")
 _REPORT = TypeAdapter(Report)
 
 
@@ -72,7 +75,7 @@ class Poller:
             if isinstance(answer, FetchProblem):
                 self._page_failed(source, link, answer)
             else:
-                reports = reports_of_page(answer, source, link.url)
+                reports = _read_safely(partial(reports_of_page, answer, source, link.url))
                 self._page_read(source, link, reports)
             self.step("page-kept")
 
@@ -101,7 +104,7 @@ class Poller:
         if kind == "page":
             found = self._items_of_page(source, answer)
         elif kind in ("feed", "jsonfeed"):
-            found = items_of_feed(answer, source, kind)
+            found = _read_safely(partial(items_of_feed, answer, source, kind))
         elif kind == "sitemap":
             found, validators = self._items_of_map(source, answer, is_first=not known.was_read)
         else:
@@ -112,7 +115,7 @@ class Poller:
             self._keep(source, validators, found, is_first=not known.was_read)
 
     def _items_of_page(self, source: Source, answer: Fetched) -> list[Item] | str:
-        reports = reports_of_page(answer, source, source.url)
+        reports = _read_safely(partial(reports_of_page, answer, source, source.url))
         if isinstance(reports, str):
             return reports
         return [Item(f"{source.url}#{number}", one.id, None, one) for number, one in enumerate(reports)]
@@ -121,7 +124,7 @@ class Poller:
         self, source: Source, answer: Fetched, *, is_first: bool
     ) -> tuple[list[Item] | str, Validators | None]:
         """The pages of a sitemap and of the maps it names that changed; an index is asked for whole each time."""
-        found = items_of_sitemap(answer)
+        found = _read_safely(partial(items_of_sitemap, answer))
         if isinstance(found, str):
             return found, None
         items, maps = found
@@ -143,7 +146,10 @@ class Poller:
     def _items_of_inner_map(self, source: Source, entry: SitemapEntry) -> list[Item]:
         """The pages of a map; those of a map that was left at first were there before and are no news."""
         answer = self._get(entry.url, source, None)
-        found = answer.message if isinstance(answer, FetchProblem) else items_of_sitemap(answer)
+        if isinstance(answer, FetchProblem):
+            found: tuple[list[Item], list[SitemapEntry]] | str = answer.message
+        else:
+            found = _read_safely(partial(items_of_sitemap, answer))
         if isinstance(found, str):
             self.tell(Note(source.name, found, is_problem=True))
             return []
@@ -204,6 +210,14 @@ class Poller:
             self.state.drop(link)
         what = "the entry's own words are taken instead" if link.instead else "it is left out"
         self.tell(Note(source.name, f"{why}; {what}", is_problem=True))
+
+
+def _read_safely(read: Callable[[], Result]) -> Result | str:
+    """What a reader gives, or that it failed: one server's hostile bytes must not end the watch of all others."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001  -- parsers of other people's formats raise anything
+        return f"its reader failed ({type(error).__name__}: {' '.join(str(error).split())[:120]}); nothing is taken"
 
 
 def _origin(url: str) -> tuple[str, str]:
