@@ -1,10 +1,11 @@
 """Reports a second of the coder in one process, beside bare spaCy with its full pipeline on the same texts.
 
-    gate/bench.py [--all] [--reports N] [--rounds N] [--pages N]
+    gate/bench.py [--all] [--reports N] [--rounds N] [--pages N] [--room N]
 
 The texts are the first N (300) real reports under ONRECORD_CORPORA, or all with ``--all``; without the corpora the
 example reports, repeated.  The two take turns, and the best of the rounds counts, since other work on the machine
-only ever adds time.  Then a crawl of N (20,000) pages of invented news is read, as ``gate/crawl.py`` does it.
+only ever adds time.  Then a crawl of N (20,000) pages of invented news is read, as ``gate/crawl.py`` does it,
+and pages of the reading room are timed on a ledger of N (10,000) reports, as ``gate/room.py`` does it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from crawl import measure_crawl
+from room import measure_room
 
 import onrecord
 from onrecord import Report
@@ -51,6 +53,8 @@ def main() -> None:
     if os.environ.get("ONRECORD_CORPORA"):
         print(f"{'of the first version':26} {ratio / FIRST_VERSION:8.2f}  (at least 0.8)")
     print(measure_crawl(options.pages))
+    if options.room:
+        print(measure_room(options.room)[0])
 
 
 def _options() -> argparse.Namespace:
@@ -58,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--all", action="store_true", help="all 3,405 real reports")
     parser.add_argument("--reports", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--room", type=int, default=10_000, help="reports of the ledger the reading room is timed on")
     parser.add_argument("--pages", type=int, default=20_000, help="of the crawl that is read")
     return parser.parse_args()
 

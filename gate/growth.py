@@ -88,6 +88,11 @@ def _reports(number: int, chance: random.Random) -> list[Report]:
     return [item for _, item in zip(range(number), news, strict=False) if isinstance(item, Report)]
 
 
+def grow_ledger(path: Path, number: int, chance: random.Random) -> None:
+    """Makes a ledger of ``number`` reports, changed at random from 400 that are really coded."""
+    _grow(path, [rows_of(coded) for coded in onrecord.code_reports(_reports(_BASE, chance))], number, chance)
+
+
 def _grow(path: Path, base: Sequence[CodedRows], number: int, chance: random.Random) -> None:
     with LedgerWriter(path, "grow") as writer:
         for batch in chunks(_changed(base, number, chance), _BATCH):

@@ -109,13 +109,15 @@ def _resolve(select: Select, identity: str) -> tuple[Kind, str]:
         return "report", keys[0]["report_id"]
     if not re.fullmatch(rf"[0-9a-f]{{{_LEAST_DIGITS},64}}", identity):
         raise QueryError(f"id {identity!r}: no report has this key; ids have {_LEAST_DIGITS} or more digits of 0-9a-f")
+    for kind in _PARTS:  # a whole id is found at once; its first digits take a look at every row
+        if select(f"SELECT 1 FROM {kind} WHERE {kind}_id = $1 LIMIT 1", [identity]):
+            return kind, identity
     found: list[tuple[Kind, str]] = []
     for kind in _PARTS:
         rows = select(f"SELECT DISTINCT {kind}_id AS id FROM {kind} WHERE starts_with({kind}_id, $1)", [identity])
         found.extend((kind, row["id"]) for row in rows)
-    exact = [one for one in found if one[1] == identity]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise QueryError(f"id {identity!r}: no event, incident or report of this ledger has it")
     named = ", ".join(f"{kind} {full}" for kind, full in sorted(found)[:_MOST_NAMED])

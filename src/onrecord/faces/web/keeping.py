@@ -12,9 +12,12 @@ from pathlib import Path
 from threading import Condition, Lock
 from typing import Any
 
-from onrecord import Ledger
+from onrecord import Answer, Ledger
 
-__all__ = ["Facts", "LedgerPool"]
+__all__ = ["MOST_FLOWS", "PAGE_ROWS", "Facts", "LedgerPool"]
+
+PAGE_ROWS = 50  # of a list
+MOST_FLOWS = 120  # ribbons of the picture of transfers
 
 _AT_WORK = 8  # requests that ask at the same time; more wait
 _MOST_TOLD = 12  # incidents of the start page
@@ -26,6 +29,10 @@ _COUNTED = (
 )
 _REFERENCE = ("SELECT * FROM officeholder", "SELECT * FROM membership")
 
+_ANSWERS = 128  # remembered of one published state, a page of rows each
+_FIRST_PAGES = ("events", "incidents", "timeline", "transfers", "claims", "sources")
+
+_Part = tuple[int | None, int | None, datetime | None]
 _Signature = tuple[int, int, int] | None
 
 
@@ -56,6 +63,7 @@ class LedgerPool:
         self._at_work = 0
         self._signature: _Signature = None
         self._facts: Facts | None = None
+        self._answers: dict[tuple[tuple[str, ...], _Part], Answer] = {}
         self._reference: tuple[list[dict[str, Any]], list[dict[str, Any]]] | None = None
         self._reference_lock = Lock()
 
@@ -85,6 +93,53 @@ class LedgerPool:
                 with self._condition:
                     self._facts = known
             return known
+
+    def page(
+        self, question: str, terms: Sequence[str], *, limit: int, offset: int = 0, as_of: datetime | None = None
+    ) -> Answer:
+        """Rows of a question; what was asked before of the same published state is remembered.
+
+        Raises:
+            QueryError: a term is not well put.
+
+        """
+        return self._remembered((question, *terms), (limit, offset, as_of))
+
+    def counts(
+        self, name: str, terms: Sequence[str], *, limit: int | None = None, as_of: datetime | None = None
+    ) -> Answer:
+        """Rows of a count, remembered likewise.
+
+        Raises:
+            QueryError: a term is not well put.
+
+        """
+        return self._remembered((name, *terms), (limit, None, as_of))
+
+    def _remembered(self, asked: tuple[str, ...], part: _Part) -> Answer:
+        limit, offset, as_of = part
+        with self.opened(as_of) as ledger:
+            with self._condition:
+                known = self._answers.get((asked, part))
+            if known is None:
+                name, *terms = asked
+                if offset is None:
+                    known = ledger.counts(name, *terms, limit=limit)
+                else:
+                    known = ledger.ask(name, *terms, limit=limit, offset=offset)
+                with self._condition:
+                    if len(self._answers) >= _ANSWERS:
+                        self._answers.pop(next(iter(self._answers)))
+                    self._answers[asked, part] = known
+            return known
+
+    def warm_up(self) -> None:
+        """Asks beforehand what the pages without a filter show, and loads what is known of actors."""
+        for question in _FIRST_PAGES:
+            self.page(question, (), limit=PAGE_ROWS)
+        self.counts("flows", (), limit=MOST_FLOWS)
+        self.counts("months", ())
+        self.reference()
 
     def reference(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Who held which office when, and who was a member of what when, as far as is known; looked up once."""
@@ -145,6 +200,7 @@ class LedgerPool:
             for ledger in ledgers:
                 ledger.close()
         self._idle.clear()
+        self._answers.clear()
         self._facts = None
 
     def _published(self) -> _Signature:

@@ -10,16 +10,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.faces.web.filtering import Asked, asked_of, form_of, known_fields, terms_of_form
-from onrecord.faces.web.keeping import LedgerPool
+from onrecord.faces.web.keeping import MOST_FLOWS, PAGE_ROWS, LedgerPool
 from onrecord.faces.web.paging import Page, page_of
 from onrecord.faces.web.pictures import flow_picture, month_bars
 from onrecord.faces.web.rendering import page_url, render
 from onrecord.ledger import QUESTIONS
 
 __all__ = ["LISTS", "ListPage", "list_router", "shared"]
-
-_ROWS = 50
-_MOST_FLOWS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +152,10 @@ def _sent_form(request: Request, question: str) -> Response | None:
 
 
 def _list(pool: LedgerPool, question: str, asked: Asked) -> Response:
-    page = page_of(pool, question, asked.terms, limit=_ROWS, cursor=asked.cursor, as_of=asked.as_of)
+    page = page_of(pool, question, asked.terms, limit=PAGE_ROWS, cursor=asked.cursor, as_of=asked.as_of)
     picture = None
     if question == "transfers":
-        with pool.opened(asked.as_of) as ledger:
-            picture = flow_picture(list(ledger.counts("flows", *asked.terms, limit=_MOST_FLOWS)))
+        picture = flow_picture(list(pool.counts("flows", asked.terms, limit=MOST_FLOWS, as_of=asked.as_of)))
     html = render(
         "list.html",
         **shared(pool, asked, question),
@@ -173,9 +169,8 @@ def _list(pool: LedgerPool, question: str, asked: Asked) -> Response:
 
 
 def _timeline(pool: LedgerPool, asked: Asked) -> Response:
-    page = page_of(pool, "timeline", asked.terms, limit=_ROWS, cursor=asked.cursor, as_of=asked.as_of)
-    with pool.opened(asked.as_of) as ledger:
-        bars = month_bars(list(ledger.counts("months", *asked.terms)))
+    page = page_of(pool, "timeline", asked.terms, limit=PAGE_ROWS, cursor=asked.cursor, as_of=asked.as_of)
+    bars = month_bars(list(pool.counts("months", asked.terms, as_of=asked.as_of)))
     html = render("timeline.html", **shared(pool, asked, "timeline"), page=page, days=_by_day(page), bars=bars)
     return HTMLResponse(html)
 

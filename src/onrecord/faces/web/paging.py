@@ -69,8 +69,7 @@ def page_of(
     """
     moment, offset = _start(cursor, as_of)
     moment, asked = _which(pool, moment)
-    with pool.opened(asked) as ledger:
-        answer = ledger.ask(question, *terms, limit=limit, offset=offset)
+    answer = pool.page(question, terms, limit=limit, offset=offset, as_of=asked)
     return Page(answer, moment, offset, limit)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -40,10 +40,10 @@ def make_app(ledger: Path, *, token: str | None = None, hosts: frozenset[str] | 
     """
     pool = LedgerPool(ledger)
     pool.facts()
-    threading.Thread(target=pool.reference, daemon=True).start()  # seconds, and only the page of an actor needs it
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=_warm_up, args=[pool], daemon=True).start()
         yield
         pool.close()
 
@@ -59,6 +59,11 @@ def make_app(ledger: Path, *, token: str | None = None, hosts: frozenset[str] | 
     app.include_router(correction_router(ledger, token))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
+
+
+def _warm_up(pool: LedgerPool) -> None:
+    with suppress(onrecord.OnrecordError):  # whoever asks next is told what is wrong
+        pool.warm_up()
 
 
 def run_server(ledger: Path, *, host: str, port: int, token: str | None, is_opened: bool) -> None:

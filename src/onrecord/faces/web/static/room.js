@@ -54,7 +54,10 @@ async function showAt(url, isNew) {
   const fresh = page.querySelector("form[data-live]");
   for (const old of form.querySelectorAll('input[name="q"]')) old.remove();
   for (const term of fresh.querySelectorAll('input[name="q"]')) form.append(document.importNode(term, true));
-  if (isNew) history.pushState(null, "", answer.url);
+  if (isNew) {
+    history.replaceState({ isList: true }, "");
+    history.pushState({ isList: true }, "", answer.url);
+  }
   document.dispatchEvent(new Event("results-shown"));
 }
 
@@ -65,5 +68,6 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     send().then(() => { const more = form.elements.namedItem("more"); if (more) more.value = ""; });
   });
   form.addEventListener("change", (event) => { if (event.target.name !== "more") send(); });
-  window.addEventListener("popstate", () => location.reload());
+  // A jump within the page is told as popstate too; only what was shown by showAt has a state.
+  window.addEventListener("popstate", (event) => { if (event.state?.isList) location.reload(); });
 }
