@@ -80,6 +80,14 @@ def test_an_append_that_broke_off_is_completed(left: int, tmp_path: Path) -> Non
     assert file.read_bytes() == before + data
 
 
+def test_an_append_that_was_done_is_not_repeated_behind_somebody_else_s(tmp_path: Path) -> None:
+    file = tmp_path / "box"
+    data = mbox_entry(body(), CHANNEL)
+    file.write_bytes(b"old\n\n" + data + b"other\n\n")
+    _append(file, data, 5)
+    assert file.read_bytes() == b"old\n\n" + data + b"other\n\n"
+
+
 def test_what_somebody_else_appended_stays(tmp_path: Path) -> None:
     file = tmp_path / "box"
     data = mbox_entry(body(), CHANNEL)
