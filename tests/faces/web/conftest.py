@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from hostile import hostile_reports
+from opened import TOKEN, served
 
 import onrecord
 from onrecord.faces.web.server import make_app
 
 REPORTS = Path(__file__).parents[2] / "ledger" / "reports"
 CHROMIUM = Path("/usr/bin/chromium")
-TOKEN = "a token of the tests"
 
 
 @pytest.fixture(scope="session")
@@ -63,22 +58,6 @@ def views(client: TestClient) -> dict[str, str]:
     }
     listed = "events claims transfers findings incidents sources tellings timeline map graph api"
     return named | {name: f"/{name}" for name in listed.split()}
-
-
-@contextmanager
-def served(ledger: Path, *, token: str | None = None) -> Iterator[str]:
-    """A running server over a ledger, by its address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(ledger, token=token), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOKEN
 from fastapi.testclient import TestClient
+from opened import TOKEN
 
 import onrecord
 from onrecord import Ledger
