@@ -48,7 +48,7 @@ def views(client: TestClient) -> dict[str, str]:
     row = client.get("/api/transfers?limit=1&q=supplier=SRB").json()["rows"][0]
     named = {
         "report": f"/report/{row['report_id']}",
-        "why": f"/report/{row['report_id']}/why?at=5",
+        "why": f"/why/{row['report_id']}?at=5",
         "incident": f"/incident/{row['incident_id']}",
         "actor": "/actor/SRB",
         "dyad": "/dyad?one=SRB&other=LBY",

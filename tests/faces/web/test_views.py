@@ -71,7 +71,7 @@ def test_a_term_not_well_put_is_told(client: TestClient) -> None:
 
 
 def test_what_is_not_there_is_told_as_such(client: TestClient) -> None:
-    for path in ("/report/none", "/incident/ffffffff", "/event/ffffffff", "/report/none/why", "/nothing"):
+    for path in ("/report/none", "/incident/ffffffff", "/event/ffffffff", "/why/none", "/nothing"):
         assert client.get(path).status_code == 404, path
 
 
@@ -227,3 +227,11 @@ def test_what_a_writer_publishes_is_shown_at_once(own: Path) -> None:
 def test_a_ledger_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(onrecord.InputError, match="no such ledger"):
         make_app(tmp_path / "none.ledger")
+
+
+def test_a_report_is_found_by_a_key_with_slashes(own: Path) -> None:
+    text = "Norway accused Serbia of sending shells to Libya."
+    onrecord.add_reports(own, [onrecord.read_text(text, date="2024-01-02", key="wire/2024/01 02?#")])
+    client = TestClient(make_app(own))
+    for path in ("/report/", "/why/", "/api/report/"):
+        assert client.get(path + "wire/2024/01%2002%3F%23").status_code == 200, path

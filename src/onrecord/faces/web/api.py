@@ -97,7 +97,7 @@ def _asking(pool: LedgerPool, question: str) -> Callable[..., Response]:
 
 
 def _add_single(router: APIRouter, pool: LedgerPool) -> None:
-    @router.get("/api/report/{report_id}", response_model=ReportAnswer, responses=_NOT_THERE, tags=["one"])
+    @router.get("/api/report/{report_id:path}", response_model=ReportAnswer, responses=_NOT_THERE, tags=["one"])
     def report(report_id: str, *, as_of: AsOf = None) -> Response:
         """A report's text and its public record, by id or key."""
         with pool.opened(moment_of(as_of)) as ledger:

@@ -39,11 +39,11 @@ def single_router(pool: LedgerPool, *, is_writable: bool) -> APIRouter:
     """The paths of single things."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-    @router.get("/report/{report_id}")
+    @router.get("/report/{report_id:path}")
     def report(request: Request, report_id: str) -> str:
         return _report(pool, asked_of(request), report_id, is_writable=is_writable)
 
-    @router.get("/report/{report_id}/why")
+    @router.get("/why/{report_id:path}")
     def why(request: Request, report_id: str, *, at: int = 0) -> str:
         return _why(pool, asked_of(request), report_id, at)
 
