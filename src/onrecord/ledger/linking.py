@@ -58,7 +58,7 @@ def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale:
     after = {event: (i.id, i.component) for i in incidents for event in i.tellings}
     changed = [event for event in touched if before.get(event) != after.get(event)]
     moment = writer.now()
-    _end(writer, "incident_link", "event_id", changed)
+    _end(writer, "incident_link", "event_id", [event for event in changed if event in before])
     writer.insert(
         "incident_link", ((event, *after[event], moment, None) for event in sorted(changed) if event in after)
     )
@@ -66,7 +66,8 @@ def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale:
     grown = {after[event][0] for event in changed if event in after}
     if is_account_stale:
         grown |= {after[event][0] for event in events if event in after}
-    ended = sorted(stale | grown)
+    known = {incident for incident, _ in before.values()}
+    ended = sorted((stale | grown) & known)
     for table in ("incident", "corroboration", "certainty_step"):
         _end(writer, table, "incident_id", ended)
     write_accounts(writer, [i for i in incidents if i.id in stale | grown])
@@ -203,7 +204,11 @@ def _links(writer: LedgerWriter, events: Iterable[str]) -> dict[str, tuple[str, 
 
 
 def _end(writer: LedgerWriter, table: str, column: str, values: Iterable[str]) -> None:
+    """Ends the current rows with these values; asked only where there are some, for it looks through the table."""
+    ended = sorted(values)
+    if not ended:
+        return
     writer.execute(
         f"UPDATE history.{table} SET until = ? WHERE until IS NULL AND {column} IN (SELECT unnest(?::VARCHAR[]))",
-        [writer.now(), sorted(values)],
+        [writer.now(), ended],
     )
