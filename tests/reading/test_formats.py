@@ -13,6 +13,7 @@ import samples
 import zstandard
 
 from onrecord.reading import read_inputs
+from onrecord.reading.sitemaps import sitemap_entries
 from onrecord.records import Report, Unreadable
 
 DATED_BY = {
@@ -160,3 +161,8 @@ def test_a_header_line_is_no_mail() -> None:
 def test_reading_twice_gives_the_same(files: dict[str, bytes]) -> None:
     for data in files.values():
         assert read(data) == read(data)
+
+
+def test_a_sitemap_with_a_broken_namespace_still_gives_its_pages() -> None:
+    data = f'<urlset xmlns="http://www.\u2039x"><url><loc>{samples.URL}</loc></url></urlset>'.encode()
+    assert [entry.url for entry in sitemap_entries(data)] == [samples.URL]

@@ -50,13 +50,13 @@ def sitemap_entries(data: bytes) -> Iterator[SitemapEntry]:
             return
         found: dict[str, str] = {}
         for element in node.iter("{*}loc", "{*}lastmod", "{*}publication_date", "{*}title", "{*}name"):
-            name = etree.QName(element)
-            if name.localname in ("title", "name") and "news" not in (name.namespace or ""):
+            namespace, _, local_name = element.tag.rpartition("}")  # not etree.QName: it refuses a broken namespace
+            if local_name in ("title", "name") and "news" not in namespace:
                 continue  # of a picture or a film
             if words := " ".join((element.text or "").split()):
-                found.setdefault(_FIELDS[name.localname], words)
+                found.setdefault(_FIELDS[local_name], words)
         if "url" in found:
-            yield SitemapEntry(is_map=etree.QName(node).localname == "sitemap", **found)
+            yield SitemapEntry(is_map=node.tag.rpartition("}")[2] == "sitemap", **found)
 
 
 def read_sitemap(document: Document, limits: Limits) -> Iterator[Part]:
