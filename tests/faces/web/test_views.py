@@ -235,3 +235,8 @@ def test_a_report_is_found_by_a_key_with_slashes(own: Path) -> None:
     client = TestClient(make_app(own))
     for path in ("/report/", "/why/", "/api/report/"):
         assert client.get(path + "wire/2024/01%2002%3F%23").status_code == 200, path
+
+
+def test_flows_name_the_arms(client: TestClient) -> None:
+    page = client.get("/transfers?q=supplier=SRB&q=recipient=LBY").text
+    assert re.search(r"<title>Serbia to Libya: delivered, [^<]*artillery shells[^<]*; \d+ claims</title>", page)

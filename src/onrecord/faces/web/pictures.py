@@ -31,6 +31,7 @@ class Flow:
     stage: str
     kind: str
     claims: int
+    items: tuple[str, ...]
     path: str
     width: float
     is_denied: bool
@@ -70,6 +71,7 @@ def flow_picture(rows: Sequence[Mapping[str, Any]]) -> FlowPicture:
                 row["stage"],
                 kind,
                 row["claims"],
+                tuple(one for one in row["items"] or () if one),
                 path,
                 round(width, 1),
                 row["denied"] * 2 >= row["claims"],
