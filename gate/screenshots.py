@@ -2,7 +2,8 @@
 
     gate/screenshots.py [--chromium /usr/bin/chromium]
 
-The ledger is made of the invented reports of the tests; the pictures are written to docs/images/.
+The ledger is made of the invented reports of the tests; the pictures are written to docs/images/ in 128
+colours.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import time
 from pathlib import Path
 
 import uvicorn
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 import onrecord
@@ -91,7 +93,13 @@ def _take(browser: Browser, url: str, target: Path, *, is_phone: bool = False) -
     page.goto(url)
     page.screenshot(path=target)
     context.close()
+    _make_smaller(target)
     print(f"{target.relative_to(_ROOT)}: {target.stat().st_size // 1024} KiB")
+
+
+def _make_smaller(target: Path) -> None:
+    with Image.open(target) as found:
+        found.quantize(128).save(target, optimize=True)
 
 
 if __name__ == "__main__":
