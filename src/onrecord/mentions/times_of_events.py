@@ -15,7 +15,7 @@ from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_times
 from onrecord.mentions.times_counted import days_after, days_nearby, moved
 from onrecord.mentions.times_lasting import stretched
-from onrecord.mentions.times_told import is_habit
+from onrecord.mentions.times_told import is_habit, is_of_others
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
 __all__ = ["ClauseDate", "date_propositions"]
@@ -86,7 +86,8 @@ def _is_same_happening(proposition: Proposition, sentence: Sentence, words: _Wor
     if is_habit(proposition, sentence, words):
         return False
     if proposition.category == "verb":
-        return proposition.tense == "past" or proposition.aspect == "perfect" or sentence.kind != "body"
+        is_told = proposition.tense == "past" or proposition.aspect == "perfect" or sentence.kind != "body"
+        return is_told and not is_of_others(proposition, sentence, words)
     modifiers = {sentence.words[child].lower() for child in sentence.children[proposition.head]}
     if modifiers & words["other-happening"]:
         return False

@@ -14,7 +14,7 @@ from onrecord.mentions.times_lasting import length_in_days
 from onrecord.mentions.times_of_clauses import CLAUSE_RULES
 from onrecord.mentions.times_of_events import ClauseDate
 from onrecord.mentions.times_of_news import NEWS_RULES, SPEECH_TYPES
-from onrecord.mentions.times_told import News, Told, is_habit
+from onrecord.mentions.times_told import News, Told, is_habit, is_of_others
 from onrecord.records import CodedEvent, Interval, Judgement, Proposition, Reason, Report, Sentence, bodies_of
 
 __all__ = ["date_events"]
@@ -273,7 +273,7 @@ def _may_borrow(event: CodedEvent, news: News) -> bool:
     if above is not None and news.statuses.get(above.index) == "hypothetical":
         return False
     if proposition.category != "noun":
-        return True
+        return not is_of_others(proposition, sentence, news.words)
     children = sentence.children[proposition.head]
     modifiers = {sentence.words[child].lower() for child in children}
     if modifiers & news.words["other-happening"]:

@@ -9,7 +9,19 @@ from datetime import date
 
 from onrecord.records import CodedEvent, Interval, Proposition, Sentence
 
-__all__ = ["LONGEST", "TOLD", "News", "Rule", "Told", "Words", "is_habit", "is_long_ago", "is_plain", "passed"]
+__all__ = [
+    "LONGEST",
+    "TOLD",
+    "News",
+    "Rule",
+    "Told",
+    "Words",
+    "is_habit",
+    "is_long_ago",
+    "is_of_others",
+    "is_plain",
+    "passed",
+]
 
 LONGEST = 31
 _REACH = 6
@@ -81,6 +93,12 @@ class Told:
 
 
 Rule = Callable[[Told, News], Interval | None]
+
+
+def is_of_others(proposition: Proposition, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a verb has other sides than an act told before: "Nine *other* soldiers were killed"."""
+    sides = [c for c in sentence.children[proposition.head] if sentence.relations[c] in ("nsubj", "nsubjpass", "dobj")]
+    return any(sentence.words[c].lower() in words["other-happening"] for side in sides for c in sentence.children[side])
 
 
 def is_habit(proposition: Proposition, sentence: Sentence, words: Words) -> bool:
