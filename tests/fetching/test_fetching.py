@@ -48,7 +48,9 @@ def test_a_packed_body_is_unpacked(server: RudeServer, fetcher: Fetcher, pack) -
 
 
 def test_a_body_of_two_gzip_members_with_rubbish_behind(server: RudeServer, fetcher: Fetcher) -> None:
-    server.routes["/a"] = reply(gzip.compress(b"one ", mtime=0) + gzip.compress(b"two") + b"\0\0\0", Content_Encoding="gzip")
+    server.routes["/a"] = reply(
+        gzip.compress(b"one ", mtime=0) + gzip.compress(b"two") + b"\0\0\0", Content_Encoding="gzip"
+    )
     assert page(fetcher.get(server.url("/a"))).body == b"one two"
 
 
@@ -59,7 +61,11 @@ def test_a_body_of_two_gzip_members_with_rubbish_behind(server: RudeServer, fetc
         ("too long", reply(b"x" * 300_000), "too-big"),
         ("says it is too long", reply(b"x", Content_Length="999999999999"), "too-big"),
         ("shorter than it says", reply(b"short", Content_Length="500"), "cut-off"),
-        ("a packed body that breaks off", reply(gzip.compress(b"abc" * 999, mtime=0)[:-9], Content_Encoding="gzip"), "cut-off"),
+        (
+            "a packed body that breaks off",
+            reply(gzip.compress(b"abc" * 999, mtime=0)[:-9], Content_Encoding="gzip"),
+            "cut-off",
+        ),
         ("not packed at all", reply(b"plain words", Content_Encoding="gzip"), "bad-encoding"),
         ("packed another way", reply(b"xx", Content_Encoding="br"), "bad-encoding"),
         ("packed twice", reply(b"xx", Content_Encoding="gzip, gzip"), "bad-encoding"),
