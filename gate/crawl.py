@@ -90,6 +90,15 @@ def _resident() -> float:
     return int(line.split()[1]) / 1024
 
 
+def _peak() -> float:
+    """The most memory this program ever held, in MiB; what its parent held before it began is not counted."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def _read(path: Path, count: int) -> None:
     """Reads the crawl and prints what :class:`CrawlSpeed` holds."""
     from onrecord.reading import html, read_inputs  # noqa: PLC0415  -- only this process may hold it
@@ -111,7 +120,7 @@ def _read(path: Path, count: int) -> None:
         if number == int(_SECOND_LOOK * count):
             half = _resident()
     seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak()
     print(reports, seconds, extraction, peak, _resident() - half)
 
 
