@@ -116,9 +116,12 @@ def gather(ask: Ask, select: Ask, terms: Sequence[str]) -> list[Happening]:
     return sorted(found, key=_order)
 
 
-def _order(happening: Happening) -> tuple[bool, bool, int, str, str]:
-    day = str(happening.best["day"] or "9999")
-    return not happening.has_arms, not happening.forward, -happening.account["independent"], day, happening.id
+def _order(happening: Happening) -> tuple[bool, bool, bool, int, str, str]:
+    """Sort key: arms first, what is put forward before what is not, acts before sayings about them."""
+    best = happening.best
+    is_saying = happening.has_arms and best["stage"] == _SAYING
+    standing = (not happening.has_arms, not happening.forward, is_saying)
+    return *standing, -happening.account["independent"], str(best["day"] or "9999"), happening.id
 
 
 def _accounts(select: Ask, ids: Sequence[str]) -> dict[str, Row]:
