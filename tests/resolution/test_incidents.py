@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 import onrecord
 from onrecord.resolution import (
+    Edge,
     EventSketch,
+    Incident,
     PersonJudgement,
     block_keys,
+    cluster_matches,
     compare,
     compare_candidates,
     event_sketches,
-    join,
     link,
+    match_candidates,
 )
 from onrecord.resolution.clusters import average_link
 
@@ -31,6 +35,12 @@ SECOND = (
 ELSEWHERE = (
     "Police in Lima arrested two bankers on Wednesday over forged bonds. "
     "The arrests followed a complaint by a Peruvian pension fund."
+)
+RAIDS = (
+    ("Chile attacked a customs post near Tacna in Peru on Tuesday. Norway condemned the attack.", "2023-09-20"),
+    ("Peru said Chile attacked the customs post near Tacna on Tuesday.", "2023-09-21"),
+    ("Chile denied that it had attacked the Tacna customs post in Peru.", "2023-09-21"),
+    (ELSEWHERE, "2023-09-21"),
 )
 
 
@@ -81,21 +91,29 @@ def test_the_result_does_not_depend_on_the_order(sketches: list[EventSketch]) ->
     assert sorted(t for incident in whole for t in incident.tellings) == sorted(s.id for s in sketches)
 
 
-def test_reports_joined_one_by_one_give_what_a_batch_gives(sketches: list[EventSketch]) -> None:
-    there: list[EventSketch] = []
-    edges: set[object] = set()
-    incidents: dict[str, object] = {}
-    for new in sketches:
-        keys = set(block_keys(new))
-        candidates = [s for s in there if keys & set(block_keys(s))]
-        made, found = join([new], candidates, edges)  # type: ignore[arg-type]  # all edges hold every component whole
-        edges |= set(made)
-        there.append(new)
-        covered = {t for incident in found for t in incident.tellings}
-        incidents = {t: i for t, i in incidents.items() if t not in covered} | {
-            t: incident for incident in found for t in incident.tellings
-        }
-    assert set(incidents.values()) == set(link(sketches))
+def test_reports_joined_one_by_one_give_what_a_batch_gives() -> None:
+    """As a ledger does it: each report is compared with what is there, then its components are clustered anew."""
+    sketches = [s for text, date in RAIDS for s in event_sketches(onrecord.code(text, date=date))]
+    whole = cluster_matches([s.id for s in sketches], match_candidates(sketches))
+    assert any(len({s.report for s in sketches if s.id in incident.tellings}) > 1 for incident in whole)
+    for order in permutations(dict.fromkeys(s.report for s in sketches)):
+        there: list[EventSketch] = []
+        edges: set[Edge] = set()
+        incidents: set[Incident] = set()
+        for report in order:
+            new = [s for s in sketches if s.report == report]
+            made = match_candidates(new, there)
+            edges |= set(made)
+            there += new
+            ends = {s.id for s in new} | {end for edge in made for end in (edge.one, edge.other)}
+            touched = {i for i in incidents if not ends.isdisjoint(_of_component(i, incidents))}
+            tellings = ends | {telling for incident in touched for telling in incident.tellings}
+            incidents = (incidents - touched) | set(cluster_matches(tellings, edges))
+        assert incidents == set(whole)
+
+
+def _of_component(incident: Incident, incidents: set[Incident]) -> set[str]:
+    return {t for one in incidents if one.component == incident.component for t in one.tellings}
 
 
 def test_a_person_overrules_the_score(sketches: list[EventSketch]) -> None:

@@ -62,7 +62,6 @@ class LinkingRules:
     window: int
     title_share: float
     window_days: int
-    hot: int
     names: int
     pair_names: int
     things: int

@@ -1,7 +1,7 @@
 """Tellings joined to incidents: average-link clustering over compared pairs, with people's judgements on top.
 
 Everything decomposes over *components*: tellings that candidate links tie together directly or through others.  So a
-new report joins what is there by comparing it with the tellings that share a blocking key, and by clustering anew the
+new report joins what is there by comparing it with the tellings that share a key, and by clustering anew the
 components it touches; the result is the one a batch over everything would give, in any order of input.
 """
 
@@ -19,7 +19,7 @@ from onrecord.resolution.across import Decision, block_keys, compare
 from onrecord.resolution.clusters import average_link, components
 from onrecord.resolution.sketches import EventSketch
 
-__all__ = ["Edge", "Incident", "PersonJudgement", "cluster", "compare_candidates", "join", "link"]
+__all__ = ["Edge", "Incident", "PersonJudgement", "cluster", "compare_candidates", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,15 @@ class Incident:
     unsure: tuple[str, ...]
 
 
-def compare_candidates(
-    new: Iterable[EventSketch], others: Iterable[EventSketch] = (), *, hot: frozenset[str] = frozenset()
-) -> tuple[Edge, ...]:
-    """The edges among ``new`` and from ``new`` to ``others``, sorted; pairs that share no key are not compared.
-
-    ``hot`` are keys to skip because too many tellings hold them.
-    """
-    mine = {sketch.id: sketch for sketch in new}
-    everything = {sketch.id: sketch for sketch in others} | mine
+def compare_candidates(sketches: Iterable[EventSketch]) -> tuple[Edge, ...]:
+    """The edges among these tellings, sorted; pairs that share no key are not compared."""
+    known = {sketch.id: sketch for sketch in sketches}
     holders: dict[str, list[str]] = defaultdict(list)
-    for identity in sorted(everything):
-        for key in block_keys(everything[identity]):
-            if key not in hot:
-                holders[key].append(identity)
-    pairs = {pair for held in holders.values() for pair in combinations(held, 2) if pair[0] in mine or pair[1] in mine}
-    return tuple(edge for pair in sorted(pairs) if (edge := _edge(everything[pair[0]], everything[pair[1]])))
+    for identity in sorted(known):
+        for key in block_keys(known[identity]):
+            holders[key].append(identity)
+    pairs = {pair for held in holders.values() for pair in combinations(held, 2)}
+    return tuple(edge for pair in sorted(pairs) if (edge := _edge(known[pair[0]], known[pair[1]])))
 
 
 def _edge(one: EventSketch, other: EventSketch) -> Edge | None:
@@ -155,22 +148,3 @@ def _incidents(
 def link(sketches: Sequence[EventSketch], judgements: Iterable[PersonJudgement] = ()) -> tuple[Incident, ...]:
     """The incidents of a batch: all candidates compared, then clustered."""
     return cluster([s.id for s in sketches], compare_candidates(sketches), judgements)
-
-
-def join(
-    new: Sequence[EventSketch],
-    candidates: Sequence[EventSketch],
-    known: Iterable[Edge],
-    judgements: Iterable[PersonJudgement] = (),
-) -> tuple[tuple[Edge, ...], tuple[Incident, ...]]:
-    """New tellings joined to what is there: the new edges to keep, and the incidents that replace those touched.
-
-    ``candidates`` are the tellings there that share a key of :func:`block_keys` with a new one; ``known`` are the kept
-    edges of every component that a candidate belongs to, whole.  What comes back covers those components and the new
-    tellings: put it in the place of all incidents with these ``component`` names.  ``link`` over everything gives the
-    same.
-    """
-    made = compare_candidates(new, candidates)
-    known = tuple(known)
-    touched = {s.id for s in (*new, *candidates)} | {end for e in known for end in (e.one, e.other)}
-    return made, cluster(touched, (*known, *made), judgements)
