@@ -15,6 +15,7 @@ from onrecord.resolution import (
     Incident,
     PersonJudgement,
     block_keys,
+    cluster,
     cluster_matches,
     compare,
     compare_candidates,
@@ -122,6 +123,12 @@ def test_a_person_overrules_the_score(sketches: list[EventSketch]) -> None:
     assert any({attack, arrest} <= set(i.tellings) for i in joined)
     parted = link(sketches, [PersonJudgement(attack, assault, "DIFFERENT"), PersonJudgement(attack, assault, "SAME")])
     assert not any({attack, assault} <= set(i.tellings) for i in parted)
+
+
+def test_what_a_person_holds_different_is_not_told_as_undecided() -> None:
+    edge = Edge("a", "b", -2.0, "UNSURE", 0.5, ())
+    assert {i.unsure for i in cluster("ab", [edge])} == {("a",), ("b",)}
+    assert {i.unsure for i in cluster("ab", [edge], [PersonJudgement("b", "a", "DIFFERENT")])} == {()}
 
 
 def test_average_link_needs_the_mean_and_keeps_apart_what_is_apart() -> None:

@@ -8,7 +8,7 @@ components it touches; the result is the one a batch over everything would give,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -47,7 +47,7 @@ class PersonJudgement:
 class Incident:
     """Tellings of one incident, sorted; ``id`` hashes the least of them, ``component`` names what was clustered as one.
 
-    ``unsure`` are tellings of other incidents that may be this one: pairs that were neither SAME nor DIFFERENT.
+    ``unsure`` are tellings of other incidents that may be this one: pairs not joined that nobody held DIFFERENT.
     """
 
     id: str
@@ -113,7 +113,7 @@ def cluster(
             apart=apart,
         )
     ]
-    return _incidents(groups, scores)
+    return _incidents(groups, scores.keys() - apart)
 
 
 def _judged(
@@ -130,11 +130,11 @@ def _judged(
 
 
 def _incidents(
-    groups: Sequence[tuple[str, tuple[str, ...]]], scores: Mapping[tuple[str, str], float]
+    groups: Sequence[tuple[str, tuple[str, ...]]], open_pairs: Iterable[tuple[str, str]]
 ) -> tuple[Incident, ...]:
     home = {telling: group for _, group in groups for telling in group}
     doubtful: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for one, other in scores:
+    for one, other in open_pairs:
         if home[one] != home[other]:
             doubtful[home[one]].add(other)
             doubtful[home[other]].add(one)
