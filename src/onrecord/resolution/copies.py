@@ -18,6 +18,7 @@ from typing import Literal
 from rensa import RMinHash  # type: ignore[import-untyped]  # ships no types
 
 from onrecord.knowledge.copy_rules import CopyRules, load_copy_rules
+from onrecord.resolution.clusters import components
 
 __all__ = ["CopyKind", "CopyVerdict", "Sketch", "copy_groups", "copy_relation", "find_copies", "sketch"]
 
@@ -123,17 +124,7 @@ def copy_groups(reports: Iterable[str], copies: Iterable[tuple[str, str]]) -> di
 
     A report without copies is its own group; the answer does not depend on the order of either argument.
     """
-    group = {report: report for report in sorted(reports)}
-
-    def root(report: str) -> str:
-        while group[report] != report:
-            report = group[report]
-        return report
-
-    for one, other in sorted(copies):
-        low, high = sorted((root(one), root(other)))
-        group[high] = low
-    return {report: root(report) for report in group}
+    return components(reports, copies)
 
 
 def _words(text: str) -> list[str]:
