@@ -32,6 +32,8 @@ _SKETCH_FIELDS = (
     " quoted, about, weights, about_names, name_weights"
 )
 
+_Key = tuple[int, int | None, str]  # hashed, with the window of days and the event
+
 
 def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
     """Joins the events of newly coded reports to the incidents there; to be called in a transaction."""
@@ -39,8 +41,9 @@ def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
     if not new:
         return
     _write_sketches(writer, batch)
-    writer.insert("event_key", (row for sketch in new for row in _keys(sketch)))
-    edges = match_candidates(new, _candidates(writer, new))
+    keys = [row for sketch in new for row in _keys(sketch)]
+    writer.insert("event_key", keys)
+    edges = match_candidates(new, _candidates(writer, keys, {sketch.id for sketch in new}))
     _write_edges(writer, edges)
     link_again(writer, {sketch.id for sketch in new} | {end for edge in edges for end in (edge.one, edge.other)})
 
@@ -120,14 +123,14 @@ def _sketch(row: Sequence[Any]) -> EventSketch:
     return EventSketch(*values)
 
 
-def _keys(sketch: EventSketch) -> list[tuple[int, int | None, str]]:
-    return [(_hash(key), day_window(sketch), sketch.id) for key in candidate_keys(sketch)]
+def _keys(sketch: EventSketch) -> list[_Key]:
+    window = day_window(sketch)
+    return [(_hash(key), window, sketch.id) for key in candidate_keys(sketch)]
 
 
-def _candidates(writer: LedgerWriter, new: Sequence[EventSketch]) -> list[EventSketch]:
+def _candidates(writer: LedgerWriter, keys: Iterable[_Key], new: set[str]) -> list[EventSketch]:
     """The tellings there that share a key with a new one in windows side by side; of a crowded key some only."""
-    keys = sorted({(key, window) for sketch in new for key, window, _ in _keys(sketch) if window is not None})
-    asked = sorted({(key, window + step) for key, window in keys for step in (-1, 0, 1)})
+    asked = sorted({(key, window + step) for key, window, _ in keys if window is not None for step in (-1, 0, 1)})
     rows = writer.execute(
         f"""
         WITH asked AS (SELECT unnest(?::UBIGINT[]) AS key, unnest(?::INTEGER[]) AS day_window),
@@ -142,8 +145,7 @@ def _candidates(writer: LedgerWriter, new: Sequence[EventSketch]) -> list[EventS
         """,
         [[key for key, _ in asked], [window for _, window in asked]],
     )
-    mine = {sketch.id for sketch in new}
-    return [_sketch(row) for row in rows if row[0] not in mine]
+    return [_sketch(row) for row in rows if row[0] not in new]
 
 
 def _write_edges(writer: LedgerWriter, edges: Iterable[Edge]) -> None:
@@ -160,10 +162,10 @@ def _members(writer: LedgerWriter, events: set[str]) -> set[str]:
     """These events and all that were clustered together with one of them, or that a person's judgement ties to one."""
     tied = writer.execute(
         "SELECT event_id, other_id FROM history.judgement WHERE withdrawn_at IS NULL AND other_id IS NOT NULL"
+        " AND (event_id IN (SELECT unnest($1)) OR other_id IN (SELECT unnest($1)))",
+        [sorted(events)],
     )
-    for one, other in ((str(a), str(b)) for a, b in tied):
-        if one in events or other in events:
-            events = events | {one, other}
+    events = events.union(str(event) for pair in tied for event in pair)
     rows = writer.execute(
         "SELECT event_id FROM history.incident_link WHERE until IS NULL AND component IN"
         " (SELECT component FROM history.incident_link WHERE until IS NULL AND event_id IN (SELECT unnest(?)))",
