@@ -97,13 +97,7 @@ class Ledger:
             QueryError: there is no such question, or a term is not well put.
 
         """
-        asked, condition = self._asked(question, terms)
-        query, values = asked.query(condition)
-        more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
-        table = self._table(query + more, values)
-        if limit is None:
-            return Answer(table)
-        return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
+        return self._answer(_find_question(question), terms, limit=limit, offset=offset)
 
     def selected(self, question: str, *terms: str) -> Iterator[SelectedReport]:
         """The events that ``ask`` would answer with, report by report, with their whole public records: for exports.
@@ -112,7 +106,8 @@ class Ledger:
             QueryError: the question has other rows than events, or a term is not well put.
 
         """
-        return select_reports(self._select, *self._asked(question, terms))
+        asked = _find_question(question)
+        return select_reports(self._select, asked, self._condition(asked, terms))
 
     def versions(self) -> list[dict[str, Any]]:
         """The versions of code, knowledge and model that made what the record holds."""
@@ -163,10 +158,7 @@ class Ledger:
             QueryError: there is no such count, or a term is not well put.
 
         """
-        asked = find_count(what)
-        query, values = asked.query(condition_of(parse_terms(terms), self._columns(asked)))
-        table = self._table(query + ("" if limit is None else f" LIMIT {int(limit) + 1}"), values)
-        return Answer(table.slice(0, limit), is_cut=limit is not None and table.num_rows > limit)
+        return self._answer(find_count(what), terms, limit=limit)
 
     def names(self) -> dict[str, str]:
         """What each actor is called, by id."""
@@ -210,21 +202,29 @@ class Ledger:
             [since, self._as_of or datetime.max, reports],
         )
 
-    def _asked(self, question: str, terms: Sequence[str]) -> tuple[Question, Condition]:
-        if question not in QUESTIONS:
-            raise QueryError(f"question {question!r}: there are {', '.join(sorted(QUESTIONS))}")
-        asked = QUESTIONS[question]
-        return asked, condition_of(parse_terms(terms), self._columns(asked))
+    def _answer(self, asked: Question, terms: Sequence[str], *, limit: int | None, offset: int = 0) -> Answer:
+        query, values = asked.query(self._condition(asked, terms))
+        more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
+        table = self._table(query + more, values)
+        if limit is None:
+            return Answer(table)
+        return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
 
-    def _columns(self, asked: Question) -> tuple[str, ...]:
+    def _condition(self, asked: Question, terms: Sequence[str]) -> Condition:
         described = self._connection.execute(f"DESCRIBE {asked.base}").fetchall()
-        return tuple(str(row[0]) for row in described)
+        return condition_of(parse_terms(terms), (str(row[0]) for row in described))
 
     def _table(self, query: str, values: Sequence[object]) -> Any:
         try:
             return self._connection.sql(query, params=list(values)).to_arrow_table()
         except duckdb.Error as error:
             raise _not_taken(error) from error
+
+
+def _find_question(name: str) -> Question:
+    if name not in QUESTIONS:
+        raise QueryError(f"question {name!r}: there are {', '.join(sorted(QUESTIONS))}")
+    return QUESTIONS[name]
 
 
 def _moment(as_of: date | datetime) -> datetime:
