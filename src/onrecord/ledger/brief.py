@@ -131,7 +131,7 @@ def _accounts(select: Ask, ids: Sequence[str]) -> dict[str, Row]:
         " (SELECT incident_id, count(*) > 1 AND bool_or(NOT has_new_evidence AND number > 1) AS is_surer_only FROM"
         "  (SELECT *, row_number() OVER (PARTITION BY incident_id ORDER BY published, event_id) AS number"
         "   FROM certainty_step) GROUP BY incident_id) s USING (incident_id)"
-        " WHERE i. incident_id IN (SELECT unnest($1::VARCHAR[]))",
+        " WHERE i.incident_id IN (SELECT unnest($1::VARCHAR[]))",
         [list(ids)],
     )
     return {row["incident_id"]: row for row in rows}
