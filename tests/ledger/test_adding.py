@@ -221,6 +221,9 @@ def test_recoding_tells_what_was_gained_and_lost(path: Path, reports: Reports, m
 
 
 def test_a_judgement_of_what_is_not_there_is_refused(path: Path, reports: Reports) -> None:
+    with pytest.raises(InputError, match="no such ledger"):
+        onrecord.judge(path, "WRONG", "0123456789abcdef", by="ada")
+    assert not path.exists()
     add_reports(path, reports("talks"))
     with pytest.raises(QueryError, match="no event and no incident"):
         onrecord.judge(path, "WRONG", "0123456789abcdef", by="ada")

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from onrecord.errors import InputError, LedgerError
 from onrecord.ledger.migrating import migrate
 
-__all__ = ["WriterLock", "connect_reading", "connect_writing", "exists", "publish"]
+__all__ = ["WriterLock", "connect_reading", "connect_writing", "existing", "publish"]
 
 # Files that DuckDB 1.5 can read too.
 _STORAGE = {"storage_compatibility_version": "v1.5.0"}
@@ -62,9 +62,17 @@ class WriterLock:
         self._lock.release()
 
 
-def exists(path: Path) -> bool:
-    """Whether there is a ledger at ``path``."""
-    return path.is_file()
+def existing(path: str | Path) -> Path:
+    """The path of a ledger that is there.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    found = Path(path)
+    if not found.is_file():
+        raise InputError(f"{found}: no such ledger; make one with: onrecord add REPORTS --ledger {found}")
+    return found
 
 
 def connect_writing(path: Path) -> duckdb.DuckDBPyConnection:
@@ -92,9 +100,7 @@ def connect_reading(path: Path) -> duckdb.DuckDBPyConnection:
         LedgerError: the file is no ledger or is damaged.
 
     """
-    if not exists(path):
-        raise InputError(f"{path}: no such ledger; make one with: onrecord add REPORTS --ledger {path}")
-    if not _is_published(path):
+    if not _is_published(existing(path)):
         _publish_what_was_left(path)
     try:
         return duckdb.connect(str(_snapshot_of(path)), read_only=True, config={**_OFFLINE, **_SEALED})

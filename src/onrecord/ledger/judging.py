@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from onrecord.errors import QueryError
-from onrecord.ledger.files import exists
+from onrecord.ledger.files import existing
 from onrecord.ledger.linking import link_again
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import content_id
@@ -37,6 +37,7 @@ def judge(
     ``one`` and ``other`` are ids of events, or of incidents, which then stand for the telling that came first.
 
     Raises:
+        InputError: there is no ledger at ``path``.
         QueryError: there is no such event or incident, or the verdict does not fit so many.
         LedgerError: another process writes to the ledger.
 
@@ -48,6 +49,7 @@ def judge_all(path: str | Path, judged: Sequence[Judged]) -> list[str]:
     """Writes judgements together, all or none, and gives their ids in order.
 
     Raises:
+        InputError: there is no ledger at ``path``.
         QueryError: there is no such event or incident, or a verdict does not fit so many.
         LedgerError: another process writes to the ledger.
 
@@ -58,7 +60,7 @@ def judge_all(path: str | Path, judged: Sequence[Judged]) -> list[str]:
     if not judged:
         return []
     command = "review" if len(judged) > 1 else judged[0].verdict.lower()
-    with LedgerWriter(_existing(path), command) as writer, writer.transaction():
+    with LedgerWriter(existing(path), command) as writer, writer.transaction():
         rows = [_row(writer, one) for one in judged]
         writer.insert("judgement", rows)
         touched = dict.fromkeys(str(event) for row in rows for event in row[2:4] if event is not None)
@@ -79,11 +81,12 @@ def withdraw(path: str | Path, judgement: str) -> None:
     """Takes a judgement back; it stays in the history.
 
     Raises:
+        InputError: there is no ledger at ``path``.
         QueryError: there is no such judgement, or it was withdrawn before.
         LedgerError: another process writes to the ledger.
 
     """
-    with LedgerWriter(_existing(path), "withdraw") as writer, writer.transaction():
+    with LedgerWriter(existing(path), "withdraw") as writer, writer.transaction():
         rows = writer.execute(
             "SELECT event_id, other_id FROM history.judgement WHERE judgement_id = ? AND withdrawn_at IS NULL",
             [judgement],
@@ -94,13 +97,6 @@ def withdraw(path: str | Path, judgement: str) -> None:
             "UPDATE history.judgement SET withdrawn_at = ? WHERE judgement_id = ?", [writer.now(), judgement]
         )
         link_again(writer, [str(event) for event in rows[0] if event is not None], is_account_stale=True)
-
-
-def _existing(path: str | Path) -> Path:
-    ledger = Path(path)
-    if not exists(ledger):
-        raise QueryError(f"{ledger}: no such ledger; make one with: onrecord add REPORTS --ledger {ledger}")
-    return ledger
 
 
 def _event_of(writer: LedgerWriter, identity: str) -> str:

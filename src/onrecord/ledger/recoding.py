@@ -10,9 +10,8 @@ from typing import Any, Literal
 
 import onrecord
 from onrecord.batch import code_in_order
-from onrecord.errors import InputError
 from onrecord.ledger.adding import chunks
-from onrecord.ledger.files import exists
+from onrecord.ledger.files import existing
 from onrecord.ledger.linking import forget_events, link_reports
 from onrecord.ledger.rows import CodedRows, rows_of, unpacked
 from onrecord.ledger.store import LedgerWriter
@@ -67,11 +66,8 @@ def recode(
         ModelError: no English model is installed, or not the one we know.
 
     """
-    ledger = Path(path)
-    if not exists(ledger):
-        raise InputError(f"{ledger}: no such ledger; make one with: onrecord add REPORTS --ledger {ledger}")
     done = Recoded()
-    with LedgerWriter(ledger, "recode") as writer:
+    with LedgerWriter(existing(path), "recode") as writer:
         stale = _stale(writer, is_everything=is_everything)
         coded = code_in_order(_reports(writer, stale), rows_of, jobs=jobs)
         for batch in chunks(coded, _BATCH):
