@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from onrecord.resolution import copy_groups, copy_relation, find_copies, sketch
@@ -35,7 +39,7 @@ def test_a_changed_word_leaves_a_near_copy_that_shares_a_key() -> None:
 
 
 def test_three_sentences_cut_from_a_report_are_an_excerpt() -> None:
-    cut = "".join(STORY.splitlines(keepends=True)[:3]) + OTHER * 1
+    cut = "".join(STORY.splitlines(keepends=True)[:3]) + OTHER
     verdict = copy_relation(sketch(STORY), sketch(cut))
     assert verdict is not None
     assert verdict.kind == "excerpt"
@@ -81,5 +85,9 @@ def test_copies_are_found_by_key_and_grouped_in_any_order() -> None:
     )
 
 
-def test_the_same_text_has_the_same_sketch() -> None:
-    assert sketch(STORY) == sketch(str(STORY))
+def test_the_same_text_has_the_same_sketch_in_another_process() -> None:
+    program = f"from onrecord.resolution.copies import sketch; print(sketch({STORY + QUOTE!r}))"
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
+        assert done.stdout.decode("utf-8").strip() == repr(sketch(STORY + QUOTE))
