@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,9 +101,22 @@ class LedgerWriter:
         finally:
             self._open.unregister("new_rows")
 
-    def transaction(self) -> _Transaction:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
         """A context in which all that is written is committed together, or nothing is."""
-        return _Transaction(self._open, self.path)
+        connection = self._open
+        connection.begin()
+        try:
+            yield
+        except BaseException as error:
+            connection.rollback()
+            if isinstance(error, duckdb.Error):
+                raise _unwritable(self.path, error) from error
+            raise
+        try:
+            connection.commit()
+        except duckdb.Error as error:
+            raise _unwritable(self.path, error) from error
 
     def known(self, reports: Sequence[str]) -> dict[str, str]:
         """Which of these reports are here, current or superseded, and the key each was added under."""
@@ -182,28 +196,6 @@ def _report(s: ReportSummary, run: str, moment: datetime) -> Row:
     where = (s.id, s.key, s.path, s.url, s.title, s.publisher)
     when = (first_day(s.published), s.published, s.published_precision)
     return (*where, *when, s.language, s.length, run, moment, None, None)
-
-
-class _Transaction:
-    """Commits at the end of a ``with`` block, or takes everything back."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
-
-    def __enter__(self) -> None:
-        self._connection.begin()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: object) -> None:
-        if kind is not None:
-            self._connection.rollback()
-            if isinstance(error, duckdb.Error):
-                raise _unwritable(self._path, error) from error
-            return
-        try:
-            self._connection.commit()
-        except duckdb.Error as failed:
-            raise _unwritable(self._path, failed) from failed
 
 
 def _unwritable(path: Path, error: duckdb.Error) -> LedgerError:
