@@ -99,6 +99,8 @@ def test_an_event_s_address_leads_into_its_report(client: TestClient) -> None:
     row = client.get("/api/events?limit=1").json()["rows"][0]
     answer = client.get(f"/event/{row['event_id']}", follow_redirects=False)
     assert answer.headers["location"] == f"/report/{row['report_id']}#e-{row['event_id']}"
+    answer = client.get(f"/event/{row['event_id']}?as-of=2100-01-01", follow_redirects=False)
+    assert answer.headers["location"] == f"/report/{row['report_id']}?as-of=2100-01-01#e-{row['event_id']}"
 
 
 def test_denials_stand_opposite_what_is_put_forward(client: TestClient) -> None:
@@ -136,6 +138,9 @@ def test_the_map_pins_no_country(client: TestClient) -> None:
 def test_a_day_of_the_past_shows_the_record_of_that_day(client: TestClient) -> None:
     assert "No events on record" in client.get("/events?as-of=2001-01-01").text
     assert client.get("/events?as-of=yesterday").status_code == 400
+    for path in ("/events", "/timeline", "/map", "/graph"):
+        answer = client.get(f"{path}?form=1&actor=SRB&as-of=2001-01-01", follow_redirects=False)
+        assert answer.headers["location"] == f"{path}?q=actor=SRB&as-of=2001-01-01"
 
 
 def test_downloads_are_exactly_what_the_view_shows(client: TestClient, made: Path) -> None:

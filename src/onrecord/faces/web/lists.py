@@ -16,7 +16,7 @@ from onrecord.faces.web.pictures import flow_picture, month_bars
 from onrecord.faces.web.rendering import page_url, render
 from onrecord.ledger import QUESTIONS
 
-__all__ = ["LISTS", "ListPage", "list_router", "shared"]
+__all__ = ["LISTS", "ListPage", "list_router", "sent_form", "shared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def list_router(pool: LedgerPool) -> APIRouter:
 
     @router.get("/timeline")
     def timeline(request: Request) -> Response:
-        return _sent_form(request, "timeline") or _timeline(pool, asked_of(request))
+        return sent_form(request, "timeline") or _timeline(pool, asked_of(request))
 
     for question in LISTS:
         router.add_api_route(f"/{question}", _listing(pool, question), methods=["GET"])
@@ -138,12 +138,12 @@ def list_router(pool: LedgerPool) -> APIRouter:
 
 def _listing(pool: LedgerPool, question: str) -> Callable[[Request], Response]:
     def listed(request: Request) -> Response:
-        return _sent_form(request, question) or _list(pool, question, asked_of(request))
+        return sent_form(request, question) or _list(pool, question, asked_of(request))
 
     return listed
 
 
-def _sent_form(request: Request, question: str) -> Response | None:
+def sent_form(request: Request, question: str) -> Response | None:
     """A form sent without script is answered with the address of what it asks for, to be shared."""
     terms = terms_of_form(question, request.query_params)
     if terms is None:

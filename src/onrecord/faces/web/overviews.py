@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
-from onrecord.faces.web.filtering import Asked, asked_of, terms_of_form
+from onrecord.faces.web.filtering import Asked, asked_of
 from onrecord.faces.web.keeping import LedgerPool
-from onrecord.faces.web.lists import LISTS, shared
+from onrecord.faces.web.lists import LISTS, sent_form, shared
 from onrecord.faces.web.paging import moment_of
 from onrecord.faces.web.pictures import graph_of
-from onrecord.faces.web.rendering import page_url, render
+from onrecord.faces.web.rendering import render
 from onrecord.faces.web.world import base_map, map_of
 
 __all__ = ["overview_router"]
@@ -33,11 +33,11 @@ def overview_router(pool: LedgerPool, app: FastAPI, *, is_writable: bool) -> API
 
     @router.get("/map")
     def world(request: Request) -> Response:
-        return _sent(request) or HTMLResponse(_map(pool, asked_of(request)))
+        return sent_form(request, "map") or HTMLResponse(_map(pool, asked_of(request)))
 
     @router.get("/graph")
     def graph(request: Request) -> Response:
-        return _sent(request) or HTMLResponse(_graph(pool, asked_of(request)))
+        return sent_form(request, "graph") or HTMLResponse(_graph(pool, asked_of(request)))
 
     @router.get("/changes")
     def changes(request: Request, *, since: str = "") -> Response:
@@ -49,11 +49,6 @@ def overview_router(pool: LedgerPool, app: FastAPI, *, is_writable: bool) -> API
         return HTMLResponse(render("api.html", **shared(pool, asked, "api"), paths=_paths(app.openapi())))
 
     return router
-
-
-def _sent(request: Request) -> Response | None:
-    terms = terms_of_form("events", request.query_params)
-    return None if terms is None else RedirectResponse(page_url(request.url.path, terms), 303)
 
 
 def _start(pool: LedgerPool, asked: Asked) -> str:

@@ -52,7 +52,8 @@ def single_router(pool: LedgerPool, *, is_writable: bool) -> APIRouter:
         asked = asked_of(request)
         with pool.opened(asked.as_of) as ledger:
             found = _found(ledger, event_id, "event")
-        return RedirectResponse(f"{page_url('/report/' + found.row['report_id'])}#e-{found.id}", 303)
+        address = page_url(f"/report/{found.row['report_id']}", as_of=asked.as_of_written)
+        return RedirectResponse(f"{address}#e-{found.id}", 303)
 
     @router.get("/incident/{incident_id}")
     def incident(request: Request, incident_id: str) -> str:
