@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
 from fastapi.testclient import TestClient
 from opened import TOKEN
 
 import onrecord
-from onrecord import Ledger
+from onrecord import Answer, Ledger
+from onrecord.faces.web.paging import as_file
 from onrecord.faces.web.server import make_app
 from onrecord.faces.web.singles import fold_copies
 
@@ -245,3 +247,10 @@ def test_a_report_is_found_by_a_key_with_slashes(own: Path) -> None:
 def test_flows_name_the_arms(client: TestClient) -> None:
     page = client.get("/transfers?q=supplier=SRB&q=recipient=LBY").text
     assert re.search(r"<title>Serbia to Libya: delivered, [^<]*artillery shells[^<]*; \d+ claims</title>", page)
+
+
+def test_a_downloaded_table_runs_nothing_in_a_spreadsheet() -> None:
+    told = Answer(
+        pyarrow.table({"quote": ["=1+1", "said"], "actors": [["PRK", "RUS"], ["SRB"]], "independent": [-1, 2]})
+    )
+    assert as_file(told, "csv").decode() == "quote,actors,independent\n'=1+1,PRK; RUS,-1\nsaid,SRB,2\n"

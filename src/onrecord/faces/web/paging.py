@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -14,6 +13,7 @@ from typing import Any
 import pyarrow.parquet
 
 from onrecord import Answer, QueryError
+from onrecord.faces.exports.tables import csv_line
 from onrecord.faces.web.keeping import LedgerPool
 from onrecord.ledger import QUESTIONS
 from onrecord.ledger.pages import COUNTS
@@ -110,19 +110,14 @@ def moment_of(written: str | None) -> datetime | None:
 
 
 def as_file(answer: Answer, form: str) -> bytes:
-    """The rows as CSV (lists joined with "; "), JSON Lines or Parquet."""
+    """The rows as CSV for a spreadsheet, JSON Lines or Parquet."""
     if form == "parquet":
         binary = io.BytesIO()
         pyarrow.parquet.write_table(answer.to_arrow(), binary, compression="zstd")
         return binary.getvalue()
     if form == "jsonl":
         return "".join(json.dumps(plain(row), ensure_ascii=False) + "\n" for row in answer).encode()
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(answer.columns)
-    for row in answer:
-        writer.writerow("; ".join(map(str, v)) if isinstance(v, list) else v for v in row.values())
-    return written.getvalue().encode()
+    return b"".join([csv_line(answer.columns), *(csv_line(row.values()) for row in answer)])
 
 
 def plain(value: Any) -> Any:
