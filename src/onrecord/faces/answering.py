@@ -5,24 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Any, BinaryIO, Literal
 
 import typer
 
 from onrecord import Answer
 from onrecord.errors import InputError
+from onrecord.faces.streams import is_shown, opened_output, shown_width, wants_colour
 from onrecord.faces.tables import print_rows
 
 __all__ = ["write_answer"]
-
-_PLAIN_WIDTH = 100
 
 
 def write_answer(
@@ -38,10 +32,9 @@ def write_answer(
         InputError: ``output`` cannot be written, or Parquet would go to a terminal.
 
     """
-    is_terminal = output is None and sys.stdout.isatty()
-    if format == "parquet" and is_terminal:
+    if format == "parquet" and is_shown(output):
         raise InputError("parquet is not for a terminal; give a file with --output")
-    with _stream(output) as stream:
+    with opened_output(output) as stream:
         if format == "parquet":
             _write_parquet(answer, stream)
         elif format == "csv":
@@ -50,26 +43,11 @@ def write_answer(
             for row in answer:
                 stream.write((json.dumps(row, ensure_ascii=False, default=_plain) + "\n").encode("utf-8", "replace"))
         else:
-            width = min(get_terminal_size().columns, 120) if is_terminal else _PLAIN_WIDTH
-            is_coloured = is_terminal and "NO_COLOR" not in os.environ
-            text = print_rows(answer, question=question, width=width, is_coloured=is_coloured)
+            text = print_rows(answer, question=question, width=shown_width(output), is_coloured=wants_colour(output))
             stream.write(text.encode("utf-8", "replace"))
         stream.flush()
     if answer.is_cut:
         typer.echo(f"onrecord: the first {len(answer)} rows; there are more: give --limit or more terms", err=True)
-
-
-@contextmanager
-def _stream(output: Path | None) -> Iterator[BinaryIO]:
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    try:
-        stream = output.open("wb")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}; give another --output") from error
-    with stream:
-        yield stream
 
 
 def _write_parquet(answer: Answer, stream: BinaryIO) -> None:

@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Sequence
 
 from onrecord import BriefLine
+from onrecord.faces.wording import short_id
 
 __all__ = ["print_brief"]
 
 _HEADS = {"changes": "What changed", "transfers": "Arms", "events": "What else is told"}
 _WIDTH = 100
-_ID_DIGITS = 8
 
 
 def print_brief(lines: Sequence[BriefLine], *, limit: int | None) -> str:
@@ -27,5 +27,5 @@ def print_brief(lines: Sequence[BriefLine], *, limit: int | None) -> str:
 
 
 def _told(line: BriefLine) -> str:
-    ids = " ".join(one[:_ID_DIGITS] for one in line.ids)
+    ids = " ".join(map(short_id, line.ids))
     return textwrap.fill(f"{' '.join(line.text.split())} [{ids}]", _WIDTH, initial_indent="- ", subsequent_indent="  ")

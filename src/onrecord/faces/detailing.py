@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from onrecord import Detail
-from onrecord.faces.tables import short
+from onrecord.faces.tables import LONGEST_QUOTE
+from onrecord.faces.wording import listed, shortened
 
 __all__ = ["print_detail"]
 
@@ -27,7 +28,7 @@ def print_detail(detail: Detail) -> str:
 def _event_head(detail: Detail) -> Iterable[str]:
     row = detail.row
     yield f"event {detail.id}: {_what(row)}"
-    yield f"“{short(row['quote'], 1000)}”"
+    yield f"“{shortened(row['quote'], 1000)}”"
     place = f"{row['key']}, {row['publisher'] or 'no publisher'}, {row['published'] or 'no date'}"
     yield f"{place}; report {row['report_id']}"
     yield f"trigger “{row['trigger']}” at {row['trigger_start']}-{row['trigger_end']}"
@@ -43,13 +44,13 @@ def _incident_head(detail: Detail) -> Iterable[str]:
     row = detail.row
     yield f"incident {detail.id}: {_what(row)}"
     counts = f"reports {row['reports']}, tellings {row['tellings']}, copies {row['copies']}"
-    yield f"{counts}, publishers {_listed(row['publishers']) or 'none named'}"
-    yield f"independent sources {row['independent']}: {_listed(row['holders']) or 'none with a name'}"
+    yield f"{counts}, publishers {listed(row['publishers']) or 'none named'}"
+    yield f"independent sources {row['independent']}: {listed(row['holders']) or 'none with a name'}"
     yield f"reports resting on somebody unnamed: {row['unnamed_reports']}"
-    yield f"denied by {_listed(row['deniers']) or 'nobody on record'}"
+    yield f"denied by {listed(row['deniers']) or 'nobody on record'}"
     yield f"Admiralty number {row['number']} by the rule {row['rule']}"
     if row["unsure"]:
-        yield f"may be the same, not decided: {_listed(row['unsure'])}"
+        yield f"may be the same, not decided: {listed(row['unsure'])}"
 
 
 def _report_head(detail: Detail) -> Iterable[str]:
@@ -61,8 +62,8 @@ def _report_head(detail: Detail) -> Iterable[str]:
 
 def _what(row: Row) -> str:
     mode = f"/{row['mode']}" if row["mode"] else ""
-    recipients = f" -> {_listed(row['recipients'])}" if row["recipients"] else ""
-    return f"{row['type']}{mode}  {_listed(row['actors']) or '(nobody named)'}{recipients}"
+    recipients = f" -> {listed(row['recipients'])}" if row["recipients"] else ""
+    return f"{row['type']}{mode}  {listed(row['actors']) or '(nobody named)'}{recipients}"
 
 
 def _telling(row: Row) -> Iterable[str]:
@@ -70,9 +71,9 @@ def _telling(row: Row) -> Iterable[str]:
     own = ", independent" if row["is_independent"] else ""
     place = f"{row['published'] or 'no date'}  {row['publisher'] or row['key']}"
     yield f"{place}: {row['relation']}{to} ({row['basis']}{own})"
-    holders = _listed(row["holders"]) or row["source_kind"]
+    holders = listed(row["holders"]) or row["source_kind"]
     yield f"  {row['certainty']} {row['status']}, on the word of {holders}; event {row['event_id']}"
-    yield f"  “{short(row['quote'])}”"
+    yield f"  “{shortened(row['quote'], LONGEST_QUOTE)}”"
 
 
 def _event(row: Row) -> Iterable[str]:
@@ -111,11 +112,7 @@ def _plain(row: Row) -> Iterable[str]:
 
 
 def _value(value: Any) -> str:
-    return _listed(value) if isinstance(value, list) else short(str(value))
-
-
-def _listed(values: Iterable[Any]) -> str:
-    return ", ".join(str(value) for value in values)
+    return listed(value) if isinstance(value, list) else shortened(str(value), LONGEST_QUOTE)
 
 
 _LINES: Mapping[str, Callable[[Row], Iterable[str]]] = {

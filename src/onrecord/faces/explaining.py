@@ -8,6 +8,7 @@ import onrecord
 from onrecord.document import Event
 from onrecord.errors import InputError
 from onrecord.explanation import Explanation
+from onrecord.faces.wording import shortened
 from onrecord.records import Attribution, Judgement, Proposition, Reason, Report, Sentence, Span, Unreadable
 
 __all__ = ["find_report", "print_explanation"]
@@ -102,7 +103,7 @@ def _propositions(found: Explanation) -> list[str]:
         lines.append(_proposition(proposition, judgement))
         for argument in proposition.arguments:
             words = " ".join(found.sentence.words[argument.first : argument.last])
-            lines.append(f"    {argument.role}: {_shortened(words)} [{argument.rule}]")
+            lines.append(f"    {argument.role}: {shortened(words, _LONGEST)} [{argument.rule}]")
         lines.extend(f"    {_reason(reason, found.report)}" for reason in (*proposition.reasons, *judgement.reasons))
     return lines
 
@@ -153,9 +154,4 @@ def _reason(reason: Reason, report: Report) -> str:
 
 
 def _words(span: Span | None, report: Report) -> str:
-    return "-" if span is None else f"“{_shortened(report.text[span.start : span.end])}”"
-
-
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 2].rstrip()} …"
+    return "-" if span is None else f"“{shortened(report.text[span.start : span.end], _LONGEST)}”"

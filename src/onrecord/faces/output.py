@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from onrecord.errors import InputError
 from onrecord.faces.printed import Printed, Style, print_inputs
+from onrecord.faces.streams import is_shown, opened_output, shown_width, wants_colour
 from onrecord.records import Report, Unreadable
 
 __all__ = ["write_records"]
 
-_PLAIN_WIDTH = 100  # of output that no terminal shows: the same everywhere
 _FEW_REPORTS = 20
 _NOT_ENGLISH = "not-english"
 
@@ -38,17 +34,17 @@ def write_records(
         InputError: ``output`` cannot be written.
 
     """
-    is_terminal = output is None and sys.stdout.isatty()
+    is_terminal = is_shown(output)
     style = Style(
         format=format,
         with_text=with_text,
-        is_coloured=is_terminal and "NO_COLOR" not in os.environ,
-        width=min(get_terminal_size().columns, 120) if is_terminal else _PLAIN_WIDTH,
+        is_coloured=wants_colour(output),
+        width=shown_width(output),
     )
     failed = False
-    with _opened(output) as stream:
+    with opened_output(output) as stream:
         printed = print_inputs(_counted(inputs), style=style, jobs=jobs)
-        for item in _with_progress(printed, is_shown=sys.stderr.isatty() and not is_terminal):
+        for item in _with_progress(printed, has_bar=sys.stderr.isatty() and not is_terminal):
             stream.write(item.output)
             failed = failed or item.has_errors
             if is_terminal:
@@ -69,22 +65,9 @@ def _counted(inputs: Iterable[Report | Unreadable]) -> Iterator[Report | Unreada
         )
 
 
-@contextlib.contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    try:
-        stream = output.open("wb")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}; give another --output") from error
-    with stream:
-        yield stream
-
-
-def _with_progress(items: Iterable[Printed], *, is_shown: bool) -> Iterator[Printed]:
+def _with_progress(items: Iterable[Printed], *, has_bar: bool) -> Iterator[Printed]:
     """The items, with a bar on standard error once there are more than a few; how many will come is not known."""
-    if not is_shown:
+    if not has_bar:
         yield from items
         return
     columns = (TextColumn("{task.completed} reports"), BarColumn(), TimeElapsedColumn())

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -21,11 +20,14 @@ from onrecord.document import (
     TransferItem,
     Trigger,
 )
+from onrecord.faces.streams import made_console
+from onrecord.faces.wording import shortened
 from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["print_report"]
 
 _INDENT = 4
+_LONGEST_QUOTE = 160
 _DATE_LINE = re.compile(r"\s*date [\d-]{4,10}\s*")  # the header shows the date
 _TOLD_VERDICTS = {  # of an embargo finding; the others say that a regime does not apply or cannot be judged
     "breach_if_true",
@@ -57,15 +59,7 @@ _TYPE_STYLES = {
 def print_report(coded: CodedReport, *, is_coloured: bool = False, width: int = 100) -> str:
     """The report and its record as text that ends with a blank line; ``width`` in columns."""
     buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        force_terminal=is_coloured,
-        color_system="standard" if is_coloured else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = made_console(buffer, width=width, is_coloured=is_coloured)
     console.print(_header(coded))
     for line in _body(coded):
         console.print(line)
@@ -149,7 +143,7 @@ def _record(event: Event, known: dict[str, Event], depth: int) -> Text:
             provision = f" ({finding.provision})" if finding.provision else ""
             record.append(f"\nembargo: {finding.regime}{provision}: {finding.verdict}", "bold")
     if event.sentence.end - event.sentence.start > len(event.quote):  # else the sentence stands right above
-        record.append(f"\n“{_shortened(event.quote)}”", "dim")
+        record.append(f"\n“{shortened(event.quote, _LONGEST_QUOTE)}”", "dim")
     return record
 
 
@@ -212,8 +206,3 @@ def _item(item: TransferItem) -> str:
     hedge = f"{quantity.hedge} " if quantity.hedge else ""
     unit = quantity.unit.removesuffix("s") if quantity.unit and number == "1" else quantity.unit
     return f"{item.text} ({hedge}{number}{f' {unit}' if unit else ''})"
-
-
-def _shortened(quote: str, longest: int = 160) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= longest else f"{line[: longest - 2].rstrip()} …"

@@ -8,27 +8,25 @@ from datetime import date, datetime
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["print_rows", "short"]
+from onrecord.faces.streams import made_console
+from onrecord.faces.wording import listed, short_id, shortened
+
+__all__ = ["LONGEST_QUOTE", "print_rows"]
 
 Row = Mapping[str, Any]
 
-_ID_DIGITS = 8  # enough for `explain`, which takes the first digits of an id
-_LONGEST_QUOTE = 200
+LONGEST_QUOTE = 200
 _BLOCKS = frozenset({"events", "claims", "transfers", "incidents", "findings", "tellings", "timeline"})
 
 
 def print_rows(rows: Iterable[Row], *, question: str, width: int, is_coloured: bool) -> str:
     """The rows as text, ``width`` columns wide."""
     buffer = io.StringIO()
-    console = Console(
-        file=buffer, width=width, force_terminal=is_coloured, highlight=False, markup=False, emoji=False,
-        color_system="standard" if is_coloured else None,
-    )  # fmt: skip
+    console = made_console(buffer, width=width, is_coloured=is_coloured)
     found = list(rows)
     if not found:
         return "nothing on record\n"
@@ -54,7 +52,7 @@ def _head(row: Row) -> Text:
 
 def _parties(row: Row) -> str:
     first, second = ("supplier", "recipient") if "supplier" in row else ("actors", "recipients")
-    left, right = _listed(row[first]) or "(nobody named)", _listed(row[second])
+    left, right = listed(row[first]) or "(nobody named)", listed(row[second])
     return f"{left} -> {right}" if right else left
 
 
@@ -68,9 +66,9 @@ def _body(row: Row) -> Text:
     lines = [line for line in (_word(row), _account(row), _relation(row), _finding(row)) if line]
     body = Text("\n".join(lines))
     if row.get("quote"):
-        body.append(("\n" if lines else "") + f"“{short(row['quote'])}”", "dim")
+        body.append(("\n" if lines else "") + f"“{shortened(row['quote'], LONGEST_QUOTE)}”", "dim")
     place = " ".join(str(row[name]) for name in ("publisher", "published", "key") if row.get(name))
-    ids = [f"{name} {row[f'{name}_id'][:_ID_DIGITS]}" for name in ("event", "incident") if row.get(f"{name}_id")]
+    ids = [f"{name} {short_id(row[f'{name}_id'])}" for name in ("event", "incident") if row.get(f"{name}_id")]
     body.append("\n" + "  ".join([place, *ids]), "dim")
     return body
 
@@ -82,7 +80,7 @@ def _word(row: Row) -> str:
         return _holders(row["holder_kind"], row["holder"] or "") + said
     if "source_kind" not in row:
         return ""
-    return _holders(row["source_kind"], _listed(row["holders"]))
+    return _holders(row["source_kind"], listed(row["holders"]))
 
 
 def _holders(kind: str, holders: str) -> str:
@@ -100,7 +98,7 @@ def _account(row: Row) -> str:
     if row.get("copies"):
         told += f", copies: {row['copies']}"
     if row.get("deniers"):
-        told += f"; denied by {_listed(row['deniers'])}"
+        told += f"; denied by {listed(row['deniers'])}"
     return told
 
 
@@ -132,17 +130,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return _listed(value)
+        return listed(value)
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _listed(values: Iterable[Any] | None) -> str:
-    return ", ".join(str(value) for value in values or ())
-
-
-def short(quote: str, longest: int = _LONGEST_QUOTE) -> str:
-    """The words on one line, cut where they are too many."""
-    line = " ".join(quote.split())
-    return line if len(line) <= longest else f"{line[: longest - 2].rstrip()} …"

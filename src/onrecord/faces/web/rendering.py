@@ -12,6 +12,8 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.faces.wording import shortened
+
 __all__ = ["page_url", "render", "shown"]
 
 # Characters that print as nothing or that turn the line around; what they stood for is marked, not lost.
@@ -116,5 +118,4 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _clip(text: str | None, length: int = 240) -> str:
-    line = " ".join((text or "").split())
-    return line if len(line) <= length else f"{line[: length - 2].rstrip()} …"
+    return shortened(text or "", length)
