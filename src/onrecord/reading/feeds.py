@@ -12,7 +12,7 @@ from typing import Any
 from onrecord.reading.decoding import NotText, clean_text, decode
 from onrecord.reading.documents import Document, Limits, Part, Refused
 from onrecord.reading.html import text_of_fragment
-from onrecord.reading.page_tree import own_words
+from onrecord.reading.page_tree import own_words, squeezed
 from onrecord.reading.publication import DateFound
 from onrecord.reading.reports import make_report
 from onrecord.reading.silence import keep_quiet
@@ -69,7 +69,7 @@ def _reports(document: Document, entries: Iterator[FeedEntry]) -> Iterator[Part]
 
 def _report(document: Document, entry: FeedEntry) -> Part:
     """Title and text of an entry as one report; an entry that says its title only is still one."""
-    says_title = entry.title and not _squeezed(entry.text).startswith(_squeezed(entry.title))
+    says_title = entry.title and not squeezed(entry.text).startswith(squeezed(entry.title))
     text = "\n\n".join(part for part in (entry.title if says_title else "", entry.text) if part)
     if not text.strip():
         return document.refusal("no-text", "an entry without title and text; there is nothing to code")
@@ -92,10 +92,6 @@ def _report(document: Document, entry: FeedEntry) -> Part:
         is_markup_read=True,
     )
     return make_report(cleaned, source)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def feed_entries(data: bytes) -> Iterator[FeedEntry]:

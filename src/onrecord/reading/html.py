@@ -14,7 +14,7 @@ from onrecord.reading.page_dates import lines_near_title, stamp_among
 from onrecord.reading.page_facts import PageFacts, find_facts
 from onrecord.reading.page_rubbish import prune
 from onrecord.reading.page_shape import make_blocks
-from onrecord.reading.page_tree import block_texts, decode_page, own_words, parse_page
+from onrecord.reading.page_tree import block_texts, decode_page, own_words, parse_page, squeezed
 from onrecord.reading.publication import DateFound
 from onrecord.reading.reports import make_report
 from onrecord.reading.silence import keep_quiet
@@ -136,9 +136,9 @@ def _byline_in(texts: list[str]) -> str | None:
 
 def _after_title(texts: list[str], title: str | None) -> list[str]:
     """The lines after the title, where it stands among them after short ones only, as in a page of one table."""
-    same = _squeezed(title or "")
+    same = squeezed(title or "")
     for number, text in enumerate(texts[:_LINES_BEFORE_TITLE]):
-        if same and _squeezed(text) == same:
+        if same and squeezed(text) == same:
             return texts[number + 1 :]
         if len(text) > _LONGEST_HEAD_LINE:
             break
@@ -149,17 +149,13 @@ def _is_of_the_head(text: str, facts: PageFacts) -> bool:
     """Whether a line is the title again, the byline or the stamp."""
     if len(text) > _LONGEST_HEAD_LINE:
         return False
-    plain = _squeezed(text)
-    byline = _squeezed(facts.byline or "")
+    plain = squeezed(text)
+    byline = squeezed(facts.byline or "")
     return (
-        plain == _squeezed(facts.title or "")
+        plain == squeezed(facts.title or "")
         or (bool(byline) and plain in (byline, f"by{byline}"))
         or bool(stamp_in(text))
     )
-
-
-def _squeezed(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def text_of_fragment(markup: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.knowledge.page_words import load_page_words
 from onrecord.reading.linked_data import ReportData, text_in
 from onrecord.reading.page_rubbish import lies_in_rubbish
-from onrecord.reading.page_tree import block_texts, short_text_of, text_of, words_of
+from onrecord.reading.page_tree import block_texts, short_text_of, squeezed, text_of, words_of
 from onrecord.reading.publication import DateFound
 from onrecord.reading.written_dates import date_in_words, stamp_in
 from onrecord.records import DateConfidence, DateSource
@@ -100,16 +100,12 @@ def lines_near_title(tree: HtmlElement, title: str | None) -> list[str]:
     lines += [
         line.strip() for text in tree.iter("pre") for line in "".join(text.itertext()).split("\n") if line.strip()
     ]
-    plain = _squeezed(title or "")
-    at = next((number for number, line in enumerate(lines) if plain and _squeezed(line) == plain), None)
+    plain = squeezed(title or "")
+    at = next((number for number, line in enumerate(lines) if plain and squeezed(line) == plain), None)
     if at is None:
         return []
     near = lines[at + 1 : at + 1 + _AFTER_TITLE] + lines[max(0, at - _BEFORE_TITLE) : at]
     return [line for line in near if len(line) <= _LONGEST_STAMP]
-
-
-def _squeezed(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def stamp_among(lines: list[str]) -> DateFound | None:

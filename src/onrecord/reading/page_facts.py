@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from onrecord.knowledge.page_words import load_page_words
 from onrecord.reading.linked_data import ReportData, find_report_data, names_in, text_in
 from onrecord.reading.page_dates import find_dates
-from onrecord.reading.page_tree import own_words, short_text_of, text_of, words_of
+from onrecord.reading.page_tree import own_words, short_text_of, squeezed, text_of, words_of
 from onrecord.reading.publication import DateFound
 
 if TYPE_CHECKING:
@@ -124,10 +124,6 @@ def _publisher(meta: dict[str, list[str]], data: ReportData) -> str | None:
     return None if stated is None or stated.startswith(("http:", "https:", "@")) else stated
 
 
-def _squeezed(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
-
-
 def _title(tree: HtmlElement, meta: dict[str, list[str]], data: ReportData, publisher: str | None) -> str | None:
     """The printed heading where the page's own word for its title agrees with it, else that word.
 
@@ -150,10 +146,10 @@ def _title(tree: HtmlElement, meta: dict[str, list[str]], data: ReportData, publ
 
 def _agreeing(headings: list[str], stated: str) -> str | None:
     """The heading that says most of the stated title; the name of the site in a heading of its own says little."""
-    known = _squeezed(stated)
-    fitting = [h for h in headings if (plain := _squeezed(h)) and (plain in known or known in plain)]
+    known = squeezed(stated)
+    fitting = [h for h in headings if (plain := squeezed(h)) and (plain in known or known in plain)]
     best = max(fitting, key=len, default="")
-    return best if len(_squeezed(best)) >= max(_SHORTEST_TITLE, _LEAST_OF_TITLE * len(known)) else None
+    return best if len(squeezed(best)) >= max(_SHORTEST_TITLE, _LEAST_OF_TITLE * len(known)) else None
 
 
 def _printed_part(tree: HtmlElement, window: str) -> str | None:
@@ -161,8 +157,8 @@ def _printed_part(tree: HtmlElement, window: str) -> str | None:
     parts = [part.strip() for part in _SITE_PART.split(window) if part.strip()]
     if len(parts) < 2:
         return None
-    printed = {_squeezed(text) for e in tree.iter("h1", "h2", "h3") if (text := short_text_of(e, _LONGEST_TITLE))}
-    found = [part for part in parts if _squeezed(part) in printed and len(_squeezed(part)) >= _SHORTEST_TITLE]
+    printed = {squeezed(text) for e in tree.iter("h1", "h2", "h3") if (text := short_text_of(e, _LONGEST_TITLE))}
+    found = [part for part in parts if squeezed(part) in printed and len(squeezed(part)) >= _SHORTEST_TITLE]
     return found[0] if len(found) == 1 else None
 
 
@@ -171,10 +167,10 @@ def _without_site(title: str, publisher: str | None, window: str) -> str:
     parts = [part for part in _SITE_PART.split(title) if part.strip()]
     if len(parts) < 2:
         return title
-    site = _squeezed(publisher or "")
-    if site and _squeezed(parts[-1]) in (site, f"the{site}", site.removeprefix("the")):
+    site = squeezed(publisher or "")
+    if site and squeezed(parts[-1]) in (site, f"the{site}", site.removeprefix("the")):
         return title[: title.rindex(parts[-1])].rstrip(" |-\u2013\u2014\u00b7\u00bb\u2022:")
-    if site and _squeezed(parts[0]) == site:
+    if site and squeezed(parts[0]) == site:
         return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |-\u2013\u2014\u00b7\u00bb\u2022:")
     is_window = title == window
     if is_window and len(parts[-1].split()) <= 4 and len(parts[0].split()) > len(parts[-1].split()):

@@ -13,7 +13,7 @@ from onrecord.reading.documents import Refused
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["block_texts", "decode_page", "own_words", "parse_page", "short_text_of", "text_of", "words_of"]
+__all__ = ["block_texts", "decode_page", "own_words", "parse_page", "short_text_of", "squeezed", "text_of", "words_of"]
 
 _LARGEST_PAGE = 10_000_000  # characters, after pictures written into the page are cut out
 _MOST_ELEMENTS = 60_000
@@ -122,6 +122,11 @@ def words_of(element: HtmlElement) -> set[str]:
 def own_words(text: str) -> str:
     """The text with runs of white space as one space and soft hyphens gone."""
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits alone, in lower case: by these two lines, or two names of a column, are the same."""
+    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def block_texts(root: HtmlElement) -> Iterator[str]:

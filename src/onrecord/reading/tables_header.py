@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.page_words import load_page_words
+from onrecord.reading.page_tree import squeezed
 
 __all__ = ["Columns", "delimiter_of", "find_columns", "names_columns"]
 
@@ -27,10 +28,6 @@ class Columns:
     byline: str | None = None
 
 
-def _plain(name: str) -> str:
-    return "".join(character for character in name.lower() if character.isalnum())
-
-
 def find_columns(names: Sequence[str]) -> Columns | None:
     """Which column is which, whatever the case and the spaces of their names; ``None`` without one of text.
 
@@ -38,7 +35,7 @@ def find_columns(names: Sequence[str]) -> Columns | None:
     """
     by_plain: dict[str, str] = {}
     for name in names:
-        by_plain.setdefault(_plain(name), name)
+        by_plain.setdefault(squeezed(name), name)
     chosen = {
         field: next((by_plain[known] for known in knowns if known in by_plain), None)
         for field, knowns in load_page_words().columns.items()
@@ -66,7 +63,7 @@ def names_columns(head: str, *, is_named: bool) -> bool:
     if len(names) < 2 or any(len(name) > _LONGEST_NAME or not name.strip() for name in names):
         return False
     columns = find_columns(names)
-    known = {_plain(name) for name in names} & {
+    known = {squeezed(name) for name in names} & {
         known for knowns in load_page_words().columns.values() for known in knowns
     }
     return columns is not None and len(known) >= 2 and not line.endswith((".", "!", "?"))
