@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from onrecord.knowledge.web_lines import load_web_lines
 from onrecord.reading.documents import Document, Limits, Part, Refused
-from onrecord.reading.linked_data import find_report_data
 from onrecord.reading.page_dates import lines_near_title, stamp_among
 from onrecord.reading.page_facts import PageFacts, find_facts
 from onrecord.reading.page_rubbish import prune
@@ -54,13 +53,12 @@ def page_report(data: bytes, document: Document) -> Report:
     decoded = decode_page(data, document.charset, document.place)
     tree = parse_page(decoded.text)
     facts = find_facts(tree, document.url)
-    own = _own_text(tree)
     prune(tree)
     make_blocks(tree)
     near = lines_near_title(tree, facts.title)
     facts.byline = facts.byline or _byline_in(near)
     dates = _dates(facts, document, near)
-    paragraphs = main_text(tree, facts, own)
+    paragraphs = main_text(tree, facts)
     if not paragraphs:
         severity: Severity = "note" if document.is_from_crawl else "error"
         raise Refused("no-text", "no main text found in the page; there is nothing to code", severity=severity)
@@ -86,20 +84,15 @@ def _dates(facts: PageFacts, document: Document, near: list[str]) -> tuple[DateF
     return tuple(dates)
 
 
-def main_text(tree: HtmlElement, facts: PageFacts, own: str = "") -> list[str]:
-    """The paragraphs of the report in a tree without its rubbish; ``own`` is the text that the page's data gives."""
+def main_text(tree: HtmlElement, facts: PageFacts) -> list[str]:
+    """The paragraphs of the report in a tree without its rubbish; the page's own data counts where it has far more."""
+    own = facts.own_text
     paragraphs = _cleaned(_extracted(tree), facts)
     if len(own) > _FEWEST_OWN and sum(map(len, paragraphs)) < _POOR * len(own):
         paragraphs = _cleaned(own.split("\n"), facts)
     if not paragraphs:
         paragraphs = _cleaned([line for line in block_texts(tree) if len(line) >= _FEWEST_CHARACTERS], facts)
     return paragraphs
-
-
-def _own_text(tree: HtmlElement) -> str:
-    """The text of the report in the page's linked data, where it has one without markup."""
-    body = find_report_data(tree).get("articleBody")
-    return body if isinstance(body, str) and "</" not in body else ""
 
 
 def _extracted(tree: HtmlElement) -> list[str]:

@@ -34,7 +34,7 @@ _LONGEST_BYLINE = 150
 
 @dataclass(slots=True)
 class PageFacts:
-    """The facts of one page; ``dates`` are all that were found, ``meta`` is what ``<meta>`` says, by name."""
+    """The facts of one page; ``dates`` are all that were found, ``own_text`` is its text in the linked data."""
 
     title: str | None = None
     byline: str | None = None
@@ -42,6 +42,7 @@ class PageFacts:
     url: str | None = None
     language: str | None = None
     dates: list[DateFound] = field(default_factory=list)
+    own_text: str = ""
 
 
 def _meta_of(tree: HtmlElement) -> dict[str, list[str]]:
@@ -72,7 +73,14 @@ def find_facts(tree: HtmlElement, address: str | None) -> PageFacts:
     root = tree.getroottree().getroot()
     facts.language = root.get("lang") or _first(meta, "language") or text_in(data.get("inLanguage"))
     facts.dates = list(find_dates(tree, meta, data))
+    facts.own_text = _own_text(data)
     return facts
+
+
+def _own_text(data: ReportData) -> str:
+    """The text of the report in the page's linked data, where it has one without markup."""
+    body = data.get("articleBody")
+    return body if isinstance(body, str) and "</" not in body else ""
 
 
 def _address(tree: HtmlElement, meta: dict[str, list[str]], data: ReportData, fetched: str | None) -> str | None:
