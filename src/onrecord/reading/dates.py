@@ -9,8 +9,9 @@ from email.utils import parsedate_tz
 
 from onrecord.records import Precision
 
-__all__ = ["WrittenDate", "read_date"]
+__all__ = ["MONTHS", "WrittenDate", "read_date"]
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?:[T\s].*|Z)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?\d{4,6}.*|Z)?", re.DOTALL)
 _PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}

@@ -26,7 +26,7 @@ _LARGEST_PAGE_STREAM = 50_000_000
 _HYPHEN_AT_END = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|- \d{1,4} -", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:\"\u201d\u2019')]$")
-_TEMPLATE_YEARS = ("2013-12-23",)  # the day in the empty document that python-docx starts from
+_TEMPLATE_DAYS = ("2013-12-23",)  # the day in the empty document that python-docx starts from
 _NO_TITLES = re.compile(
     r"(?:untitled|microsoft word\b.*|.*\.(?:docx?|pdf|indd|qxd|rtf)|"
     r"\(?anonymous\)?|unspecified|word document|document\d*)",
@@ -123,7 +123,7 @@ def read_docx(document: Document, file: BinaryIO, archive: zipfile.ZipFile, limi
         raise Refused("no-text", "no text in the Word file; there is nothing to code")
     core = word.core_properties
     dates: tuple[DateFound, ...] = ()
-    if core.created is not None and core.created.date().isoformat() not in _TEMPLATE_YEARS:
+    if core.created is not None and core.created.date().isoformat() not in _TEMPLATE_DAYS:
         dates = (DateFound(core.created.date().isoformat(), "metadata", "medium", "the Word file's creation date"),)
     author = None if core.author == "python-docx" else core.author
     yield text_report(*_with_facts(text, document, core.title, author, dates))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.reading.dates import WrittenDate, read_date
+from onrecord.reading.dates import MONTHS, WrittenDate, read_date
 from onrecord.records import DateConfidence, DateSource, Precision, Problem
 
 __all__ = ["DateFound", "Publication", "choose_date", "date_in_address"]
@@ -17,7 +17,6 @@ _ORDER = ("high", "medium", "low")
 _ZONE_SLACK = 1  # days by which two dates of one moment differ across time zones
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/._-]|$)", re.IGNORECASE)
 _COMPACT_IN_PATH = re.compile(r"(?<=[/_-])((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[/._-]|$)")
-_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,9 @@ def date_in_address(address: str | None) -> DateFound | None:
         return None
     year, month, day = match.groups()
     if month.isalpha():
-        if month.lower() not in _SHORT_MONTHS:
+        if month.lower() not in MONTHS:
             return None
-        month = str(_SHORT_MONTHS.index(month.lower()) + 1)
+        month = str(MONTHS.index(month.lower()) + 1)
     written = f"{year}-{int(month):02d}-{int(day):02d}"
     if read_date(written).value is None:
         return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from onrecord.reading.dates import read_date
+from onrecord.reading.dates import MONTHS, read_date
 
 __all__ = ["date_in_words", "stamp_at_head", "stamp_in"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = (
     r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -56,7 +55,7 @@ def date_in_words(text: str) -> str | None:
 
 def _value(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
+    month = MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
     return _checked(int(parts["year"]), month, int(parts["day"]))
 
 
