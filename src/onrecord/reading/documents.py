@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from onrecord.reading.publication import DateFound
 from onrecord.reading.reports import Source
-from onrecord.records import Problem, Report, Severity, Unreadable
+from onrecord.records import Report, Severity, Unreadable
 
 __all__ = ["Document", "Limits", "Part", "Reader", "Refused", "inner_document"]
 
@@ -100,7 +100,7 @@ class Document:
 
     def refusal(self, code: str, what: str, *, severity: Severity = "error") -> Unreadable:
         """The record that says why no report came out."""
-        return Unreadable(self.key, self.path, (Problem(code, severity, f"{self.place}: {what}"),))
+        return self.source().refusal(code, what, severity=severity)
 
 
 Part = Report | Unreadable | Document

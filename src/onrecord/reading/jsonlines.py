@@ -12,7 +12,7 @@ from onrecord.reading.reports import Source
 from onrecord.reading.rows import read_row
 from onrecord.reading.streams import as_utf8, lines_of, with_head
 from onrecord.reading.tables_header import Columns, find_columns
-from onrecord.records import Problem, Report, Unreadable
+from onrecord.records import Report, Unreadable
 
 __all__ = ["read_json", "read_lines"]
 
@@ -36,15 +36,11 @@ def read_lines(document: Document, limits: Limits) -> Iterator[Part]:
         source = replace(document.source(), key=f"{document.key}:{number}", place=place)
         if line is None:
             what = f"the line has over {limits.max_bytes} bytes; skipped; split it or raise max_bytes"
-            yield _unreadable(source, "too-big", what)
+            yield source.refusal("too-big", what)
         else:
             yield _read_line(line, source)
     if empty:
         raise Refused("empty", "the file is empty; expected one JSON object a line")
-
-
-def _unreadable(source: Source, code: str, message: str) -> Unreadable:
-    return Unreadable(source.key, source.path, (Problem(code, "error", f"{source.place}: {message}"),))
 
 
 def _read_line(line: bytes, source: Source) -> Report | Unreadable:
@@ -52,15 +48,15 @@ def _read_line(line: bytes, source: Source) -> Report | Unreadable:
         decoded = decode(line, source.place)
         row = json.loads(decoded.text)
     except NotText as error:
-        return _unreadable(source, "not-text", f"{error}; expected a JSON object in UTF-8")
+        return source.refusal("not-text", f"{error}; expected a JSON object in UTF-8")
     except (ValueError, RecursionError) as error:
-        return _unreadable(source, "bad-json", f"not JSON ({str(error)[:120]}); expected one object a line")
+        return source.refusal("bad-json", f"not JSON ({str(error)[:120]}); expected one object a line")
     return _read_object(row, replace(source, encoding=decoded.encoding, problems=decoded.problems))
 
 
 def _read_object(row: object, source: Source) -> Report | Unreadable:
     if not isinstance(row, dict):
-        return _unreadable(source, "bad-json", f"a JSON {type(row).__name__}; expected an object with the field text")
+        return source.refusal("bad-json", f"a JSON {type(row).__name__}; expected an object with the field text")
     return read_row(row, _columns(row), source)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.reading.decoding import clean_text
 from onrecord.reading.header import Header, find_header, find_title
 from onrecord.reading.publication import DateFound, Publication, choose_date, date_in_address
-from onrecord.records import Problem, Report, content_id
+from onrecord.records import Problem, Report, Severity, Unreadable, content_id
 
 __all__ = ["Source", "make_report", "read_text"]
 
@@ -39,6 +39,10 @@ class Source:
     byline: str | None = None
     dates: tuple[DateFound, ...] = ()
     is_markup_read: bool = False
+
+    def refusal(self, code: str, what: str, *, severity: Severity = "error") -> Unreadable:
+        """The record that says why no report came out."""
+        return Unreadable(self.key, self.path, (Problem(code, severity, f"{self.place}: {what}"),))
 
 
 def _publication(source: Source, header: Header) -> tuple[Publication, tuple[Problem, ...]]:

@@ -13,7 +13,6 @@ from onrecord.reading.reports import Source
 from onrecord.reading.rows import read_row
 from onrecord.reading.streams import as_utf8, with_head
 from onrecord.reading.tables_header import Columns, delimiter_of, find_columns
-from onrecord.records import Problem, Unreadable
 
 __all__ = ["read_csv", "read_parquet"]
 
@@ -52,8 +51,8 @@ def read_csv(document: Document, limits: Limits) -> Iterator[Part]:
 
 def _read_cells(row: list[str], names: list[str], columns: Columns, source: Source) -> Part:
     if len(row) > len(names):
-        message = f"{source.place}: {len(row)} fields under {len(names)} columns; put fields with commas in quotes"
-        return Unreadable(source.key, source.path, (Problem("bad-row", "error", message),))
+        what = f"{len(row)} fields under {len(names)} columns; put fields with commas in quotes"
+        return source.refusal("bad-row", what)
     return read_row({name: cell for name, cell in zip(names, row, strict=False) if cell.strip()}, columns, source)
 
 
