@@ -49,10 +49,9 @@ class Deliverer:
         self._tell = tell
         self._step = step
 
-    def deliver(self) -> int:
-        """Tries all whose time has come; gives how many arrived."""
+    def deliver(self) -> None:
+        """Tries all whose time has come."""
         stuck: set[str] = set()
-        arrived = 0
         for delivery in self._state.unsent(self._now()):
             channel = self._channels.get(delivery.channel)
             if channel is None or delivery.channel in stuck:
@@ -60,12 +59,10 @@ class Deliverer:
             problem = self._try(channel, delivery)
             if problem is None:
                 self._state.keep_sent(delivery, self._now())
-                arrived += 1
             else:
                 stuck.add(channel.name)
                 self._put_off(delivery, problem)
             self._step("delivery-kept")
-        return arrived
 
     def _try(self, channel: Channel, delivery: Delivery) -> FetchProblem | str | None:
         """What went wrong, if anything did."""
@@ -101,11 +98,9 @@ class Deliverer:
         return answer if isinstance(answer, FetchProblem) else None
 
     def _put_off(self, delivery: Delivery, problem: FetchProblem | str) -> None:
-        is_told = isinstance(problem, FetchProblem)
+        stated, what = (problem.retry_after, problem.message) if isinstance(problem, FetchProblem) else (None, problem)
         own = min(_FIRST_WAIT * 2 ** min(delivery.attempts, _MOST_DOUBLINGS), _LONGEST_WAIT)
-        stated = problem.retry_after if isinstance(problem, FetchProblem) else None
         self._state.keep_unsent(delivery, self._now() + max(own, stated or 0.0))
-        what = problem.message if isinstance(problem, FetchProblem) and is_told else str(problem)
         self._tell(Note(delivery.channel, f"not delivered, tried again later: {what}", is_problem=True))
 
 

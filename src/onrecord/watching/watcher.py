@@ -106,15 +106,14 @@ class Watcher:
         return content_id(str(self._ledger.resolve()), *written, *wordings)
 
     def _add(self, state: State) -> None:
-        for kept in _without_twins(state.spooled()):
-            reports = [report_from_json(one.report) for one in kept]
+        for up_to, reports in _without_twins(state.spooled()):
             try:
                 self._add_reports(reports)
             except LedgerError as error:
                 self._tell(Note("ledger", f"{error}; tried again in the next round", is_problem=True))
                 return
             self._step("added")
-            state.clear_spool(kept[-1].number)
+            state.clear_spool(up_to)
             self._step("spool-cleared")
 
     def _add_reports(self, reports: list[Report]) -> None:
@@ -132,16 +131,16 @@ class Watcher:
         return max(_SHORTEST_SLEEP, min(left, _LONGEST_SLEEP))
 
 
-def _without_twins(spooled: list[Kept]) -> Iterator[list[Kept]]:
-    """The reports in order, cut where a key comes again: what comes later under a key is a new version, no twin."""
-    batch: list[Kept] = []
-    keys: set[str] = set()
+def _without_twins(spooled: list[Kept]) -> Iterator[tuple[int, list[Report]]]:
+    """The reports in order with the number of the last, cut where a key comes again: that is a new version, no twin."""
+    batch: dict[str, Report] = {}
+    last = 0
     for kept in spooled:
-        key = report_from_json(kept.report).key
-        if key in keys:
-            yield batch
-            batch, keys = [], set()
-        batch.append(kept)
-        keys.add(key)
+        report = report_from_json(kept.report)
+        if report.key in batch:
+            yield last, list(batch.values())
+            batch = {}
+        batch[report.key] = report
+        last = kept.number
     if batch:
-        yield batch
+        yield last, list(batch.values())
