@@ -106,3 +106,30 @@ def test_camp_before_a_name_is_no_title(find: Find, text: str) -> None:
 
 def test_plural_of_land_is_no_people(find: Find) -> None:
     assert all("Golan" not in m.text for m in find("Families fled from the Golan Heights."))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Syria was calm. The opposition at Geneva rejected the plan.", ("SYR:OPP",)),
+        ("Syria was calm. The plan was rejected by the opposition at Geneva.", ("SYR:OPP",)),
+        ("Syria was calm. The opposition at Geneva did not reject the plan.", ("SYR:OPP",)),
+        ('Syria was calm. "The opposition at Geneva was ready," he said.', ("SYR:OPP",)),
+        ("Syria was calm. Rebels at Guwahati rejected the plan.", ("SYR:REB",)),
+    ],
+)
+def test_people_at_a_town_are_not_its_states(find: Find, text: str, ids: tuple[str, ...]) -> None:
+    assert [m.ids for m in find(text)][-1] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Syria was calm. The opposition in Geneva rejected the plan.", ("CHE:OPP",)),
+        ("Syria was calm. Officials at the Kremlin rejected the plan.", ("RUS:GOV",)),
+        ("Syria was calm. The police at Lausanne did not act.", ("CHE:COP",)),
+        ("Syria was calm. The university at Guwahati was closed.", ("IND:EDU",)),
+    ],
+)
+def test_those_of_a_seat_and_what_stands_in_a_town_are_its_states(find: Find, text: str, ids: tuple[str, ...]) -> None:
+    assert any(m.ids == ids for m in find(text))

@@ -14,6 +14,7 @@ from onrecord.records import UNKNOWN_ACTOR, body_of
 
 __all__ = [
     "DEFINITE",
+    "PLACED_ORGANS",
     "combine",
     "is_former",
     "is_named",
@@ -31,8 +32,8 @@ _SHORTEST_INITIALS = 3
 _STATE_ORGANS = frozenset({"ministries", "state-organs", "legislatures", "courts", "bare-intelligence"})
 _NAME_JOINTS = frozenset({"for", "of", "on", "against", "to", "and", "the", "in"})
 _CIVIL_SECTORS = frozenset({"BUS", "JRN", "CVL", "NGO", "EDU"})
-_PLACED_ORGANS = frozenset({"EDU", "MED", "COP"})
 _UNNAMED_SECTORS = frozenset({"EDU", "CVL", "REF"})
+PLACED_ORGANS = frozenset({"EDU", "MED", "COP"})  # a school, hospital or police is of where it stands
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 
 
@@ -117,7 +118,7 @@ def own_name(line: Line, phrase: AgentPhrase, first: int) -> Referent | None:
     inner = [t for t in range(first, phrase.first) if s.words[t][0].isupper() and line.lower[t] not in plain]
     is_state = any(line.owner[t] >= 0 and line.known[line.owner[t]].hit.kind != "region" for t in inner)
     is_title = phrase.agent.type in ("person", "people", "asset") or phrase.agent.sector in ("PTY", "OPP")
-    is_placed = phrase.agent.sector in _PLACED_ORGANS and (
+    is_placed = phrase.agent.sector in PLACED_ORGANS and (
         any(line.owner[t] >= 0 for t in inner) or settled_state(line, first, phrase.first) is not None
     )
     if not s.words[phrase.head][0].isupper() or not inner or is_state or is_placed or is_title or s.kind == "title":

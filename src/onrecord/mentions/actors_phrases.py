@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.knowledge.actor_words import Agent
 from onrecord.mentions.actors_bodies import (
     DEFINITE,
+    PLACED_ORGANS,
     combine,
     is_former,
     is_named,
@@ -21,7 +22,7 @@ from onrecord.mentions.actors_bodies import (
 )
 from onrecord.mentions.actors_choose import Referent
 from onrecord.mentions.actors_discourse import Discourse, Ties, bare_referent
-from onrecord.mentions.actors_places import settled_state
+from onrecord.mentions.actors_places import is_at_a_town, settled_state
 from onrecord.mentions.actors_tokens import (
     AgentPhrase,
     Known,
@@ -239,6 +240,9 @@ def _owner_after(line: Line, discourse: Discourse, phrase: AgentPhrase, depth: i
         if word in _NO_COMPLEMENT_STATE and (agent.group == "diplomats" or agent.type == "asset" or agent.needs_state):
             continue
         if word in _PLACE_PREPOSITIONS and agent.sector in grammar.placed_sectors:
+            continue
+        is_placed = agent.type == "institution" or agent.sector in PLACED_ORGANS
+        if word == "at" and not is_placed and is_at_a_town(line, prepositions[word]):
             continue
         owner = _complement(line, discourse, prepositions[word], depth)
         if owner is not None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.knowledge.gazetteer import FEATURES, NameFlag, NameKind, fold, load_gazetteer
-from onrecord.mentions.actors_tokens import Line
+from onrecord.mentions.actors_tokens import Line, phrase_start
 
-__all__ = ["Settled", "settled_state", "state_of_place"]
+__all__ = ["Settled", "is_at_a_town", "settled_state", "state_of_place"]
 
 _REMEMBERED = 4096
 _FEWEST_PEOPLE = 15_000
@@ -88,3 +88,14 @@ def settled_state(line: Line, first: int, stop: int) -> Settled | None:
         if state in line.names.states:
             return Settled(state, line.names.states[state], end)
     return None
+
+
+def is_at_a_town(line: Line, at: int) -> bool:
+    """Whether people are only met at a place: "the opposition *at Geneva*"; not "officials *at the Kremlin*"."""
+    token = line.sentence.child(at, "pobj")
+    if token is None:
+        return False
+    position = line.owner[token]
+    if position >= 0:
+        return line.known[position].hit.kind == "region"
+    return settled_state(line, phrase_start(line, token), token + 1) is not None
