@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.knowledge.files import read_toml
+from onrecord.knowledge.tables import fill
 from onrecord.records import Sentence
 
 __all__ = ["Predication", "heads_a_time", "load_predication"]
+
+_FILE = "propositions/words.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,16 @@ def load_predication() -> Predication:
     """
     from onrecord.knowledge.frames import load_frames  # noqa: PLC0415  -- frames read classes from here
 
-    table = read_toml("propositions/words.toml")
+    table = read_toml(_FILE)
     frames = load_frames()
     nouns = frozenset(table["event_nouns"]) | frames.noun_lemmas
     not_events = frozenset(table["not_event_nouns"])
-    return Predication(
+    return fill(
+        Predication,
+        _FILE,
+        table,
         event_nouns=nouns - not_events,
-        event_endings=tuple(table["event_endings"]),
         not_derived=not_events | frozenset(table["not_derived"]),
-        light_verbs=frozenset(table["light_verbs"]),
-        sharing_verbs=frozenset(table["sharing_verbs"]),
-        making_verbs=frozenset(table["making_verbs"]),
-        light_receiving=frozenset(table["light_receiving"]),
-        over_verbs=frozenset(table["over_verbs"]),
-        others=frozenset(table["others"]),
-        subject_control=frozenset(table["subject_control"]),
-        prepositional_control=frozenset(table["prepositional_control"]),
-        time_nouns=frozenset(table["time_nouns"]),
-        venue_nouns=frozenset(table["venue_nouns"]),
-        document_nouns=frozenset(table["document_nouns"]),
-        issuing_verbs=frozenset(table["issuing_verbs"]),
-        holding_participles=frozenset(table["holding_participles"]),
-        holding_sides=dict(table["holding_sides"]),
-        leading_participles=frozenset(table["leading_participles"]),
-        transparent_nouns=frozenset(table["transparent_nouns"]),
         headline_verbs=frozenset(frames.verbs),
         common_words=nouns | frozenset(frames.verbs) | frozenset(table["headline_words"]),
     )
