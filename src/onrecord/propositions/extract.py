@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from onrecord.knowledge.predication import Predication, load_predication
 from onrecord.propositions.clauses import Clause, Tense, read_clause
-from onrecord.propositions.linking import link_predicates
+from onrecord.propositions.linking import Link, link_predicates
 from onrecord.propositions.nominal import noun_arguments
 from onrecord.propositions.verbal import adjective_arguments, verb_arguments
 from onrecord.records import Argument, Proposition, Reason, Sentence
@@ -74,41 +74,48 @@ def _in_sentence(sentence: Sentence, words: Predication, base: int) -> list[Prop
     place = {token: base + i for i, token in enumerate(kinds)}
     clauses: dict[int, Clause] = {}
     arguments: dict[int, tuple[Argument, ...]] = {}
-    out: list[Proposition] = []
     for token in sorted(kinds, key=lambda t: _depth(sentence, t)):
         clauses[token] = read_clause(sentence, token, kinds[token], links[token], clauses)
         arguments[token] = _arguments(sentence, token, kinds, words, arguments, clauses)
-    for token, kind in kinds.items():
-        link, clause = links[token], clauses[token]
-        last = clause.particle + 1 if clause.particle == token + 1 else token + 1
-        span = sentence.span(token, last)
-        out.append(
-            Proposition(
-                index=place[token],
-                sentence=sentence.index,
-                head=token,
-                first=token,
-                last=last,
-                start=span.start,
-                end=span.end,
-                lemma=sentence.lemmas[token],
-                particle=sentence.lemmas[clause.particle] if clause.particle is not None else None,
-                category=kind,  # type: ignore[arg-type]  # predicate_tokens gives only the three
-                arguments=arguments[token],
-                parent=place[link.parent] if link.parent is not None else None,
-                link=link.kind,
-                marker=link.marker,
-                is_passive=clause.is_passive,
-                is_question=clause.is_question,
-                is_imperative=clause.is_imperative,
-                tense=_tense(sentence, token, clause, arguments[token]),
-                aspect=clause.aspect,
-                modal=clause.modal,
-                negations=clause.negations,
-                reasons=(Reason(f"predicate-{kind}", None, span.start, span.end),),
-            )
-        )
-    return out
+    return [_proposition(sentence, t, kinds[t], links[t], clauses[t], arguments[t], place) for t in kinds]
+
+
+def _proposition(
+    sentence: Sentence,
+    token: int,
+    kind: str,
+    link: Link,
+    clause: Clause,
+    arguments: tuple[Argument, ...],
+    place: Mapping[int, int],
+) -> Proposition:
+    """The record of one predicate; ``place`` is the index of each predicate's proposition, by its token."""
+    last = clause.particle + 1 if clause.particle == token + 1 else token + 1
+    span = sentence.span(token, last)
+    return Proposition(
+        index=place[token],
+        sentence=sentence.index,
+        head=token,
+        first=token,
+        last=last,
+        start=span.start,
+        end=span.end,
+        lemma=sentence.lemmas[token],
+        particle=sentence.lemmas[clause.particle] if clause.particle is not None else None,
+        category=kind,  # type: ignore[arg-type]  # predicate_tokens gives only the three
+        arguments=arguments,
+        parent=place[link.parent] if link.parent is not None else None,
+        link=link.kind,
+        marker=link.marker,
+        is_passive=clause.is_passive,
+        is_question=clause.is_question,
+        is_imperative=clause.is_imperative,
+        tense=_tense(sentence, token, clause, arguments),
+        aspect=clause.aspect,
+        modal=clause.modal,
+        negations=clause.negations,
+        reasons=(Reason(f"predicate-{kind}", None, span.start, span.end),),
+    )
 
 
 def _tense(sentence: Sentence, token: int, clause: Clause, arguments: tuple[Argument, ...]) -> Tense:
