@@ -64,7 +64,6 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     propositions = extract_propositions(sentences)
     attributions = attribute(report, sentences, actors, propositions)
     judgements = judge(sentences, propositions, attributions)
-
     dates = date_propositions(propositions, sentences, times, report)
     when = {index: found.interval for index, found in dates.items()}
     placed = place_events(report, sentences, propositions, places, actors)
@@ -77,11 +76,7 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
     events, contradictions = find_contradictions(
         report, sentences, actors, places, propositions, attributions, judgements, events, incidents
     )
-    grades = grade_events(report, sentences, actors, propositions, attributions, judgements, events, incidents)
     transfers = find_transfers(report, sentences, actors, propositions, judgements, events, places)
-    findings = assess_transfers(
-        report, transfers, events, judgements, propositions=propositions, attributions=attributions
-    )
     return Coding(
         report=report,
         sentences=sentences,
@@ -93,8 +88,10 @@ def _run_stages(report: Report, blocks: Sequence[Block], sentences: tuple[Senten
         judgements=judgements,
         events=events,
         incidents=incidents,
-        grades=grades,
+        grades=grade_events(report, sentences, actors, propositions, attributions, judgements, events, incidents),
         transfers=transfers,
-        findings=findings,
+        findings=assess_transfers(
+            report, transfers, events, judgements, propositions=propositions, attributions=attributions
+        ),
         problems=contradictions,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.mentions.event_dates import date_of
+from onrecord.mentions.event_dates import date_within, sentence_times
 from onrecord.mentions.times import find_times
 from onrecord.mentions.times_of_events import date_propositions
 from onrecord.propositions import extract_propositions
@@ -15,7 +15,8 @@ def day(parse):
         times, propositions = find_times(report, sentences), extract_propositions(sentences)
         start = text.index(predicate)
         chosen = next(p for p in propositions if sentences[p.sentence].starts[p.head] == start)
-        interval = date_of(chosen, sentences[chosen.sentence], times, report)
+        sentence = sentences[chosen.sentence]
+        interval = date_within(chosen, sentence, sentence_times(sentence, times, report), report)
         return interval and f"{interval.earliest}/{interval.latest}"
 
     return run

@@ -12,7 +12,7 @@ from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.times_lasting import lasting, length_in_days
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
-__all__ = ["SentenceTimes", "date_of", "date_within", "sentence_times"]
+__all__ = ["SentenceTimes", "date_within", "sentence_times"]
 
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -336,7 +336,10 @@ def _shares_clause(node: int, sentence: Sentence, words: _Words) -> bool:
 
 
 def date_within(proposition: Proposition, sentence: Sentence, times: SentenceTimes, report: Report) -> Interval | None:
-    """As :func:`date_of`, over the times of a sentence already attached."""
+    """The interval the sentence states for one predicate, or ``None``; ``times`` as :func:`sentence_times` attach them.
+
+    "held *talks* on Friday" dates the talks; "since 2011" runs to the report's day; "a plan *for* 2020" gives none.
+    """
     if not times.inside and not times.attached:
         return None
     words = load_attachment_words()
@@ -354,13 +357,3 @@ def date_within(proposition: Proposition, sentence: Sentence, times: SentenceTim
             return found
         taken, node = node, _passes(node, sentence, words, is_attitude=is_attitude)
     return None
-
-
-def date_of(
-    proposition: Proposition, sentence: Sentence, times: Sequence[TimeMention], report: Report
-) -> Interval | None:
-    """The interval the sentence states for one predicate, or ``None``; ``times`` of other sentences are passed over.
-
-    "held *talks* on Friday" dates the talks; "since 2011" runs to the report's day; "a plan *for* 2020" gives none.
-    """
-    return date_within(proposition, sentence, sentence_times(sentence, times, report), report)
