@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge import actor_names
 from onrecord.knowledge.actor_names import fold, load_actor_names, slug
+from onrecord.knowledge.memberships import load_memberships
 
 
 def test_every_sovereign_state_is_there() -> None:
@@ -33,7 +34,7 @@ def test_names_lead_to_ids(name: str, identity: str) -> None:
     ("QUAD", "2023-09-22", "AUS", True), ("UNSC", "2023-06-01", "JPN", True),
 ])  # fmt: skip
 def test_membership_is_dated(group: str, day: str, state: str, *, is_member: bool) -> None:
-    assert (state in load_actor_names().members_on(group, day)) is is_member
+    assert load_memberships().is_member(group, state, day) is is_member
 
 
 def test_folding_keeps_offsets() -> None:

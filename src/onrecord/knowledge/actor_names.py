@@ -92,10 +92,6 @@ class ActorNames:
     agent_tails: frozenset[str]
     grammar: Grammar
 
-    def members_on(self, group: str, day: str) -> tuple[str, ...]:
-        """Members of a body on an ISO day, in the order of the file; empty if unknown."""
-        return tuple(m for m, start, end in self.members.get(group, ()) if start <= day and (not end or day < end))
-
 
 def _rows(filename: str, *columns: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of a CSV file with their place; a file that is not there has none."""
