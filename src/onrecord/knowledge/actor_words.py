@@ -47,6 +47,8 @@ class Grammar:
     courtesies: frozenset[str]
     speech_verbs: frozenset[str]
     person_verbs: frozenset[str]
+    name_links: frozenset[str]
+    quoting_verbs: frozenset[str]
     famous_acronyms: frozenset[str]
     no_names: frozenset[str]
     group_nouns: frozenset[str]
@@ -146,7 +148,8 @@ def load_grammar() -> Grammar:
                 "famous_acronyms", "no_names", "group_nouns", "capital_agents", "alien_words",
                 "aircraft_nouns", "aircraft_names", "alien_nouns", "other_words", "few_words",
                 "member_nouns", "land_plurals",
-                "company_tails", "person_verbs", "no_acronyms", "to_owners", "adjective_nouns",
+                "company_tails", "person_verbs", "name_links", "quoting_verbs",
+                "no_acronyms", "to_owners", "adjective_nouns",
             )
         },
     )  # fmt: skip

@@ -31,11 +31,7 @@ _ORGANS_OF_STATE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 _SHORTEST_MINISTRY = 2
 _SHORTEST_ACRONYM = 2
 _LONGEST_ACRONYM = 6
-_QUOTING = frozenset({"accord", "lead", "head", "write", "say", "tell", "meet", "sign", "release", "report"})
 _PERSON_TYPES = frozenset({"person", "people"})
-_NAME_LINKS = frozenset(
-    {"bin", "al", "el", "ibn", "abu", "de", "da", "van", "von", "der", "den", "del", "ben", "le", "la", "-", "ul", "ud"}
-)
 
 
 def _is_hyphen_tail(line: Line, token: int) -> bool:
@@ -79,7 +75,7 @@ def _name_start(line: Line, head: int) -> int:
     first = head
     while first > 0 and head - first < _LONGEST_NAME:
         left = first - 1
-        while left > 0 and line.lower[left] in _NAME_LINKS:
+        while left > 0 and line.lower[left] in line.names.grammar.name_links:
             left -= 1
         if not _is_name_word(line, left) or (_is_title(line, left) and not _is_inner_title(line, left)):
             break
@@ -103,7 +99,7 @@ def _ministry_title(line: Line, start: int, head: int) -> AgentPhrase | None:
 def follows_first_name(line: Line, token: int) -> bool:
     """Whether a word stands behind a first name, so that it is a surname: "Laura *Bush*", "Stephen *King*"."""
     left = token - 1
-    if left >= 1 and line.lower[left] in _NAME_LINKS and _is_name_word(line, left - 1):
+    if left >= 1 and line.lower[left] in line.names.grammar.name_links and _is_name_word(line, left - 1):
         return True
     if left < 0 or not _is_name_word(line, left):
         return False
@@ -299,14 +295,14 @@ def _acts(line: Line, first: int, head: int) -> bool:
     above = s.heads[head]
     if s.relations[head] in ("nsubj", "nsubjpass", "dobj", "dative"):
         return s.lemmas[above] in grammar.speech_verbs or s.lemmas[above] in grammar.person_verbs
-    if s.relations[head] == "pobj" and line.lower[above] in ("by", "to") and s.lemmas[s.heads[above]] in _QUOTING:
-        return True
+    if s.relations[head] == "pobj" and line.lower[above] in ("by", "to"):
+        return s.lemmas[s.heads[above]] in grammar.quoting_verbs or fold(s.words[first]) in line.names.first_names
     return fold(s.words[first]) in line.names.first_names
 
 
 def _looks_like_person(line: Line, first: int, last: int) -> bool:
     words = [line.sentence.words[t] for t in range(first, last) if not _is_hyphen_tail(line, t)]
-    capitals = [w for w in words if w.lower() not in _NAME_LINKS]
+    capitals = [w for w in words if w.lower() not in line.names.grammar.name_links]
     return 2 <= len(capitals) <= 4 and all(
         w[0].isupper() and (not w.isupper() or len(w) <= 2) and w[0].isalpha() for w in capitals
     )

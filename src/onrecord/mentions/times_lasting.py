@@ -19,10 +19,8 @@ __all__ = ["lasting", "length_in_days", "stretched", "up_to_the_report"]
 _LENGTH = re.compile(r"P(\d+|X)([DWMY])")
 _A_FEW = 3
 _VAGUE = {"D": "week", "W": "month", "M": "month"}
-_FORWARD = frozenset({"next", "coming", "following"})
 _DAY_LENGTH = 10
 _UNITS = {"D": "day", "W": "day", "M": "month", "Y": "year"}
-_BACKWARD = frozenset({"past", "last", "previous", "preceding"})
 _Words = Mapping[str, frozenset[str]]
 
 
@@ -103,8 +101,9 @@ def _ahead(
     mention: TimeMention, above: int, relation: str, s: Sentence, report: Report
 ) -> tuple[int, Interval, bool] | None:
     """As in "will *spend* a billion over the next five years"."""
-    is_forward = any(word.lower() in _FORWARD for word in s.words[mention.first : mention.last])
-    if not is_forward or relation != "pobj" or s.words[above].lower() not in ("over", "in", "during", "for", "within"):
+    words = load_attachment_words()
+    is_forward = any(word.lower() in words["forward"] for word in s.words[mention.first : mention.last])
+    if not is_forward or relation != "pobj" or s.words[above].lower() not in words["spanning"]:
         return None
     interval = _from_the_report(mention, report)
     return (s.heads[above], interval, True) if interval else None
@@ -113,11 +112,11 @@ def _ahead(
 def _adverbial(
     mention: TimeMention, above: int, relation: str, s: Sentence, interval: Interval
 ) -> tuple[int, Interval, bool] | None:
-    spoken = {word.lower() for word in s.words[mention.first : mention.last]}
-    is_backward = bool(spoken & _BACKWARD)
+    words = load_attachment_words()
+    is_backward = any(word.lower() in words["backward"] for word in s.words[mention.first : mention.last])
     preposition = s.words[above].lower() if relation == "pobj" else ""
     target = s.heads[above] if relation == "pobj" else above
-    if is_backward and preposition in ("", "for", "over", "in", "during", "within"):
+    if is_backward and (not preposition or preposition in words["spanning"]):
         return target, interval, True
     perfect = any(s.words[c].lower() in ("has", "have", "'ve", "'s") for c in s.dependents(target, "aux"))
     return (target, interval, True) if preposition == "for" and perfect else None

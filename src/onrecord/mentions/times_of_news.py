@@ -14,8 +14,6 @@ __all__ = ["NEWS_RULES", "SPEECH_TYPES"]
 
 SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _DONE_BY_SAYING = frozenset({"REJECT", "THREATEN", "CONCEDE"})
-_MAY = frozenset({"can", "could", "may", "might"})
-_WILL = frozenset({"will", "shall", "would"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -89,7 +87,9 @@ def _goes_on(told: Told, news: News) -> Interval | None:
         return None
     is_part = (is_adjunct or relation in _SUBJECTS) and sentence.relations[verb.head] in ("ROOT", "advcl", "conj")
     is_told = verb.tense == "present" and verb.link in (None, "coordinate", "adverbial") and verb.marker != "if"
-    may_bring = verb.modal in _MAY and not verb.negations and relation in _SUBJECTS and verb.marker is None
+    may_bring = (
+        verb.modal in news.words["maybe"] and not verb.negations and relation in _SUBJECTS and verb.marker is None
+    )
     is_fact = is_plain(verb, sentence, news) or may_bring
     return news.published if is_part and is_told and is_fact else None
 
@@ -143,7 +143,8 @@ def _act_of_the_saying(told: Told, news: News) -> Interval | None:
     verb = news.parent(proposition)
     if verb is None or proposition.link != "complement" or not _is_done_by_saying(told, news):
         return None
-    if verb.lemma not in news.words["telling"] or verb.modal or verb.negations or proposition.modal not in _WILL:
+    is_will = proposition.modal in news.words["willing-modals"]
+    if verb.lemma not in news.words["telling"] or verb.modal or verb.negations or not is_will:
         return None
     said = news.dates.get(verb.index)
     return passed(said) if said is not None and length_in_days(said) == 0 and not is_long_ago(said, news) else None
