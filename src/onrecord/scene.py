@@ -123,14 +123,7 @@ class Scene:
         for child in sentence.children[token]:
             if sentence.lemmas[child] == "from" and sentence.words[token].endswith("ing"):
                 continue  # the way of a thing: "a ship *sailing from Oman*"
-            if sentence.relations[child] == "prep" and sentence.lemmas[child] in (
-                "of",
-                "from",
-                "between",
-                "among",
-                "by",
-                "include",
-            ):
+            if sentence.relations[child] == "prep" and sentence.lemmas[child] in load_predication().owning_prepositions:
                 for item in sentence.dependents(child, "pobj"):
                     mention = self.mention_at(sentence.index, item)
                     if mention is not None:

@@ -42,6 +42,7 @@ class Predication:
     document_nouns: frozenset[str]
     issuing_verbs: frozenset[str]
     holding_participles: frozenset[str]
+    owning_prepositions: frozenset[str]
     holding_sides: Mapping[str, str]
 
 
