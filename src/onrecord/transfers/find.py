@@ -138,9 +138,7 @@ class _Reading:
         action = self._action(proposition)
         position = self.event_at.get(proposition.index)
         event = self.events[position] if position is not None else None
-        if action is None or (event is not None and event.type not in self.arms.moving):
-            return None
-        if proposition.lemma in self.arms.unless_negated and proposition.negations:
+        if action is None or not self._may_move_arms(proposition, event):
             return None
         sentence = self.scene.sentences[proposition.sentence]
         goods = find_goods(
@@ -150,15 +148,15 @@ class _Reading:
             is_doubtful = proposition.lemma in self.arms.sided
             return None if is_doubtful else self._again(sentence, proposition, action, event)
         is_arming = self._is_arming(proposition, goods)
-        supplier, recipient = find_sides(self.scene, proposition, action, goods, event, is_arming=is_arming)
-        supplier, recipient = sides_around(self.scene, proposition, action, goods, (supplier, recipient))
-        if is_no_supply(self.scene, proposition, action, goods, (supplier, recipient), self._words(sentence)):
+        sides = find_sides(self.scene, proposition, action, goods, event, is_arming=is_arming)
+        sides = sides_around(self.scene, proposition, action, goods, sides)
+        if is_no_supply(self.scene, proposition, action, goods, sides, self._words(sentence)):
             return None
-        needs_both = proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
-        if needs_both and not (supplier and recipient):
+        supplier, recipient = sides
+        if self._needs_both_sides(proposition, event) and not (supplier and recipient):
             return None
         items = frozenset(g.head for g in goods)
-        self.opened[proposition.index] = open_sides(self.scene, proposition, action, (supplier, recipient), items)
+        self.opened[proposition.index] = open_sides(self.scene, proposition, action, sides, items)
         stage = self._stage(action, proposition, event)
         origin = self._origin(proposition, action) if stage == "shipped" and not supplier else ()
         transfer = Transfer(
@@ -171,10 +169,19 @@ class _Reading:
             rule=f"arms-{proposition.category}",
             flags=tuple(self._doubts(sentence, goods, is_by_place=bool(origin))),
         )
-        transfer = with_details(
-            self.scene, proposition, action, goods, self._with_value(sentence, transfer), self.places
-        )
+        transfer = self._with_value(sentence, transfer)
+        transfer = with_details(self.scene, proposition, action, goods, transfer, self.places)
         return with_own_day(transfer, event.when if event is not None else None)
+
+    def _may_move_arms(self, proposition: Proposition, event: CodedEvent | None) -> bool:
+        """Whether an event of its type moves arms; talks that were not held never do."""
+        if event is not None and event.type not in self.arms.moving:
+            return False
+        return not (proposition.negations and proposition.lemma in self.arms.unless_negated)
+
+    def _needs_both_sides(self, proposition: Proposition, event: CodedEvent | None) -> bool:
+        """Whether a verb of many uses, or a movement of troops, moves arms only from one side to another."""
+        return proposition.lemma in self.arms.sided or (event is not None and event.type == "MOBILIZE")
 
     def _origin(self, proposition: Proposition, action: ArmsAction) -> tuple[str, ...]:
         """The state of the place that arms set out from: "left *Rajin* for Russian ports"."""

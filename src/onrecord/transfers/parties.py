@@ -45,25 +45,20 @@ def find_sides(
     """
     items = {g.head for g in goods}
     sentence = scene.sentences[proposition.sentence]
+
+    def is_near(mention: int) -> bool:
+        return scene.mentions[mention].sentence == sentence.index
+
     supplier = _from_roles(scene, proposition, action.supplier, items)
     recipient = _recipient_in_roles(scene, proposition, action, items, is_arming=is_arming)
     if action.direction == "buy" and not supplier:
-        supplier = _event_side(event, "recipients", lambda m: scene.mentions[m].sentence == sentence.index)
-    is_verb = proposition.category == "verb"
-    heads = list(items) if is_verb else [*items, proposition.head]
-    # "seized rifles from a boat" says who held them; "seized a cargo of rifles from Chad" who sent them.
-    senders = (
-        [h for h in heads if sentence.lemmas[h] in load_arms().reading.loads]
-        if is_verb and action.direction == "seize"
-        else heads
-    )
-    supplier = supplier or _attached(scene, sentence, senders, _FROM)
+        supplier = _event_side(event, "recipients", is_near)
+    heads = list(items) if proposition.category == "verb" else [*items, proposition.head]
+    supplier = supplier or _attached(scene, sentence, _senders(sentence, proposition, action, heads), _FROM)
     recipient = recipient or _attached(scene, sentence, heads, _TO)
     recipient = recipient or tuple(_behind_participle(scene, sentence, [*heads, proposition.head]))
     if event is not None:
-        supplier, recipient = with_event(
-            action, event, supplier, recipient, lambda m: scene.mentions[m].sentence == sentence.index
-        )
+        supplier, recipient = with_event(action, event, supplier, recipient, is_near)
     owner = _owners(scene, sentence, items) if action.direction != "divert" else ()
     if action.direction == "hold":
         supplier, recipient = _without_bodies(supplier), _without_bodies(recipient)
@@ -72,6 +67,16 @@ def find_sides(
     if not supplier or {body_of(i) for i in supplier} < {body_of(i) for i in owner}:
         supplier = tuple(i for i in owner if body_of(i) not in {body_of(r) for r in recipient}) or supplier
     return _apart(supplier, recipient, owner)
+
+
+def _senders(sentence: Sentence, proposition: Proposition, action: ArmsAction, heads: Sequence[int]) -> Sequence[int]:
+    """The words behind which "from" says who sent the arms.
+
+    "Seized rifles from a boat" says who held them; "seized a *cargo* of rifles from Chad" who sent them.
+    """
+    if proposition.category != "verb" or action.direction != "seize":
+        return heads
+    return [h for h in heads if sentence.lemmas[h] in load_arms().reading.loads]
 
 
 def _without_bodies(side: tuple[str, ...]) -> tuple[str, ...]:

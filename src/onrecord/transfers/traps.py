@@ -8,12 +8,10 @@ from onrecord.knowledge.weapons import ArmsAction, load_arms
 from onrecord.records import Item, Proposition, Sentence, Transfer, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
-from onrecord.transfers.parties import is_misread_participle
+from onrecord.transfers.parties import Sides, is_misread_participle
 from onrecord.transfers.words import ArmsWords
 
 __all__ = ["is_no_supply", "says_enough"]
-
-Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 _UNKNOWN = ("UNK",)
 _LIGHT = (None, "small-arms", "ammunition")
