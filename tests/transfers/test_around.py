@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from arms_told import heads, transfers
 
 from onrecord.parsing import Parser
-from onrecord.pipeline import Coder
-from onrecord.records import Report, Transfer
-
-
-def transfers(parser: Parser, text: str) -> list[Transfer]:
-    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
-    return list(next(Coder(parser).trace([report])).transfers.values())
-
-
-def heads(ids: tuple[str, ...]) -> set[str]:
-    return {i.partition(":")[0] for i in ids}
 
 
 @pytest.mark.parametrize(
@@ -40,8 +30,9 @@ def test_sides_around(parser: Parser, text: str, supplier: str, recipient: str) 
 
 
 def test_who_is_backed_does_not_supply(parser: Parser) -> None:
-    text = "The commander appealed to foreign states that back the Syrian rebels to send more weapons."
-    assert all(not heads(t.supplier) & {"SYR"} for t in transfers(parser, text))
+    found = transfers(parser, "Kenya called on states backing the Syrian rebels to send them missiles.")
+    assert found
+    assert all((heads(t.supplier), heads(t.recipient)) == ({"UNK"}, {"SYR"}) for t in found)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +65,8 @@ def test_no_transfer(parser: Parser, text: str) -> None:
 
 
 def test_arms_sent_to_protect_another_state(parser: Parser) -> None:
-    found = transfers(parser, "Peru sent missiles to Kenya to protect its airbase.")
-    assert not found or heads(found[0].recipient) == {"KEN"}
+    (found,) = transfers(parser, "Peru sent missiles to Kenya to defend Nairobi.")
+    assert (heads(found.supplier), heads(found.recipient)) == ({"PER"}, {"KEN"})
 
 
 def test_amnesty_international_is_no_amnesty(parser: Parser) -> None:

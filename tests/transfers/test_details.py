@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from arms_told import code, transfers
 
-from onrecord.document import CodedReport, EventTransfer
 from onrecord.parsing import Parser
-from onrecord.pipeline import Coder
-from onrecord.records import Report
 from onrecord.transfers.values import money_of
-
-
-def code(parser: Parser, text: str) -> CodedReport:
-    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
-    return next(Coder(parser).code([report]))
-
-
-def transfers(parser: Parser, text: str) -> list[EventTransfer]:
-    return [e.transfer for e in code(parser, text).events if e.transfer is not None]
 
 
 @pytest.mark.parametrize(

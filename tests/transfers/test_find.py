@@ -6,27 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from arms_told import code, heads, reported, transfers
 
-from onrecord.document import CodedReport, EventTransfer
 from onrecord.parsing import Parser
 from onrecord.pipeline import Coder
-from onrecord.records import Report
 
 PRECISION, RECALL = 0.95, 0.90
 WIRE_FOUND, WIRE_RIGHT = 24, 22
-
-
-def code(parser: Parser, text: str) -> CodedReport:
-    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
-    return next(Coder(parser).code([report]))
-
-
-def transfers(parser: Parser, text: str) -> list[EventTransfer]:
-    return [e.transfer for e in code(parser, text).events if e.transfer is not None]
-
-
-def heads(ids: tuple[str, ...]) -> set[str]:
-    return {i.partition(":")[0] for i in ids}
 
 
 @pytest.mark.parametrize(
@@ -91,31 +77,20 @@ def test_two_hundred_sentences_written_before_the_rules(parser: Parser) -> None:
     """Precision and recall of "is a transfer" over a hundred sentences about arms and a hundred traps."""
     table = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
     texts = [row[0] for row in table["arms"]] + table["traps"]
-    reports = [
-        Report(id=str(i), key=str(i), text=text, published="2020-05-12", published_precision="day")
-        for i, text in enumerate(texts)
-    ]
+    reports = [reported(text, str(i)) for i, text in enumerate(texts)]
     coded = [any(e.transfer for e in c.events) for c in Coder(parser).code(reports)]
     right = sum(coded[: len(table["arms"])])
     assert right / sum(coded) >= PRECISION
     assert right / len(table["arms"]) >= RECALL
 
 
-def readings(supplier: str, recipient: str, stages: str) -> list[tuple[set[str], set[str], str]]:
-    """The sides with each of the stages that an analyst would accept."""
-    return [({supplier}, {recipient}, stage) for stage in stages.split("|")]
-
-
 def test_sixty_passages_in_wire_style_written_before_the_rules_were_mended(parser: Parser) -> None:
     """Precision and recall again, and how many of the thirty have both sides and the stage right in one event."""
     table = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
     arms, traps = table["wire_arms"], table["wire_traps"]
-    reports = [
-        Report(id=str(i), key=str(i), text=text, published="2020-05-12", published_precision="day")
-        for i, text in enumerate([row[0] for row in arms] + traps)
-    ]
+    reports = [reported(text, str(i)) for i, text in enumerate([row[0] for row in arms] + traps)]
     told = [[e.transfer for e in c.events if e.transfer] for c in Coder(parser).code(reports)]
-    found = [bool(transfers) for transfers in told]
+    found = [bool(ts) for ts in told]
     right = [
         any(
             (heads(t.supplier), heads(t.recipient)) == ({row[1]}, {row[2]}) and t.stage in row[3].split("|") for t in ts

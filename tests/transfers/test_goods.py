@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from arms_told import transfers
 
 from onrecord.knowledge.weapons import load_arms
 from onrecord.parsing import Parser
-from onrecord.pipeline import Coder
-from onrecord.records import Quantity, Report, Transfer
+from onrecord.records import Quantity
 from onrecord.transfers.quantities import read_quantity
 from onrecord.transfers.values import find_value
 
 DESIGNATIONS_AT_LEAST, TERMS_AT_LEAST = 500, 300
-
-
-def transfers(parser: Parser, text: str) -> list[Transfer]:
-    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
-    return list(next(Coder(parser).trace([report])).transfers.values())
 
 
 @pytest.mark.parametrize(

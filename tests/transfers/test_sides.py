@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from arms_told import heads, transfers
 
 from onrecord.parsing import Parser
-from onrecord.pipeline import Coder
-from onrecord.records import Report, Transfer
-
-
-def transfers(parser: Parser, text: str) -> list[Transfer]:
-    report = Report(id="t", key="t", text=text, published="2020-05-12", published_precision="day")
-    return list(next(Coder(parser).trace([report])).transfers.values())
-
-
-def heads(ids: tuple[str, ...]) -> set[str]:
-    return {i.partition(":")[0] for i in ids}
 
 
 @pytest.mark.parametrize(
