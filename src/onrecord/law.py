@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from onrecord.knowledge.memberships import FIRST_DAY, LAST_DAY
 from onrecord.knowledge.regimes import Part, Regime, load_regimes
 
 __all__ = ["law_of_the_day"]
@@ -15,7 +16,7 @@ _ARMS = {
     "all-but-small-arms": "all arms but small arms",
     "missile-technology": "missiles and missile technology",
 }
-_OPEN_START, _OPEN_END = "0001-01-01", "9999-12-31"
+_WAYS = {"to": "to it", "from": "from it", "both": "to and from it", "to-groups": "to groups within it"}
 _WIDTH = 110
 
 
@@ -24,23 +25,25 @@ def law_of_the_day(target: str, day: str) -> str:
     regimes = [regime for regime in load_regimes() if target in regime.targets]
     if not regimes:
         return f"No arms embargo on file names {target}.\n"
-    current = [regime for regime in regimes if any(_parts(regime, day))]
+    current = [regime for regime in regimes if _parts(regime, day)]
     head = f"Arms embargoes on {target} in force on {day}:" if current else f"No arms embargo on {target} on {day}."
     lines = [head, *(line for regime in current for line in _told(regime, day)), *_others(regimes, current, day)]
     return "\n".join(lines) + "\n"
 
 
-def _parts(regime: Regime, day: str) -> Iterator[Part]:
-    yield from (part for part in regime.parts if part.first <= day <= part.last)
+def _parts(regime: Regime, day: str) -> list[Part]:
+    return [part for part in regime.parts if part.first <= day <= part.last]
 
 
 def _told(regime: Regime, day: str) -> Iterator[str]:
     yield ""
     yield f"{regime.id}: {regime.scope}; {_bound(regime)}"
     for part in _parts(regime, day):
-        since = f"since {part.first}" if part.first != _OPEN_START else "since a day not on file"
-        until = f" until {part.last}" if part.last != _OPEN_END else ""
-        yield from _wrapped(f"{_way(part)}: {_ARMS[part.arms]}, {since}{until} ({part.citation or 'no act on file'})")
+        since = f"since {part.first}" if part.first != FIRST_DAY else "since a day not on file"
+        until = f" until {part.last}" if part.last != LAST_DAY else ""
+        yield from _wrapped(
+            f"{_WAYS[part.direction]}: {_ARMS[part.arms]}, {since}{until} ({part.citation or 'no act on file'})"
+        )
         if part.exempt:
             yield from _wrapped(f"  allowed: {part.exempt}")
     if regime.contested_from and day >= regime.contested_from:
@@ -57,23 +60,21 @@ def _bound(regime: Regime) -> str:
     return "binds the United States" if regime.bound == "USA" else f"binds the members of {regime.authority}"
 
 
-def _way(part: Part) -> str:
-    return {"to": "to it", "from": "from it", "both": "to and from it", "to-groups": "to groups within it"}[
-        part.direction
-    ]
-
-
 def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="      ")
 
 
 def _others(regimes: list[Regime], current: list[Regime], day: str) -> Iterator[str]:
     """Regimes whose last part had ended or whose first had not begun."""
-    over = [
-        f"{r.id} (ended {last})" for r in regimes if r not in current and (last := max(p.last for p in r.parts)) < day
-    ]
-    ahead = [f"{r.id} (from {first})" for r in regimes if (first := min(p.first for p in r.parts)) > day]
-    between = [r.id for r in regimes if r not in current and r.id not in {x.split(" ")[0] for x in (*over, *ahead)}]
+    over, ahead, between = [], [], []
+    for regime in regimes:
+        first, last = min(p.first for p in regime.parts), max(p.last for p in regime.parts)
+        if last < day:
+            over.append(f"{regime.id} (ended {last})")
+        elif first > day:
+            ahead.append(f"{regime.id} (from {first})")
+        elif regime not in current:
+            between.append(regime.id)
     for title, names in (("Ended before", over), ("Begun after", ahead), ("Between two of its parts", between)):
         if names:
             yield ""
