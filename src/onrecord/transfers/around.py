@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from onrecord.knowledge.weapons import ArmsAction, load_arms
 from onrecord.records import Argument, Proposition, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
-from onrecord.transfers.parties import Sides, ids_at
+from onrecord.transfers.parties import Sides, apart, ids_at
 
 __all__ = ["sides_around"]
 
@@ -33,17 +33,17 @@ def sides_around(
     supplier, recipient = sides
     beside = _beside(scene, proposition)
     if beside and action.direction == "supply":
-        supplier = _apart(beside, recipient)
+        supplier = apart(beside, recipient)
     elif beside and action.direction == "buy":
-        recipient = _apart(beside, supplier)
+        recipient = apart(beside, supplier)
     if not recipient and proposition.category == "verb":
-        recipient = _apart(_users(scene, proposition, above, goods) or _reached(scene, proposition, above), supplier)
+        recipient = apart(_users(scene, proposition, above, goods) or _reached(scene, proposition, above), supplier)
     if proposition.category == "noun" and above.lemma in load_arms().reading.proceeding:
         doers = _doers(scene, above)
         if action.direction == "buy":
-            recipient = recipient or _apart(doers, supplier)
+            recipient = recipient or apart(doers, supplier)
         elif action.direction == "supply":
-            supplier = supplier or _apart(doers, recipient)
+            supplier = supplier or apart(doers, recipient)
     return supplier, recipient
 
 
@@ -69,12 +69,12 @@ def _beside(scene: Scene, proposition: Proposition) -> tuple[str, ...]:
 def _of_lifted(scene: Scene, above: Proposition, action: ArmsAction, sides: Sides) -> Sides:
     """Who lifts an embargo may supply again: "Peru lifted *Chile's* arms embargo", "Peru's lifting of the ban"."""
     lifters = _named(scene, above, above.argument("subject") or above.argument("possessive"))
-    owner, others = sides[0], _apart(lifters, sides[0])
+    owner, others = sides[0], apart(lifters, sides[0])
     states = tuple(i for i in lifters if body_of(i) not in load_arms().reading.bodies)
     if action.direction == "hold" and not sides[1]:
         return (states, owner) if others and owner else sides
     if action.direction in ("hold", "supply") and not owner:
-        return _apart(states, sides[1]), sides[1]
+        return apart(states, sides[1]), sides[1]
     return sides
 
 
@@ -126,8 +126,3 @@ def _named(scene: Scene, proposition: Proposition, argument: Argument | None) ->
     found = [p.id for p in scene.parties(proposition, argument)]
     found = found or list(ids_at(scene, scene.sentences[proposition.sentence], argument.head))
     return tuple(dict.fromkeys(i for i in found if not i.startswith("UNK") and not i.islower()))
-
-
-def _apart(side: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:
-    bodies = {body_of(i) for i in other}
-    return tuple(i for i in side if body_of(i) not in bodies)

@@ -10,6 +10,7 @@ from onrecord.knowledge.weapons import ArmsAction, load_arms
 from onrecord.records import CodedEvent, Interval, PlaceMention, Proposition, Sentence, Transfer, body_of
 from onrecord.scene import Scene
 from onrecord.transfers.items import Goods
+from onrecord.transfers.parties import behind_participle
 
 __all__ = ["with_broker", "with_days", "with_details", "with_own_day"]
 
@@ -65,9 +66,7 @@ def _maker(scene: Scene, sentence: Sentence, head: int) -> str | None:
     for child in sentence.children[head]:
         relation = sentence.relations[child]
         if relation == "acl" and sentence.lemmas[child] in load_arms().reading.made:
-            inner = (
-                p for prep in sentence.dependents(child, "prep", "agent") for p in sentence.dependents(prep, "pobj")
-            )
+            inner = behind_participle(sentence, child)
             found = next((i for token in inner for i in _ids(scene, sentence, token)), None)
         elif relation in ("amod", "compound", "nmod"):
             is_made = sentence.lemmas[child] in load_arms().reading.made

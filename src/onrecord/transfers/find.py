@@ -24,7 +24,7 @@ from onrecord.transfers.around import sides_around
 from onrecord.transfers.details import with_broker, with_days, with_details, with_own_day
 from onrecord.transfers.items import Goods, are_contents_doubtful, find_goods
 from onrecord.transfers.memory import TransferMemory, completed_transfers, speaks_again, speaks_of_claims, told_before
-from onrecord.transfers.parties import find_sides, open_sides, sides_from_outer, with_event, with_persons
+from onrecord.transfers.parties import apart, find_sides, open_sides, sides_from_outer, with_event, with_persons
 from onrecord.transfers.stages import own_stage, stage_of_outer
 from onrecord.transfers.traps import is_no_supply, says_enough
 from onrecord.transfers.values import find_value, money_of
@@ -360,7 +360,7 @@ def _other_partners(event: CodedEvent, before: Transfer) -> tuple[str, ...]:
     suppliers = {body_of(i) for i in before.supplier}
     if before.recipient != _UNKNOWN or suppliers.isdisjoint(body_of(i) for i in partners):
         return ()
-    return tuple(i for i in partners if body_of(i) not in suppliers)
+    return apart(partners, before.supplier)
 
 
 def _contents(propositions: Sequence[Proposition], arms: ArmsKnowledge) -> dict[int, list[int]]:

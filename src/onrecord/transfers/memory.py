@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.knowledge.weapons import ArmsKnowledge, load_arms
 from onrecord.records import Proposition, Sentence, Transfer, bodies_of, body_of
+from onrecord.transfers.parties import apart
 
 __all__ = ["TransferMemory", "completed_transfers", "speaks_again", "speaks_of_claims", "told_before"]
 
@@ -58,16 +59,15 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
         topic = tuple(_only_side(donors, side, least=1) for side in ("supplier", "recipient"))
         says_nothing = told[index].supplier == told[index].recipient == _UNKNOWN
         filled = _from_others(told[index], others)
-        filled = _apart(_from_others(_with_only(filled, topic if says_nothing else only), others))
+        filled = _told_apart(_from_others(_with_only(filled, topic if says_nothing else only), others))
         kept = {side: getattr(told[index], side) for side in opened.get(index, ())}
         found[index] = replace(filled, **kept) if kept else filled
     return found
 
 
-def _apart(transfer: Transfer) -> Transfer:
+def _told_apart(transfer: Transfer) -> Transfer:
     """Of partners told as one side, those that stand on the other side too are no suppliers."""
-    recipients = {body_of(i) for i in transfer.recipient}
-    suppliers = tuple(i for i in transfer.supplier if body_of(i) not in recipients)
+    suppliers = apart(transfer.supplier, transfer.recipient)
     return replace(transfer, supplier=suppliers) if suppliers and suppliers != transfer.supplier else transfer
 
 

@@ -12,6 +12,8 @@ from onrecord.transfers.items import Goods
 
 __all__ = [
     "Sides",
+    "apart",
+    "behind_participle",
     "find_sides",
     "ids_at",
     "is_misread_participle",
@@ -56,7 +58,7 @@ def find_sides(
     heads = list(items) if proposition.category == "verb" else [*items, proposition.head]
     supplier = supplier or _attached(scene, sentence, _senders(sentence, proposition, action, heads), _FROM)
     recipient = recipient or _attached(scene, sentence, heads, _TO)
-    recipient = recipient or tuple(_behind_participle(scene, sentence, [*heads, proposition.head]))
+    recipient = recipient or tuple(_hidden_by_participle(scene, sentence, [*heads, proposition.head]))
     if event is not None:
         supplier, recipient = with_event(action, event, supplier, recipient, is_near)
     owner = _owners(scene, sentence, items) if action.direction != "divert" else ()
@@ -65,8 +67,8 @@ def find_sides(
     if action.direction == "mutual":
         supplier, recipient = _from_partners(scene, proposition, event, goods, owner, supplier, recipient)
     if not supplier or {body_of(i) for i in supplier} < {body_of(i) for i in owner}:
-        supplier = tuple(i for i in owner if body_of(i) not in {body_of(r) for r in recipient}) or supplier
-    return _apart(supplier, recipient, owner)
+        supplier = apart(owner, recipient) or supplier
+    return _told_apart(supplier, recipient, owner)
 
 
 def _senders(sentence: Sentence, proposition: Proposition, action: ArmsAction, heads: Sequence[int]) -> Sequence[int]:
@@ -165,21 +167,18 @@ def sides_from_outer(
 
     "*Chad* blocked the export of rifles to *Mali*": supplier Chad, recipient Mali, though the export has neither.
     """
-    bodies = arms.reading.bodies
     supplier, recipient = (tuple(i for i in side if not _is_unknown(i)) for side in (inner.supplier, inner.recipient))
     if not supplier and not recipient:
         supplier, recipient = _split_by_maker(event, inner, arms)
     if not recipient:
-        recipient = tuple(i for i in _from_roles(scene, outer, ("prep:to", "prep:for"), set()) if _is_new(i, supplier))
+        recipient = apart(_from_roles(scene, outer, ("prep:to", "prep:for"), set()), supplier)
     disposes = outer.lemma in arms.outer_lemmas and inner.stage != "ordered"
     if is_purchase and disposes and not recipient:
-        recipient = tuple(i for i in _event_side(event, "actors") if _is_new(i, supplier) and body_of(i) not in bodies)
+        recipient = _without_bodies(apart(_event_side(event, "actors"), supplier))
     if not supplier and disposes:
-        supplier = tuple(i for i in _event_side(event, "actors") if _is_new(i, recipient) and body_of(i) not in bodies)
+        supplier = _without_bodies(apart(_event_side(event, "actors"), recipient))
     if not recipient and disposes:
-        recipient = tuple(
-            i for i in _event_side(event, "recipients") if _is_new(i, supplier) and body_of(i) not in bodies
-        )
+        recipient = _without_bodies(apart(_event_side(event, "recipients"), supplier))
     return replace(inner, supplier=supplier or inner.supplier, recipient=recipient or inner.recipient)
 
 
@@ -192,10 +191,6 @@ def _split_by_maker(event: CodedEvent, inner: Transfer, arms: ArmsKnowledge) -> 
     if not supplier or len(partners) < 2:
         return (), ()
     return supplier, tuple(p for p in partners if body_of(p) not in makers)
-
-
-def _is_new(identity: str, side: Sequence[str]) -> bool:
-    return body_of(identity) not in {body_of(i) for i in side}
 
 
 def with_persons(action: ArmsAction, event: CodedEvent, supplier: tuple[str, ...], recipient: tuple[str, ...]) -> Sides:
@@ -233,21 +228,26 @@ def _from_partners(
     makers = {g.maker for g in goods if g.maker is not None}
     supplier = supplier or owner or tuple(p for p in partners if body_of(p) in makers)
     if not supplier and recipient:
-        supplier = tuple(p for p in partners if body_of(p) not in {body_of(r) for r in recipient})
+        supplier = apart(partners, recipient)
     if supplier and not recipient:
-        recipient = tuple(p for p in partners if body_of(p) not in {body_of(s) for s in supplier})
+        recipient = apart(partners, supplier)
     is_for = any(g.role == "prep:for" for g in goods)
     if not supplier and not recipient and is_for and event is not None and _event_side(event, "recipients"):
         return _event_side(event, "recipients"), _event_side(event, "actors")
     return supplier, recipient
 
 
-def _apart(supplier: tuple[str, ...], recipient: tuple[str, ...], owner: tuple[str, ...]) -> Sides:
+def _told_apart(supplier: tuple[str, ...], recipient: tuple[str, ...], owner: tuple[str, ...]) -> Sides:
     """Nobody supplies itself: where both sides are one, the arms' own modifier says who supplies, if any does."""
     if supplier and {body_of(i) for i in supplier} == {body_of(i) for i in recipient}:
-        others = tuple(i for i in owner if body_of(i) not in {body_of(r) for r in recipient})
-        return others, recipient
+        return apart(owner, recipient), recipient
     return supplier, recipient
+
+
+def apart(side: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
+    """Those of a side that are of no state or body on the other: nobody supplies itself."""
+    bodies = {body_of(i) for i in other}
+    return tuple(i for i in side if body_of(i) not in bodies)
 
 
 def _from_roles(
@@ -294,7 +294,7 @@ def _attached(scene: Scene, sentence: Sentence, heads: Iterable[int], prepositio
     return tuple(found)
 
 
-def _behind_participle(scene: Scene, sentence: Sentence, heads: Iterable[int]) -> Iterator[str]:
+def _hidden_by_participle(scene: Scene, sentence: Sentence, heads: Iterable[int]) -> Iterator[str]:
     """Whom a participle hides that the parser took for the verb of a clause: "sent arms to *vetted rebels*"."""
     for head in heads:
         for verb in sentence.dependents(head, "advcl", "xcomp", "acl", "pcomp"):
@@ -322,10 +322,15 @@ def _owners(scene: Scene, sentence: Sentence, items: Iterable[int]) -> tuple[str
             if sentence.relations[child] in _OWNERS:
                 found.update(dict.fromkeys(_ids_of_modifier(scene, sentence, child)))
             elif sentence.relations[child] == "acl" and sentence.lemmas[child] in load_arms().reading.made:
-                for preposition in sentence.dependents(child, "prep", "agent"):
-                    for inner in sentence.dependents(preposition, "pobj"):
-                        found.update(dict.fromkeys(ids_at(scene, sentence, inner)))
+                for inner in behind_participle(sentence, child):
+                    found.update(dict.fromkeys(ids_at(scene, sentence, inner)))
     return tuple(found)
+
+
+def behind_participle(sentence: Sentence, participle: int) -> Iterator[int]:
+    """The nouns that say by whom or where: "shells made in *Serbia*", "jets built by *Chad*"."""
+    for preposition in sentence.dependents(participle, "prep", "agent"):
+        yield from sentence.dependents(preposition, "pobj")
 
 
 def _ids_of_modifier(scene: Scene, sentence: Sentence, child: int) -> Iterator[str]:
