@@ -13,6 +13,7 @@ from onrecord.transfers.items import Goods
 __all__ = [
     "Sides",
     "apart",
+    "are_two_states",
     "behind_participle",
     "find_sides",
     "ids_at",
@@ -355,3 +356,9 @@ def ids_at(scene: Scene, sentence: Sentence, token: int) -> Iterator[str]:
 def _is_unknown(identity: str) -> bool:
     """Persons out of office have slugs in lower case: they stand as sides only where nobody else does."""
     return identity.startswith(_UNKNOWN) or identity.islower()
+
+
+def are_two_states(sides: Sides) -> bool:
+    """Whether each side is known, and of another state or body than the other."""
+    supplier, recipient = ({body_of(i) for i in side if not _is_unknown(i)} for side in sides)
+    return bool(supplier and recipient) and supplier.isdisjoint(recipient)
