@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from onrecord.attribution.drafts import Context, Draft, Source
-from onrecord.records import NARRATOR, UNKNOWN_ACTOR, ActorMention, Holder, HolderKind, Sentence
+from onrecord.records import NARRATOR, UNKNOWN_ACTOR, ActorMention, Holder, HolderKind, Sentence, body_of
 
 __all__ = ["MentionTable", "find_holders", "mention_of"]
 
@@ -101,14 +102,12 @@ def _of_the_state_it_tells_of(context: Context, holder: Holder, draft: Draft, ta
     if holder.start is None or holder.start < draft.content_start:
         return holder
     s = context.sentences[draft.sentence]
-    first = next((t for t in range(len(s)) if s.starts[t] >= draft.content_start), None)
-    if first is None or s.end < draft.content_start:
-        return holder
-    for token in range(first, min(first + _OPENING, len(s))):
+    content = (token for token in range(len(s)) if s.starts[token] >= draft.content_start)
+    for token in islice(content, _OPENING):
         number = table.at(s.index, token)
         if number is None or s.relations[token] not in ("nsubj", "nsubjpass") or table[number].kind not in _NAMING:
             continue
-        states = {i.partition(":")[0] for i in table[number].ids}
+        states = {body_of(i) for i in table[number].ids}
         state = states.pop() if len(states) == 1 else UNKNOWN_ACTOR
         return replace(holder, ids=(f"{state}:{sector}",)) if _STATE.fullmatch(state) else holder
     return holder

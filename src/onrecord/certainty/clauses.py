@@ -267,9 +267,11 @@ def _adverbial_complement(scene: Scene, token: int, governor: int, standing: Sta
     charges *to save* the talks".
     """
     found = by_signature(scene, token, governor, (), "infinitive", standing)
-    if found is None or scene.sentence.child(governor, "dobj") is None or found.effect.name in _OBJECT_CONTROL:
-        return found if found is None else _enacted(scene, token, found, standing)
-    return None
+    if found is None or (
+        scene.sentence.child(governor, "dobj") is not None and found.effect.name not in _OBJECT_CONTROL
+    ):
+        return None
+    return _enacted(scene, token, found, standing)
 
 
 def _displaced_infinitive(scene: Scene, token: int, governor: int) -> Link | None:

@@ -46,8 +46,9 @@ def _with_mood(
 ) -> Standing:
     """What a question, an order or a bare infinitive leaves of a standing; ``rules`` grows."""
     effects, token = scene.hedges.effects, proposition.head
-    if is_asked(scene, proposition) or _is_condition_of(scene, token):
-        name = "condition" if _is_condition_of(scene, token) else "question"
+    is_condition = _is_condition_of(scene, token)
+    if is_condition or is_asked(scene, proposition):
+        name = "condition" if is_condition else "question"
         standing = limited(effects[name], standing)
         rules.append((f"main-{name}", None, token))
     if is_ordered(scene, proposition):

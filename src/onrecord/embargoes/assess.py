@@ -83,7 +83,7 @@ def _body_that_found(judgement: Judgement, attributions: Sequence[Attribution]) 
     if judgement.attribution is None or not attributions or judgement.certainty != "CT+":
         return None
     holders = {body_of(i) for i in attributions[judgement.attribution].holder.ids}
-    return next(iter(sorted(holders & load_competence().bodies)), None)
+    return min(holders & load_competence().bodies, default=None)
 
 
 def _claims(
