@@ -18,7 +18,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from coreference import conll, documents, gold_clusters, gold_sketches
 from onrecord.knowledge import linking
 from onrecord.resolution import EventSketch, block_keys, link
 from onrecord.resolution.across import features
+from onrecord.resolution.clusters import pairs_by_key
 from onrecord.resolution.sketches import ReportReading
 
 _WEIGHTS = Path(linking.__file__).parent / "resolution" / "weights.json"
@@ -104,11 +104,7 @@ def _pairs(clusters: dict[str, str], coded: Iterable[tuple[dict[str, Any], Any]]
         for sketch in gold_sketches(row, document):
             sketches[sketch.id] = sketch
             story[sketch.id] = row["subtopic"]
-    holders: dict[str, list[str]] = defaultdict(list)
-    for identity in sorted(sketches):
-        for key in block_keys(sketches[identity]):
-            holders[key].append(identity)
-    pairs = sorted({pair for held in holders.values() for pair in combinations(held, 2)})
+    pairs = pairs_by_key({identity: block_keys(sketch) for identity, sketch in sketches.items()}, sketches)
     return Pairs(clusters, sketches, story, pairs, [dict(features(sketches[a], sketches[b])) for a, b in pairs])
 
 

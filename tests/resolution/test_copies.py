@@ -80,6 +80,9 @@ def test_copies_are_found_by_key_and_grouped_in_any_order() -> None:
     sketches = {"c": sketch(STORY), "a": sketch(STORY.replace("forty", "fifty")), "b": sketch(OTHER)}
     found = find_copies(sketches)
     assert set(found) == {("a", "c")}
+    there = {"a": sketches["a"], "b": sketches["b"]}
+    assert find_copies({"c": sketches["c"]}, there) == found
+    assert find_copies({"b": sketches["b"]}, {"a": sketches["a"], "c": sketches["c"]}) == {}
     assert (
         copy_groups(sketches, found) == copy_groups(reversed(list(sketches)), found) == {"a": "a", "b": "b", "c": "a"}
     )

@@ -22,14 +22,13 @@ def find_new_copies(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
         [keys],
     )
     there = {str(row[0]): _sketch(row[1:]) for row in rows}
-    found = find_copies(there | new)
+    found = find_copies(new, there)
     moment = writer.now()
     writer.insert(
         "copy",
         [
             (one, other, verdict.kind, verdict.basis, verdict.similarity, moment)
             for (one, other), verdict in sorted(found.items())
-            if one in new or other in new
         ],
     )
     writer.insert("copy_sketch", [(report, *_row(sketch)) for report, sketch in new.items()])

@@ -1,14 +1,24 @@
-"""Average-link clustering over a sparse table of scores: no randomness, ties broken by name, cannot-links kept."""
+"""What shares a key, what hangs together, and average-link clustering: no randomness, ties broken by name."""
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import combinations
 
-__all__ = ["average_link", "components"]
+__all__ = ["average_link", "components", "pairs_by_key"]
 
 _Pair = tuple[str, str]
+
+
+def pairs_by_key(keys: Mapping[str, Iterable[str]], new: Container[str]) -> list[_Pair]:
+    """The sorted pairs of names that share one of their keys, of which one at least is ``new``."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(keys):
+        for key in keys[name]:
+            holders[key].append(name)
+    return sorted({p for held in holders.values() for p in combinations(held, 2) if p[0] in new or p[1] in new})
 
 
 def components(nodes: Iterable[str], pairs: Iterable[_Pair]) -> dict[str, str]:

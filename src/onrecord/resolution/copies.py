@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from types import MappingProxyType
 from typing import Literal
 
 from rensa import RMinHash  # type: ignore[import-untyped]  # ships no types
 
 from onrecord.knowledge.copy_rules import CopyRules, load_copy_rules
-from onrecord.resolution.clusters import components
+from onrecord.resolution.clusters import components, pairs_by_key
 
 __all__ = ["CopyKind", "CopyVerdict", "Sketch", "copy_groups", "copy_relation", "find_copies", "sketch"]
 
@@ -108,14 +107,16 @@ def copy_relation(one: Sketch, other: Sketch) -> CopyVerdict | None:
     return None
 
 
-def find_copies(sketches: Mapping[str, Sketch]) -> dict[tuple[str, str], CopyVerdict]:
-    """The copies among reports by id, each pair in the order of the ids; compares only what shares a key."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    for report in sorted(sketches):
-        for key in sketches[report].keys:
-            holders[key].append(report)
-    pairs = sorted({pair for reports in holders.values() for pair in combinations(reports, 2)})
-    found = {pair: copy_relation(sketches[pair[0]], sketches[pair[1]]) for pair in pairs}
+def find_copies(
+    new: Mapping[str, Sketch], there: Mapping[str, Sketch] = MappingProxyType({})
+) -> dict[tuple[str, str], CopyVerdict]:
+    """The copies among new reports and from them to those there, by id, each pair in the order of the ids.
+
+    Only what shares a key is compared.
+    """
+    sketches = {**there, **new}
+    pairs = pairs_by_key({report: sketch.keys for report, sketch in sketches.items()}, new)
+    found = {(one, other): copy_relation(sketches[one], sketches[other]) for one, other in pairs}
     return {pair: verdict for pair, verdict in found.items() if verdict is not None}
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Literal
 
 from onrecord.knowledge.linking import load_linking_rules
 from onrecord.records import content_id
 from onrecord.resolution.across import Decision, block_keys, compare
-from onrecord.resolution.clusters import average_link, components
+from onrecord.resolution.clusters import average_link, components, pairs_by_key
 from onrecord.resolution.sketches import EventSketch
 
 __all__ = ["Edge", "Incident", "PersonJudgement", "cluster", "compare_candidates", "link"]
@@ -59,12 +58,8 @@ class Incident:
 def compare_candidates(sketches: Iterable[EventSketch]) -> tuple[Edge, ...]:
     """The edges among these tellings, sorted; pairs that share no key are not compared."""
     known = {sketch.id: sketch for sketch in sketches}
-    holders: dict[str, list[str]] = defaultdict(list)
-    for identity in sorted(known):
-        for key in block_keys(known[identity]):
-            holders[key].append(identity)
-    pairs = {pair for held in holders.values() for pair in combinations(held, 2)}
-    return tuple(edge for pair in sorted(pairs) if (edge := _edge(known[pair[0]], known[pair[1]])))
+    pairs = pairs_by_key({identity: block_keys(sketch) for identity, sketch in known.items()}, known)
+    return tuple(edge for one, other in pairs if (edge := _edge(known[one], known[other])))
 
 
 def _edge(one: EventSketch, other: EventSketch) -> Edge | None:

@@ -6,7 +6,6 @@ reports are one incident only if nothing an analyst would ask first speaks again
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from onrecord.knowledge.linking import family_of, rarity, stem_of
 from onrecord.knowledge.matching import load_matching_rules
 from onrecord.records import bodies_of
 from onrecord.resolution.across import Decision, compare
+from onrecord.resolution.clusters import pairs_by_key
 from onrecord.resolution.incidents import Edge, Incident, PersonJudgement, cluster
 from onrecord.resolution.sketches import EventSketch, parties_of
 
@@ -55,13 +55,11 @@ def match_candidates(new: Iterable[EventSketch], others: Iterable[EventSketch] =
     """
     mine = {sketch.id: sketch for sketch in new}
     everything = {sketch.id: sketch for sketch in others} | mine
-    holders: dict[str, list[str]] = defaultdict(list)
-    for identity in sorted(everything):
-        sketch = everything[identity]
-        for key in (*candidate_keys(sketch), f"in|{sketch.report}|{sketch.incident}"):
-            holders[key].append(identity)
-    pairs = {pair for held in holders.values() for pair in combinations(held, 2) if pair[0] in mine or pair[1] in mine}
-    found = (match(everything[one], everything[other]) for one, other in sorted(pairs))
+    keys = {
+        identity: (*candidate_keys(sketch), f"in|{sketch.report}|{sketch.incident}")
+        for identity, sketch in everything.items()
+    }
+    found = (match(everything[one], everything[other]) for one, other in pairs_by_key(keys, mine))
     return tuple(edge for edge in found if edge is not None)
 
 
