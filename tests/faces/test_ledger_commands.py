@@ -164,6 +164,7 @@ def test_explain_takes_ids_of_a_ledger_and_files_as_before(ledger: Path) -> None
         (("events", "colour=red"), "no field 'colour'"),
         (("events", "stage=shipped"), "has no stage"),
         (("events", "--as-of", "soon"), "date 'soon'"),
+        (("events", "--as-of", "0001-01-01T00:00:00+14:00"), "date '0001"),
         (("events", "--limit", "0"), "--limit"),
         (("events", "--format", "xml"), "'xml'"),
         (("events", "--ledger", "no.ledger"), "no such ledger"),

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
+from onrecord.faces.options import LEDGER_FILE, ledger_option
+
 __all__ = ["mcp"]
 
 
 def mcp(
     *,
-    ledger: Annotated[
-        Path, typer.Option("--ledger", metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger.")
-    ] = Path("onrecord.ledger"),
+    ledger: Annotated[Path, ledger_option()] = LEDGER_FILE,
     http: Annotated[
         int | None,
         typer.Option(

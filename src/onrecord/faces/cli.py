@@ -22,6 +22,7 @@ from onrecord.faces import (
     serve_commands,
     watch_commands,
 )
+from onrecord.faces.options import LEDGER_FILE, ledger_option
 from onrecord.faces.telling import SOME_FAILED, WRONG_CALL, told_plainly
 
 __all__ = ["app", "main"]
@@ -109,9 +110,7 @@ def explain(
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication, if the report states none.")
     ] = None,
-    ledger: Annotated[
-        Path, typer.Option(metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger that an id is looked up in.")
-    ] = Path("onrecord.ledger"),
+    ledger: Annotated[Path, ledger_option("The ledger that an id is looked up in.")] = LEDGER_FILE,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="As the ledger stood at the end of that day.")
     ] = None,

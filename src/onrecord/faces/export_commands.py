@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import onrecord
+from onrecord.faces.moments import moment_of
+from onrecord.faces.options import LEDGER_FILE, ledger_option
 from onrecord.faces.telling import told_plainly
 
 __all__ = ["export", "review"]
 
-_FILE = Path("onrecord.ledger")
-_LedgerFile = Annotated[Path, typer.Option("--ledger", metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger.")]
+_LedgerFile = Annotated[Path, ledger_option()]
 
 review = typer.Typer(
     help="Bring back what reviewers judged; give it out with: onrecord export --format labelstudio.",
@@ -41,7 +41,7 @@ def export(
     as_of: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="As the record stood at the end of that day.")
     ] = None,
-    ledger: _LedgerFile = _FILE,
+    ledger: _LedgerFile = LEDGER_FILE,
     list_formats: Annotated[bool, typer.Option("--list", help="Show the formats and stop.")] = False,
 ) -> None:
     """Write a part of the record in another program's format, with a manifest beside it."""
@@ -55,7 +55,7 @@ def export(
         raise onrecord.QueryError(
             "export: give --format and --output, as in: onrecord export --format csv --output e.csv"
         )
-    with onrecord.Ledger(ledger, as_of=_day(as_of)) as opened:
+    with onrecord.Ledger(ledger, as_of=moment_of(as_of)) as opened:
         done = write_export(opened, format, tuple(terms or ()), output=output, question=question, as_of=as_of)
     told = ", ".join(f"{count} {kind}" for kind, count in done["written"].items()) or "nothing"
     typer.echo(f"{output}: {told}; manifest: {manifest_path(output)}")
@@ -71,7 +71,7 @@ def _reviewing() -> None:
 def import_reviews(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What Label Studio exported as JSON.")],
     *,
-    ledger: _LedgerFile = _FILE,
+    ledger: _LedgerFile = LEDGER_FILE,
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help="Who judged; without it, as Label Studio has it.")
     ] = None,
@@ -81,12 +81,3 @@ def import_reviews(
 
     done = import_judgements(ledger, file, by=by)
     typer.echo(f"{done.made} judgements made, {done.known} were on the record; see: onrecord sql 'FROM judgement'")
-
-
-def _day(written: str | None) -> datetime.date | None:
-    if written is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError as error:
-        raise onrecord.QueryError(f"--as-of {written!r}: no day; write it as 2026-11-01") from error

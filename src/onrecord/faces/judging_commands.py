@@ -10,30 +10,28 @@ from typing import Annotated
 import typer
 
 import onrecord
+from onrecord.faces.options import LEDGER_FILE, ledger_option
 
 __all__ = ["different", "recode", "same", "withdraw", "wrong"]
 
 _By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges; without it, your login name.")]
 _Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, kept beside the judgement.")]
-_LedgerFile = Annotated[
-    Path, typer.Option("--ledger", metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger to write to.")
-]
+_LedgerFile = Annotated[Path, ledger_option("The ledger to write to.")]
 _Id = Annotated[str, typer.Argument(metavar="ID", help="An event, or an incident, as the answers show it.")]
-_FILE = Path("onrecord.ledger")
 _SHOWN = 40
 
 
-def same(one: _Id, other: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile = _FILE) -> None:
+def same(one: _Id, other: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile = LEDGER_FILE) -> None:
     """Say that two events or incidents are one happening; it overrules the program and outlives re-coding."""
     _tell(onrecord.judge(ledger, "SAME", one, other, by=_name(by), why=why))
 
 
-def different(one: _Id, other: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile = _FILE) -> None:
+def different(one: _Id, other: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile = LEDGER_FILE) -> None:
     """Say that two events or incidents are not one happening."""
     _tell(onrecord.judge(ledger, "DIFFERENT", one, other, by=_name(by), why=why))
 
 
-def wrong(event: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile = _FILE) -> None:
+def wrong(event: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile = LEDGER_FILE) -> None:
     """Say that an event is wrong: it leaves the answers and stays in the history."""
     _tell(onrecord.judge(ledger, "WRONG", event, by=_name(by), why=why))
 
@@ -41,7 +39,7 @@ def wrong(event: _Id, *, by: _By = None, why: _Why = None, ledger: _LedgerFile =
 def withdraw(
     judgement: Annotated[str, typer.Argument(metavar="JUDGEMENT", help="The id a judgement was given.")],
     *,
-    ledger: _LedgerFile = _FILE,
+    ledger: _LedgerFile = LEDGER_FILE,
 ) -> None:
     """Take a judgement back."""
     onrecord.withdraw(ledger, judgement)
@@ -50,7 +48,7 @@ def withdraw(
 
 def recode(
     *,
-    ledger: _LedgerFile = _FILE,
+    ledger: _LedgerFile = LEDGER_FILE,
     jobs: Annotated[int, typer.Option(min=1, help="Processes to code with.")] = 1,
     everything: Annotated[
         bool, typer.Option("--all", help="Also reports that this very version coded, to see that nothing moves.")

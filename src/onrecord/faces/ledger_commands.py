@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +11,8 @@ import typer
 from typer.core import TyperCommand
 
 import onrecord
+from onrecord.faces.moments import moment_of
+from onrecord.faces.options import LEDGER_FILE, ledger_option
 from onrecord.faces.telling import SOME_FAILED, told_plainly
 
 __all__ = ["ASKING", "QuestionCommand", "add", "ask_command", "brief", "explain_id", "sql"]
@@ -30,9 +31,8 @@ ASKING = {
     "timeline": "Incidents in the order of their days.",
 }
 _SHOWN_ON_A_TERMINAL = 50
-_FILE = Path("onrecord.ledger")
 
-_Ledger = Annotated[Path, typer.Option("--ledger", metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger.")]
+_Ledger = Annotated[Path, ledger_option()]
 _Terms = Annotated[
     list[str] | None, typer.Argument(metavar="TERM", help="FIELD=VALUE, FIELD!=VALUE or FIELD~WORDS; all must hold.")
 ]
@@ -64,7 +64,7 @@ def add(
         list[str], typer.Argument(metavar="INPUT", help="Files, directories, or - for standard input, as for code.")
     ],
     *,
-    ledger: _Ledger = _FILE,
+    ledger: _Ledger = LEDGER_FILE,
     jobs: Annotated[int, typer.Option(min=1, help="Processes to code with.")] = 1,
     wait: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another who adds to the same ledger.")
@@ -90,7 +90,7 @@ def ask_command(question: str) -> Callable[..., None]:
     def command(
         terms: _Terms = None,
         *,
-        ledger: _Ledger = _FILE,
+        ledger: _Ledger = LEDGER_FILE,
         as_of: _AsOf = None,
         limit: _Limit = None,
         format: _Format = "text",  # noqa: A002  -- the word of the option
@@ -111,7 +111,7 @@ def sql(
         str, typer.Argument(metavar="QUERY", help="One SELECT over the views; docs/asking.md lists them.")
     ],
     *,
-    ledger: _Ledger = _FILE,
+    ledger: _Ledger = LEDGER_FILE,
     as_of: _AsOf = None,
     limit: _Limit = None,
     format: _Format = "text",  # noqa: A002  -- the word of the option
@@ -128,7 +128,7 @@ def sql(
 def brief(
     terms: _Terms = None,
     *,
-    ledger: _Ledger = _FILE,
+    ledger: _Ledger = LEDGER_FILE,
     since: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Begin with what changed in the record since that day (or moment)."),
@@ -140,7 +140,7 @@ def brief(
     from onrecord.faces.briefing import print_brief  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly(), _opened(ledger, as_of) as opened:
-        lines = opened.brief(*(terms or ()), since=None if since is None else _moment(since))
+        lines = opened.brief(*(terms or ()), since=moment_of(since))
         typer.echo(print_brief(lines, limit=_limited(limit, None)), nl=False)
 
 
@@ -153,14 +153,7 @@ def explain_id(identity: str, ledger: Path, as_of: str | None) -> None:
 
 
 def _opened(ledger: Path, as_of: str | None) -> Any:
-    return onrecord.Ledger(ledger, as_of=None if as_of is None else _moment(as_of))
-
-
-def _moment(written: str) -> date | datetime:
-    try:
-        return date.fromisoformat(written) if len(written) == len("YYYY-MM-DD") else datetime.fromisoformat(written)
-    except ValueError as error:
-        raise onrecord.QueryError(f"date {written!r}: write YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS (UTC)") from error
+    return onrecord.Ledger(ledger, as_of=moment_of(as_of))
 
 
 def _limited(limit: int | None, output: Path | None) -> int | None:

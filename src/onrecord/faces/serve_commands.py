@@ -8,19 +8,16 @@ from typing import Annotated
 import typer
 
 from onrecord import InputError
+from onrecord.faces.options import LEDGER_FILE, ledger_option
 
 __all__ = ["serve"]
 
-_LedgerFile = Annotated[
-    Path, typer.Option("--ledger", metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger to show.")
-]
-_FILE = Path("onrecord.ledger")
 _LEAST_TOKEN = 8
 
 
 def serve(
     *,
-    ledger: _LedgerFile = _FILE,
+    ledger: Annotated[Path, ledger_option("The ledger to show.")] = LEDGER_FILE,
     host: Annotated[str, typer.Option(metavar="NAME", help="Where to listen; 0.0.0.0 for other machines too.")] = (
         "127.0.0.1"
     ),

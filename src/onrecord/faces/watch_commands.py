@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
+from onrecord.faces.options import ledger_option
 
 if TYPE_CHECKING:
     from onrecord.watching import Note
@@ -18,10 +19,7 @@ __all__ = ["watch"]
 def watch(
     feeds: Annotated[Path, typer.Argument(metavar="FEEDS.toml", help="What is watched, asked, and alerted on.")],
     *,
-    ledger: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", envvar="ONRECORD_LEDGER", help="The ledger to add to; else the file says it."),
-    ] = None,
+    ledger: Annotated[Path | None, ledger_option("The ledger to add to; else the file says it.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Ask every source once and stop, for a timer to call.")] = False,
     state: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What a restart goes on from; else it lies beside FEEDS.toml.")

@@ -11,9 +11,10 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from onrecord import QueryError
+from onrecord.faces.moments import moment_of
 from onrecord.faces.web.failing import Failure, NotThereError
 from onrecord.faces.web.keeping import LedgerPool
-from onrecord.faces.web.paging import FILE_TYPES, as_file, moment_of, page_of, plain, whole_answer
+from onrecord.faces.web.paging import FILE_TYPES, as_file, page_of, plain, whole_answer
 from onrecord.ledger import QUESTIONS
 
 __all__ = ["API_QUESTIONS", "Rows", "api_router"]

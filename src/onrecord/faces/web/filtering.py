@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.datastructures import QueryParams
 
 from onrecord.document import EventType
-from onrecord.faces.web.paging import moment_of
+from onrecord.faces.moments import moment_of
 from onrecord.faces.web.rendering import page_url
 from onrecord.ledger.filters import CERTAINTIES, FIELDS
 

@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
+from onrecord.faces.moments import moment_of
 from onrecord.faces.web.filtering import Asked, asked_of
 from onrecord.faces.web.keeping import LedgerPool
 from onrecord.faces.web.lists import LISTS, sent_form, shared
-from onrecord.faces.web.paging import moment_of
 from onrecord.faces.web.pictures import graph_of
 from onrecord.faces.web.rendering import render
 from onrecord.faces.web.world import base_map, map_of

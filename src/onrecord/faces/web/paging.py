@@ -7,18 +7,19 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow.parquet
 
 from onrecord import Answer, QueryError
 from onrecord.faces.exports.tables import csv_line
+from onrecord.faces.moments import moment_of
 from onrecord.faces.web.keeping import LedgerPool
 from onrecord.ledger import QUESTIONS
 from onrecord.ledger.pages import COUNTS
 
-__all__ = ["FILE_TYPES", "MOST_ROWS", "Page", "as_file", "moment_of", "page_of", "plain", "whole_answer"]
+__all__ = ["FILE_TYPES", "MOST_ROWS", "Page", "as_file", "page_of", "plain", "whole_answer"]
 
 MOST_ROWS = 200_000  # of one downloaded file
 _CURSOR = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?)~(\d{1,7})", re.ASCII)
@@ -89,24 +90,6 @@ def whole_answer(pool: LedgerPool, name: str, terms: Sequence[str], as_of: datet
     if answer.is_cut:
         raise QueryError(f"download: more than {MOST_ROWS} rows; narrow the filter, or use the command line")
     return answer
-
-
-def moment_of(written: str | None) -> datetime | None:
-    """A day (its end) or a moment of UTC as a URL has it.
-
-    Raises:
-        QueryError: it is neither.
-
-    """
-    if not written:
-        return None
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII):
-            return datetime.combine(date.fromisoformat(written), time.max)
-        moment = datetime.fromisoformat(written)
-        return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError) as error:
-        raise QueryError(f"as-of {written!r}: write a day as 2026-11-01, or a moment of UTC") from error
 
 
 def as_file(answer: Answer, form: str) -> bytes:
