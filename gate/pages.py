@@ -208,12 +208,13 @@ def pages() -> dict[Path, str]:
 
 def main() -> int:
     """Writes the pages, or names the stale ones."""
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    made = pages()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in sys.argv:
             print(f"{path.relative_to(ROOT)} is stale; run: make docs")
         else:
-            path.write_text(pages()[path], encoding="utf-8")
+            path.write_text(made[path], encoding="utf-8")
             print(f"wrote {path.relative_to(ROOT)}")
     return int("--check" in sys.argv and bool(stale))
 

@@ -28,7 +28,7 @@ def acled_lines(selection: Selection) -> Iterator[Part]:
     for report, event in told(selection):
         types = codes.acled.get(f"{event.coded['type']}/{event.coded['mode']}") or codes.acled.get(event.coded["type"])
         identity = event.coded["incident"] or event.coded["id"]
-        if types is not None and identity not in seen and is_put_forward(event):
+        if types is not None and identity not in seen and is_put_forward(event.coded):
             seen.add(identity)
             row = _row(report, event, types)
             yield "event", csv_line([row.get(name) for name in codes.columns["acled"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from onrecord.faces.exports.selection import Part, Selection, json_bytes, mention_spans, told, web_address
+from onrecord.faces.exports.selection import Part, Selection, json_items, mention_spans, told, web_address
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
 
 __all__ = ["annotation_parts"]
@@ -22,11 +22,8 @@ def annotation_parts(selection: Selection) -> Iterator[Part]:
     """
     yield "", b'{"@context":' + _CONTEXT + b',"id":"urn:onrecord:annotations","type":"AnnotationCollection",'
     yield "", b'"first":{"id":"urn:onrecord:annotations:1","type":"AnnotationPage","startIndex":0,"items":['
-    is_first = True
-    for report, event in told(selection):
-        for annotation in _annotations(report, event):
-            yield "annotation", (b"\n" if is_first else b",\n") + json_bytes(annotation)
-            is_first = False
+    found = (one for report, event in told(selection) for one in _annotations(report, event))
+    yield from json_items(("annotation", one) for one in found)
     yield "", b"\n]}}\n"
 
 

@@ -32,7 +32,7 @@ def icews_lines(selection: Selection) -> Iterator[Part]:
     """
     yield "", tab_line([*load_export_codes().columns["icews"], *_EXTRA])
     for report, event in told(selection):
-        if is_put_forward(event):
+        if is_put_forward(event.coded):
             for source, target in pairs_of(event):
                 yield "event", tab_line(_row(report, event, source, target))
 

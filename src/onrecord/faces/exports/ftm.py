@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from onrecord.faces.exports.selection import Part, Selection, is_known, json_bytes, pairs_of, told, web_address
+from onrecord.faces.exports.selection import Part, Selection, is_known, json_bytes, known_pairs_of, told, web_address
 from onrecord.faces.exports.tables import csv_line
 from onrecord.knowledge.exporting import load_export_codes
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
@@ -153,9 +153,7 @@ def _dates(when: Mapping[str, Any] | None) -> dict[str, list[str]]:
 
 def _links(report: SelectedReport, event: SelectedEvent) -> Iterator[Entity]:
     coded = event.coded
-    for subject, target in pairs_of(event):
-        if subject is None or target is None or not (is_known(subject["id"]) and is_known(target["id"])):
-            continue
+    for subject, target in known_pairs_of(event):
         ends = (_actor_id(subject["id"]), _actor_id(target["id"]))
         properties: dict[str, Iterable[object]] = {
             "subject": ends[:1],

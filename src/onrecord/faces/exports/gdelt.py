@@ -33,7 +33,7 @@ def gdelt_lines(selection: Selection) -> Iterator[Part]:
     """One line for each incident, code and pair that is put forward as done; further tellings are in its counts."""
     seen: set[tuple[object, ...]] = set()
     for report, event in told(selection):
-        if not is_put_forward(event):
+        if not is_put_forward(event.coded):
             continue
         for first, second in pairs_of(event):
             key = (event.coded["incident"] or event.coded["id"], event.coded["type"], _id(first), _id(second))

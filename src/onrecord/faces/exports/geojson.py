@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.faces.exports.places import precision_of
-from onrecord.faces.exports.selection import Part, Selection, json_bytes, told
+from onrecord.faces.exports.selection import Part, Selection, json_bytes, json_items, told
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
 
 __all__ = ["geojson_parts"]
@@ -17,10 +17,7 @@ _FROM_ROW = ("type", "mode", "certainty", "status", "source_kind", "holders", "a
 def geojson_parts(selection: Selection) -> Iterator[Part]:
     """One FeatureCollection; ``onrecord`` beside the features says what was asked."""
     yield "", b'{"type":"FeatureCollection","onrecord":' + json_bytes(selection.about) + b',"features":['
-    is_first = True
-    for report, event in told(selection):
-        yield "feature", (b"\n" if is_first else b",\n") + json_bytes(_feature(report, event))
-        is_first = False
+    yield from json_items(("feature", _feature(report, event)) for report, event in told(selection))
     yield "", b"\n]}\n"
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from onrecord.faces.exports.selection import Part, Selection, is_known, pairs_of, told
+from onrecord.faces.exports.selection import Part, Selection, known_pairs_of, told
 from onrecord.knowledge.exporting import load_export_codes
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
 
@@ -33,32 +32,25 @@ def gexf_parts(selection: Selection) -> Iterator[Part]:
     """The file: nodes first, then edges; denials and plans are edges too, told apart by certainty and status."""
     asked = " ".join(selection.about.get("filter", ()))
     yield "", _head(f"{selection.about.get('question', 'events')} {asked}".strip())
-    names = {party["id"]: party["name"] for _, event in told(selection) for pair in _linked(event) for party in pair}
+    names = {
+        party["id"]: party["name"] for _, event in told(selection) for pair in known_pairs_of(event) for party in pair
+    }
     yield from _nodes(names)
     yield "", b"<edges>\n"
     for report, event in told(selection):
-        for number, (source, target) in enumerate(_linked(event)):
+        for number, (source, target) in enumerate(known_pairs_of(event)):
             yield "edge", _edge(report, event, number, (source["id"], target["id"]))
     yield "", b"</edges>\n</graph>\n</gexf>\n"
 
 
-def _linked(event: SelectedEvent) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    for source, target in pairs_of(event):
-        if source is not None and target is not None and is_known(source["id"]) and is_known(target["id"]):
-            yield source, target
-
-
 def _head(description: str) -> bytes:
-    declared = "".join(_declared(kind, listed) for kind, listed in _ATTRIBUTES.items())
+    declared = _declared("node", _NODE_ATTRIBUTES) + _declared("edge", _EDGE_ATTRIBUTES)
     return _bytes(
         '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
         f"<meta><creator>onrecord</creator><description>{_text(description)}</description></meta>\n"
         '<graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">\n'
         f"{declared}"
     )
-
-
-_ATTRIBUTES = {"node": _NODE_ATTRIBUTES, "edge": _EDGE_ATTRIBUTES}
 
 
 def _declared(kind: str, attributes: Mapping[str, str]) -> str:

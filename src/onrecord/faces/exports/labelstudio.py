@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from onrecord.errors import InputError
-from onrecord.faces.exports.selection import Part, Selection, json_bytes, mention_spans
+from onrecord.faces.exports.selection import Part, Selection, json_items, mention_spans
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
 
 __all__ = ["LABEL_CONFIG", "Reviewed", "labelstudio_parts", "read_reviews"]
@@ -54,11 +54,8 @@ def labelstudio_parts(selection: Selection) -> Iterator[Part]:
     """A JSON array of tasks, one for each report, with its events as a prediction; offsets are code points."""
     versions = selection.about.get("versions") or [{}]
     model = f"onrecord {versions[-1].get('code', '')}".strip()
-    is_first = True
     yield "", b"["
-    for report in selection.reports():
-        yield "task", (b"\n" if is_first else b",\n") + json_bytes(_task(report, model))
-        is_first = False
+    yield from json_items(("task", _task(report, model)) for report in selection.reports())
     yield "", b"\n]\n"
 
 

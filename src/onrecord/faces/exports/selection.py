@@ -19,6 +19,8 @@ __all__ = [
     "is_known",
     "is_put_forward",
     "json_bytes",
+    "json_items",
+    "known_pairs_of",
     "line_of",
     "mention_spans",
     "pairs_of",
@@ -55,9 +57,9 @@ def told(selection: Selection) -> Iterator[tuple[SelectedReport, SelectedEvent]]
             yield report, event
 
 
-def is_put_forward(event: SelectedEvent) -> bool:
+def is_put_forward(coded: Mapping[str, Any]) -> bool:
     """Whether somebody says that it happened: formats without a place for denials, plans and doubts take only these."""
-    return event.coded["status"] in _LIVE and event.coded["certainty"].endswith("+")
+    return coded["status"] in _LIVE and coded["certainty"].endswith("+")
 
 
 def pairs_of(event: SelectedEvent) -> Iterator[tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]]:
@@ -65,6 +67,13 @@ def pairs_of(event: SelectedEvent) -> Iterator[tuple[Mapping[str, Any] | None, M
     actors, recipients = (event.coded[side] or [None] for side in _SIDES)
     for actor in actors:
         yield from ((actor, recipient) for recipient in recipients)
+
+
+def known_pairs_of(event: SelectedEvent) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """The pairs that name somebody on both sides, for formats that draw a link between the two."""
+    for actor, recipient in pairs_of(event):
+        if actor is not None and recipient is not None and is_known(actor["id"]) and is_known(recipient["id"]):
+            yield actor, recipient
 
 
 def date_of(event: SelectedEvent) -> str | None:
@@ -89,6 +98,12 @@ def mention_spans(coded: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 def json_bytes(value: object, *, indent: int | None = None) -> bytes:
     """JSON in UTF-8; days become ISO days, half a surrogate pair becomes a question mark."""
     return json.dumps(value, ensure_ascii=False, default=str, indent=indent).encode("utf-8", "replace")
+
+
+def json_items(things: Iterable[tuple[str, object]]) -> Iterator[Part]:
+    """The items of a JSON array, a line each: what each holds, and the item itself."""
+    for number, (kind, thing) in enumerate(things):
+        yield kind, (b",\n" if number else b"\n") + json_bytes(thing)
 
 
 def line_of(text: object) -> str:

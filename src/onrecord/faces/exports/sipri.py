@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.faces.exports.selection import is_put_forward
 from onrecord.knowledge.sipri import load_register_words
 from onrecord.knowledge.weapons import load_arms
 
@@ -17,7 +18,6 @@ Coded = Mapping[str, Any]
 
 _UNCERTAIN = "X"
 _UNKNOWN = "UNK"
-_LIVE = frozenset({"occurred", "ongoing"})
 _SIDES = ("supplier", "recipient")
 
 
@@ -52,7 +52,7 @@ def sipri_rows(events: Iterable[Coded], *, with_light_arms: bool = False) -> Ite
 
 def _tellings(event: Coded, *, with_light_arms: bool) -> Iterator[_Telling]:
     transfer, words = event.get("transfer"), load_register_words()
-    if transfer is None or event["status"] not in _LIVE or not event["certainty"].endswith("+"):
+    if transfer is None or not is_put_forward(event):
         return
     shows = words.stages.get(transfer["stage"])
     kept = words.categories.keys() | (words.light.keys() if with_light_arms else set())

@@ -7,7 +7,7 @@ extension, as STIX 2.1 wants them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -18,8 +18,8 @@ from onrecord.faces.exports.selection import (
     Selection,
     is_known,
     is_put_forward,
-    json_bytes,
-    pairs_of,
+    json_items,
+    known_pairs_of,
     web_address,
 )
 from onrecord.knowledge.exporting import load_export_codes
@@ -38,13 +38,16 @@ _AUTHOR = "onrecord"
 def stix_parts(selection: Selection) -> Iterator[Part]:
     """The bundle; every object once, identities and places before what refers to them."""
     yield "", f'{{"type":"bundle","id":"{_id("bundle", str(sorted(selection.about.items())))}","objects":['.encode()
-    seen: set[str] = set()
-    for thing in _things(selection):
-        if thing["id"] not in seen:
-            lead = b",\n" if seen else b"\n"
-            seen.add(thing["id"])
-            yield thing["type"], lead + json_bytes(thing)
+    yield from json_items((thing["type"], thing) for thing in _once(_things(selection)))
     yield "", b"\n]}\n"
+
+
+def _once(things: Iterable[Thing]) -> Iterator[Thing]:
+    seen: set[str] = set()
+    for thing in things:
+        if thing["id"] not in seen:
+            seen.add(thing["id"])
+            yield thing
 
 
 def _things(selection: Selection) -> Iterator[Thing]:
@@ -160,10 +163,9 @@ def _locations(where: Mapping[str, Any] | None) -> Iterator[Thing]:
 
 def _relationships(event: SelectedEvent, moment: str) -> Iterator[Thing]:
     """One for each pair of what is put forward as done; a denial or a plan is told by its note only."""
-    if is_put_forward(event):
-        for one, other in pairs_of(event):
-            if one is not None and other is not None and is_known(one["id"]) and is_known(other["id"]):
-                yield _relationship(event, moment, one, other)
+    if is_put_forward(event.coded):
+        for one, other in known_pairs_of(event):
+            yield _relationship(event, moment, one, other)
 
 
 def _relationship(event: SelectedEvent, moment: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> Thing:
