@@ -23,7 +23,7 @@ from onrecord.faces import (
     watch_commands,
 )
 from onrecord.faces.options import LEDGER_FILE, ledger_option
-from onrecord.faces.telling import SOME_FAILED, WRONG_CALL, told_plainly
+from onrecord.faces.telling import SOME_FAILED, told_plainly
 
 __all__ = ["app", "main"]
 
@@ -137,11 +137,11 @@ def embargoes(
     """Print the arms embargoes on a state or group as they stood on one day."""
     from onrecord.law import law_of_the_day  # noqa: PLC0415  -- `--help` must be quick
 
-    try:
-        day = datetime.date.fromisoformat(on)
-    except ValueError as error:
-        typer.echo(f"onrecord: {on!r} is no day; write it as 2010-05-01", err=True)
-        raise typer.Exit(WRONG_CALL) from error
+    with told_plainly():
+        try:
+            day = datetime.date.fromisoformat(on)
+        except ValueError as error:
+            raise onrecord.InputError(f"{on!r} is no day; write it as 2010-05-01") from error
     typer.echo(law_of_the_day(target.upper(), day.isoformat()), nl=False)
 
 

@@ -11,10 +11,10 @@ import typer
 
 import onrecord
 
-__all__ = ["SOME_FAILED", "WRONG_CALL", "told_plainly"]
+__all__ = ["SOME_FAILED", "told_plainly"]
 
 SOME_FAILED = 1
-WRONG_CALL = 2
+_WRONG_CALL = 2
 _INTERRUPTED = 130
 
 
@@ -30,7 +30,7 @@ def told_plainly() -> Iterator[None]:
         raise typer.Exit(_INTERRUPTED) from None
     except onrecord.OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
-        raise typer.Exit(WRONG_CALL) from error
+        raise typer.Exit(_WRONG_CALL) from error
 
 
 def _drop_output() -> None:
