@@ -7,25 +7,17 @@ from collections.abc import Iterator
 import pytest
 from fetchers import make_fetcher
 from rude_server import FakeTime, RudeServer, running
+from serving import clock, server
 
 from onrecord.fetching import Fetcher
 
-
-@pytest.fixture
-def server() -> Iterator[RudeServer]:
-    with running() as one:
-        yield one
+__all__ = ["clock", "fetcher", "other", "server"]
 
 
 @pytest.fixture
 def other() -> Iterator[RudeServer]:
     with running() as one:
         yield one
-
-
-@pytest.fixture
-def clock() -> FakeTime:
-    return FakeTime()
 
 
 @pytest.fixture

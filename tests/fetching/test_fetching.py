@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
+from dataclasses import replace
 
 import pytest
 from fetchers import LIMITS, make_fetcher
@@ -94,12 +95,7 @@ def test_a_bad_answer_is_a_problem(name: str, answer: bytes, code: str, server: 
 
 
 def test_a_bomb_within_the_size_is_told_by_its_growth(server: RudeServer, clock: FakeTime) -> None:
-    from dataclasses import replace
-
-    from onrecord.fetching import Courtesy, FetchPolicy
-
-    policy = FetchPolicy(allow=frozenset({server.host}), limits=replace(LIMITS, max_bytes=100_000_000))
-    fetcher = Fetcher(policy, Courtesy(delay=0, patience=0, now=clock.now, sleep=clock.sleep), now=clock.now)
+    fetcher = make_fetcher(clock, server.host, limits=replace(LIMITS, max_bytes=100_000_000))
     server.routes["/a"] = reply(gzip.compress(b"\0" * 50_000_000, mtime=0), Content_Encoding="gzip")
     assert problem(fetcher.get(server.url("/a"))).code == "bomb"
 
@@ -117,20 +113,22 @@ def test_a_body_without_a_length_ends_with_the_connection(server: RudeServer, fe
 @pytest.mark.parametrize(
     ("head", "pause", "code"),
     [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", 0.1, "too-slow"),
-        (b"HTTP/1.1 200 OK\r\nX-Slow: ", 0.1, "too-slow"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", 0.05, "too-slow"),
+        (b"HTTP/1.1 200 OK\r\nX-Slow: ", 0.05, "too-slow"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", 0.6, "stalled"),
         (b"", 0.6, "stalled"),
     ],
 )
 def test_a_slow_server_does_not_hold_us(
-    head: bytes, pause: float, code: str, server: RudeServer, fetcher: Fetcher
+    head: bytes, pause: float, code: str, server: RudeServer, clock: FakeTime
 ) -> None:
+    limits = replace(LIMITS, total_seconds=0.5)
+    fetcher = make_fetcher(clock, server.host, limits=limits)
     server.routes["/a"] = lambda asked: slowly([head, *[b"x"] * 99], pause)
     start = time.monotonic()
     found = problem(fetcher.get(server.url("/a")))
     assert (found.code, found.is_passing) == (code, True)
-    assert time.monotonic() - start < LIMITS.total_seconds + 0.5
+    assert time.monotonic() - start < limits.total_seconds + 0.5
 
 
 def test_a_resolver_that_hangs_does_not_hold_us(clock: FakeTime) -> None:

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fetching"))
 
-from rude_server import FakeTime, RudeServer, running
+from rude_server import FakeTime, RudeServer
+from serving import clock, server
 from watched import Site
 
-
-@pytest.fixture
-def server() -> Iterator[RudeServer]:
-    with running() as one:
-        yield one
-
-
-@pytest.fixture
-def clock() -> FakeTime:
-    return FakeTime()
+__all__ = ["clock", "server", "site"]
 
 
 @pytest.fixture
