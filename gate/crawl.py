@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from saved_pages import make_pages
 
@@ -82,21 +83,13 @@ def measure_crawl(count: int) -> CrawlSpeed:
     return CrawlSpeed(count, int(reports), *(float(number) for number in numbers))
 
 
-def _resident() -> float:
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
-
-
-def _peak() -> float:
-    """The most memory this program ever held, in MiB; what its parent held before it began is not counted."""
+def _memory(name: Literal["VmRSS", "VmHWM"]) -> float:
+    """The MiB this program holds now, or the most it ever held; what its parent held before it began is not counted."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 
 
 def _read(path: Path, count: int) -> None:
@@ -118,10 +111,9 @@ def _read(path: Path, count: int) -> None:
     for number, item in enumerate(read_inputs([path])):
         reports += isinstance(item, Report)
         if number == int(_SECOND_LOOK * count):
-            half = _resident()
+            half = _memory("VmRSS")
     seconds = time.process_time() - started
-    peak = _peak()
-    print(reports, seconds, extraction, peak, _resident() - half)
+    print(reports, seconds, extraction, _memory("VmHWM"), _memory("VmRSS") - half)
 
 
 def main() -> None:
