@@ -231,13 +231,13 @@ class State:
 
     def spool(self, kept: Kept) -> None:
         """A report on its way to the ledger; one that is old and new at once is new."""
-        if not kept.is_old:
-            self._write("DELETE FROM old_report WHERE report_id = ?", kept.report_id)
-        elif self._one("SELECT 1 FROM spool WHERE report_id = ? AND NOT is_old", kept.report_id) is None:
-            self._write("INSERT OR IGNORE INTO old_report VALUES (?)", kept.report_id)
-        self._write(
-            "INSERT INTO spool (report_id, report, is_old) VALUES (?, ?, ?)", kept.report_id, kept.report, kept.is_old
-        )
+        query = "INSERT INTO spool (report_id, report, is_old) VALUES (?, ?, ?)"
+        with self.together():
+            if not kept.is_old:
+                self._write("DELETE FROM old_report WHERE report_id = ?", kept.report_id)
+            elif self._one("SELECT 1 FROM spool WHERE report_id = ? AND NOT is_old", kept.report_id) is None:
+                self._write("INSERT OR IGNORE INTO old_report VALUES (?)", kept.report_id)
+            self._write(query, kept.report_id, kept.report, kept.is_old)
 
     def spooled(self) -> list[Kept]:
         """All reports on their way, in order."""
@@ -262,9 +262,10 @@ class State:
 
     def start_looking(self, alert: str, wording: str) -> None:
         """A saved question has its first look; what it saw under another wording is forgotten."""
-        for table in ("mark", "value"):
-            self._write(f"DELETE FROM {table} WHERE alert = ?", alert)  # noqa: S608  -- names of ours
-        self._write("INSERT OR REPLACE INTO looked VALUES (?, ?)", alert, wording)
+        with self.together():
+            for table in ("mark", "value"):
+                self._write(f"DELETE FROM {table} WHERE alert = ?", alert)  # noqa: S608  -- names of ours
+            self._write("INSERT OR REPLACE INTO looked VALUES (?, ?)", alert, wording)
 
     def lines(self, alert: str, marks: Iterable[str]) -> list[str]:
         """The lines that rows with these marks were seen as, one for each mark known."""
@@ -278,8 +279,9 @@ class State:
 
     def keep_marks(self, alert: str, marks: Iterable[str], line: str) -> None:
         """Rows with these marks were seen as this line."""
-        for mark in marks:
-            self._write("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", alert, mark, line)
+        with self.together():
+            for mark in marks:
+                self._write("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", alert, mark, line)
 
     def value(self, alert: str, line: str) -> tuple[str, int] | None:
         """What a line said last and how often it had changed."""
