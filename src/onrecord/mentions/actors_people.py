@@ -16,7 +16,7 @@ from onrecord.mentions.actors_phrases import (
     settled_owner,
     trailing_owner,
 )
-from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start
+from onrecord.mentions.actors_tokens import AgentPhrase, Line, agent_phrase, phrase_start, spelled
 from onrecord.records import UNKNOWN_ACTOR, body_of
 
 __all__ = ["follows_first_name", "is_part_of_longer_name", "known_person", "meet", "name_draft", "surname_referent"]
@@ -41,15 +41,6 @@ def _is_hyphen_tail(line: Line, token: int) -> bool:
         return False
     is_joined = s.ends[token - 2] == s.starts[token - 1] and s.ends[token - 1] == s.starts[token]
     return is_joined and s.words[token - 2][0].isupper() and s.poses[token - 2] == "PROPN"
-
-
-def _spelled(line: Line, first: int, last: int) -> str:
-    """The words of a name as the report spaces them: "Kim Nam-il"."""
-    s = line.sentence
-    return s.words[first] + "".join(
-        s.words[token] if s.starts[token] == s.ends[token - 1] else f" {s.words[token]}"
-        for token in range(first + 1, last)
-    )
 
 
 def _is_name_word(line: Line, token: int) -> bool:
@@ -339,12 +330,12 @@ def _company(line: Line, start: int, head: int, title: AgentPhrase | None) -> Dr
     if not _acts(line, start, head):
         return None
     first = title.head if title is not None and title.agent.group == "military-persons" else start
-    name = _spelled(line, first, head + 1)
+    name = spelled(line, first, head + 1)
     return Draft(head, first, head + 1, Referent((slug(name),), (name,), "name", "company-tail"), "name")
 
 
 def _titled_name(line: Line, discourse: Discourse, title: AgentPhrase, start: int, head: int) -> Draft:
-    name = _spelled(line, start, head + 1)
+    name = spelled(line, start, head + 1)
     first = min(phrase_start(line, head), title.first)
     referent = _titled(line, discourse, title, name, first, head)
     if referent.ids == (slug(name),) and "former" not in referent.flags:
@@ -354,7 +345,7 @@ def _titled_name(line: Line, discourse: Discourse, title: AgentPhrase, start: in
 
 def _plain_name(line: Line, discourse: Discourse, start: int, head: int, *, is_courteous: bool) -> Draft | None:
     """A name without a title: whom an apposition tells, else a person of that name if it stands where persons do."""
-    name = _spelled(line, start, head + 1)
+    name = spelled(line, start, head + 1)
     after = _apposed(line, discourse, head)
     referent = _renamed(after, name)
     is_told = is_courteous or after is not None or _is_whole(line, start, head)

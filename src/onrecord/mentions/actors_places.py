@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.knowledge.gazetteer import FEATURES, NameFlag, NameKind, fold, load_gazetteer
-from onrecord.mentions.actors_tokens import Line, phrase_start
+from onrecord.mentions.actors_tokens import Line, phrase_start, spelled
 
 __all__ = ["Settled", "is_at_a_town", "settled_state", "state_of_place"]
 
@@ -75,16 +75,10 @@ def _is_name_word(line: Line, token: int) -> bool:
     return s.poses[token] in ("PROPN", "PUNCT") or (s.poses[token] in _MISTAKEN and len(word) >= _SHORTEST_MISTAKEN)
 
 
-def _spelled(line: Line, first: int, last: int) -> str:
-    s = line.sentence
-    joints = ("" if s.starts[t] == s.ends[t - 1] else " " for t in range(first + 1, last))
-    return s.words[first] + "".join(a + b for a, b in zip(joints, s.words[first + 1 : last], strict=True))
-
-
 def settled_state(line: Line, first: int, stop: int) -> Settled | None:
     """The state of the town or province that the words from ``first`` to ``stop`` name."""
     for start, end in _name_runs(line, first, stop):
-        state = state_of_place(_spelled(line, start, end))
+        state = state_of_place(spelled(line, start, end))
         if state in line.names.states:
             return Settled(state, line.names.states[state], end)
     return None

@@ -25,6 +25,7 @@ __all__ = [
     "list_start",
     "phrase_start",
     "read_line",
+    "spelled",
     "tied_name",
 ]
 
@@ -82,6 +83,15 @@ def read_line(sentence: Sentence, names: ActorNames, known: list[Known]) -> Line
         for token in range(item.first, item.last):
             owner[token] = position
     return Line(sentence, names, known, owner, [word.lower() for word in sentence.words])
+
+
+def spelled(line: Line, first: int, last: int) -> str:
+    """The words from ``first`` to ``last`` (exclusive) as the report spaces them: "Kim Nam-il", "Castrop-Rauxel"."""
+    s = line.sentence
+    return s.words[first] + "".join(
+        s.words[token] if s.starts[token] == s.ends[token - 1] else f" {s.words[token]}"
+        for token in range(first + 1, last)
+    )
 
 
 def tied_name(line: Line, known: Known) -> Known | None:
