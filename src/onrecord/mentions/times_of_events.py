@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.event_dates import SentenceTimes, date_within, sentence_times
 from onrecord.mentions.times_counted import days_after, days_nearby, moved
-from onrecord.mentions.times_lasting import stretched
-from onrecord.mentions.times_told import is_habit, is_of_others
+from onrecord.mentions.times_lasting import length_in_days, stretched
+from onrecord.mentions.times_told import LONGEST, is_habit, is_of_others, report_day
 from onrecord.records import Interval, Proposition, Report, Sentence, TimeMention
 
 __all__ = ["ClauseDate", "date_propositions"]
@@ -23,12 +22,10 @@ __all__ = ["ClauseDate", "date_propositions"]
 _FAMILY = "family-"
 _HEADLINE_VERBS = ("VBD", "VBZ", "VBP", "VBN", "VBG")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
-_DAY_LENGTH = 10
 _LEAD_SENTENCES = 3
 _HEADLINED_SENTENCES = 6
 _STORY_REACH = 2
 _HAPPENING_REACH = 6
-_LONGEST_CARRY = 31
 _Words = Mapping[str, frozenset[str]]
 
 
@@ -101,16 +98,10 @@ def _is_day(interval: Interval) -> bool:
 
 def _is_short(interval: Interval, proposition: Proposition, story: _Story) -> bool:
     """Whether a happening's time is narrow enough to carry over, and not still ahead of a past verb."""
-    length = date.fromisoformat(interval.latest) - date.fromisoformat(interval.earliest)
-    if length.days > _LONGEST_CARRY:
+    if length_in_days(interval) > LONGEST:
         return False
     is_past_verb = proposition.category == "verb" and proposition.tense == "past"
     return not (is_past_verb and story.published is not None and interval.earliest > story.published.latest)
-
-
-def _report_day(report: Report) -> Interval | None:
-    day = (report.published or "")[:_DAY_LENGTH]
-    return Interval(day, day, "day", "publication") if len(day) == _DAY_LENGTH else None
 
 
 def date_propositions(
@@ -126,7 +117,7 @@ def date_propositions(
     attached = {index: sentence_times(sentences[index], found, report) for index, found in by_sentence.items()}
     stated = _stated(propositions, sentences, by_sentence, attached, report)
     families = {lemma: name for name, lemmas in words.items() if name.startswith(_FAMILY) for lemma in lemmas}
-    story = _Story(words, families, _report_day(report))
+    story = _Story(words, families, report_day(report))
     story.opening = next((sentence.index for sentence in sentences if sentence.kind == "body"), -1)
     story.lead = _lead_happenings(propositions, sentences, stated, story, _LEAD_SENTENCES)
     story.headlined = _lead_happenings(propositions, sentences, stated, story, _HEADLINED_SENTENCES)

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from onrecord.knowledge.calendar_words import load_attachment_words
 from onrecord.mentions.times_lasting import length_in_days
 from onrecord.mentions.times_of_clauses import CLAUSE_RULES
 from onrecord.mentions.times_of_events import ClauseDate
 from onrecord.mentions.times_of_news import NEWS_RULES, SPEECH_TYPES
-from onrecord.mentions.times_told import News, Told, is_habit, is_of_others
+from onrecord.mentions.times_told import LONGEST, News, Told, is_habit, is_long_ago, is_of_others, report_day
 from onrecord.records import CodedEvent, Interval, Judgement, Proposition, Reason, Report, Sentence, bodies_of
 
 __all__ = ["date_events"]
 
-_DAY_LENGTH = 10
-_LONGEST_LOAN = 31
 _LEAD_SENTENCES = 3
 _INCIDENT_REACH = 2
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
@@ -64,7 +61,8 @@ def _news(
     events: Sequence[CodedEvent],
     dates: Mapping[int, ClauseDate],
 ) -> News:
-    day = (report.published or "")[:_DAY_LENGTH]
+    published = report_day(report)
+    today = published.latest if published is not None else report.published or ""
     bodies = [sentence.index for sentence in sentences if sentence.kind == "body"]
     statuses = {judgement.proposition: judgement.status for judgement in judgements}
     lead = set(bodies[:_LEAD_SENTENCES])
@@ -74,15 +72,15 @@ def _news(
             for event in events
             if event.type == "CONSULT"
             and event.when is not None
-            and event.when.earliest >= day
+            and event.when.earliest >= today
             and propositions[event.proposition].sentence in lead
-            and length_in_days(event.when) <= _LONGEST_LOAN
+            and length_in_days(event.when) <= LONGEST
         ),
         None,
     )
     return News(
         words=load_attachment_words(),
-        published=Interval(day, day, "day", "publication") if len(day) == _DAY_LENGTH else None,
+        published=published,
         propositions=tuple(propositions),
         sentences=tuple(sentences),
         statuses=statuses,
@@ -252,12 +250,9 @@ def _is_lent(interval: Interval, event: CodedEvent, news: News) -> bool:
     A *verb* with no day of its own may tell of another day than the news: "has endorsed", "backed".
     """
     is_verb = news.propositions[event.proposition].category == "verb"
-    if length_in_days(interval) > _LONGEST_LOAN or (is_verb and interval.basis == "publication"):
+    if length_in_days(interval) > LONGEST or (is_verb and interval.basis == "publication"):
         return False
-    if news.published is None:
-        return True
-    back = date.fromisoformat(news.published.latest) - date.fromisoformat(interval.latest)
-    return back.days <= _LONGEST_LOAN
+    return not is_long_ago(interval, news)
 
 
 def _may_borrow(event: CodedEvent, news: News) -> bool:

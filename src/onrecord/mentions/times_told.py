@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.records import CodedEvent, Interval, Proposition, Sentence
+from onrecord.records import CodedEvent, Interval, Proposition, Report, Sentence
 
 __all__ = [
     "LONGEST",
@@ -21,10 +21,12 @@ __all__ = [
     "is_of_others",
     "is_plain",
     "passed",
+    "report_day",
 ]
 
-LONGEST = 31
+LONGEST = 31  # days: no longer time, and none longer ago, is carried over to another clause
 _REACH = 6
+_DAY_LENGTH = 10
 TOLD = frozenset({"occurred", "ongoing"})
 Words = Mapping[str, frozenset[str]]
 
@@ -105,6 +107,12 @@ def is_habit(proposition: Proposition, sentence: Sentence, words: Words) -> bool
     """As in "has *repeatedly* shelled the town": no one day holds it."""
     modifiers = sentence.dependents(proposition.head, "advmod", "neg")
     return any(sentence.words[child].lower() in words["habit"] for child in modifiers)
+
+
+def report_day(report: Report) -> Interval | None:
+    """The day a report is of, if it is known to the day."""
+    day = (report.published or "")[:_DAY_LENGTH]
+    return Interval(day, day, "day", "publication") if len(day) == _DAY_LENGTH else None
 
 
 def passed(interval: Interval) -> Interval:
