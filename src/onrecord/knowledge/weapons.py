@@ -101,6 +101,7 @@ class ReadingWords:
     laid_down: frozenset[str]
     hiring: frozenset[str]
     against: frozenset[str]
+    bearing: frozenset[str]
     critics: frozenset[str]
     carrying: frozenset[str]
     object_only: frozenset[str]

@@ -94,7 +94,7 @@ def _is_found(sentence: Sentence, action: ArmsAction, goods: Sequence[Goods], si
 def _is_possession(proposition: Proposition, goods: Sequence[Goods], sides: Sides) -> bool:
     """As in "two men *armed* with rifles": nobody is said to have armed them."""
     return (
-        proposition.lemma in ("arm", "equip")
+        proposition.lemma in load_arms().reading.bearing
         and not sides[0]
         and all(g.item.category in _LIGHT for g in goods)
         and (proposition.is_passive or proposition.argument("subject") is None)
