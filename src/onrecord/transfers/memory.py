@@ -41,8 +41,8 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
     """The transfers of a report, by proposition, each with the side it leaves out taken from the others.
 
     First from one that agrees on the other side, the nearest before, then after; then from the only supplier or
-    recipient that the report tells of.  Who bars or refuses arms is not who sent those that moved.  A side in
-    ``opened`` is told in words we cannot name, and stays unknown.
+    recipient that the report tells of, told twice at least unless the transfer has no side at all.  Who bars or refuses
+    arms is not who sent those that moved.  A side in ``opened`` is told in words we cannot name, and stays unknown.
     """
     order, reading = list(told), load_arms().reading
     everything, carried_out = list(told.values()), [t for t in told.values() if t.stage not in reading.barred]
@@ -55,11 +55,10 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
         donors = everything
         if told[index].stage in reading.moved:
             others, donors = [t for t in others if t.stage not in reading.barred], carried_out
-        only = tuple(_only_side(donors, side, least=_LEAST_TOLD) for side in ("supplier", "recipient"))
-        topic = tuple(_only_side(donors, side, least=1) for side in ("supplier", "recipient"))
-        says_nothing = told[index].supplier == told[index].recipient == _UNKNOWN
+        least = 1 if told[index].supplier == told[index].recipient == _UNKNOWN else _LEAST_TOLD
+        only = tuple(_only_side(donors, side, least=least) for side in ("supplier", "recipient"))
         filled = _from_others(told[index], others)
-        filled = _told_apart(_from_others(_with_only(filled, topic if says_nothing else only), others))
+        filled = _told_apart(_from_others(_with_only(filled, only), others))
         kept = {side: getattr(told[index], side) for side in opened.get(index, ())}
         found[index] = replace(filled, **kept) if kept else filled
     return found
