@@ -17,6 +17,7 @@ from onrecord.ledger.details import Detail, find_detail
 from onrecord.ledger.files import connect_reading
 from onrecord.ledger.filters import Condition, condition_of, parse_terms
 from onrecord.ledger.guard import guarded_answer
+from onrecord.ledger.narrowing import Narrow
 from onrecord.ledger.pages import changes_since, find_count, names_of_actors, newest_moment
 from onrecord.ledger.questions import QUESTIONS, Question
 from onrecord.ledger.reference import REFERENCE_TABLES, add_reference_tables
@@ -41,6 +42,7 @@ class Ledger:
     def __init__(self, path: str | Path, *, as_of: date | datetime | None = None) -> None:
         self.path = Path(path)
         self._has_reference = False
+        self._columns: dict[str, frozenset[str]] = {}  # of what is asked, by its SQL
         self._connection = connect_reading(self.path)
         self._as_of = None if as_of is None else _moment(as_of)
         for statement in view_statements(self._as_of, is_temporary=True):
@@ -134,7 +136,7 @@ class Ledger:
             QueryError: nothing has the id, or several have.
 
         """
-        return find_detail(self._select, identity)
+        return find_detail(self._select, identity, as_of=self._as_of)
 
     def brief(self, *terms: str, since: date | datetime | None = None) -> tuple[BriefLine, ...]:
         """What an analyst asks first, in sentences: who is said to supply whom, how sure, and what changed ``since``.
@@ -168,9 +170,9 @@ class Ledger:
         """The moment (UTC) of the last change that this opened ledger shows; ``None`` of an empty one."""
         return newest_moment(self._select)
 
-    def changes(self, since: date | datetime) -> dict[str, list[dict[str, Any]]]:
-        """Reports, events, steps of certainty and judgements that came or went after ``since``, by kind."""
-        return changes_since(self._select, _moment(since))
+    def changes(self, since: date | datetime, *, limit: int = 500) -> dict[str, list[dict[str, Any]]]:
+        """Reports, events, steps of certainty and judgements that came or went after ``since``, ``limit`` of a kind."""
+        return changes_since(self._select, _moment(since), limit=limit, as_of=self._as_of)
 
     def report(self, report: str) -> dict[str, Any]:
         """A report's text and its public record, by id or key.
@@ -203,16 +205,34 @@ class Ledger:
         )
 
     def _answer(self, asked: Question, terms: Sequence[str], *, limit: int | None, offset: int = 0) -> Answer:
-        query, values = asked.query(self._condition(asked, terms))
+        condition = self._condition(asked, terms)
+        narrow = asked.narrow if asked.narrow and asked.narrow.serves(condition) else None
         more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
-        table = self._table(query + more, values)
+        if narrow and limit is not None and not asked.grouping:
+            table = self._page(asked, narrow, condition, more)
+        else:
+            rows = narrow.rows(self._as_of) if narrow and asked.grouping else asked.base
+            table = self._table(asked.query(rows, condition) + more, condition.values)
         if limit is None:
             return Answer(table)
         return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
 
+    def _page(self, asked: Question, narrow: Narrow, condition: Condition, more: str) -> Any:
+        """The rows of a page, found by the columns that a filter looks at and only then shown."""
+        named = ", ".join(dict.fromkeys((narrow.key, *narrow.events)))
+        order = f"{asked.order}, {narrow.key}"
+        found = self._select(
+            f"SELECT {named} FROM ({narrow.rows(self._as_of)}) WHERE {condition.sql} ORDER BY {order}{more}",
+            condition.values,
+        )
+        shown = narrow.rows_of(found, self._as_of)
+        return self._table(f"SELECT {asked.columns} FROM ({shown}) ORDER BY {order}", ())
+
     def _condition(self, asked: Question, terms: Sequence[str]) -> Condition:
-        described = self._connection.execute(f"DESCRIBE {asked.base}").fetchall()
-        return condition_of(parse_terms(terms), (str(row[0]) for row in described))
+        if asked.base not in self._columns:
+            described = self._connection.execute(f"DESCRIBE {asked.base}").fetchall()
+            self._columns[asked.base] = frozenset(str(row[0]) for row in described)
+        return condition_of(parse_terms(terms), self._columns[asked.base])
 
     def _table(self, query: str, values: Sequence[object]) -> Any:
         try:

@@ -8,13 +8,13 @@ from typing import Any
 
 from onrecord.errors import QueryError
 from onrecord.knowledge.files import read_csv
+from onrecord.ledger.narrowing import events_alone, events_only, listed, narrow_of
 from onrecord.ledger.questions import QUESTIONS, Question
+from onrecord.ledger.views import parts_of
 
 __all__ = ["COUNTS", "changes_since", "find_count", "names_of_actors", "newest_moment"]
 
 Select = Callable[..., list[dict[str, Any]]]
-
-_MOST_CHANGES = 500
 
 _PAIRS = "SELECT e.*, x.one, y.other FROM event e, unnest(e.actors) AS x(one), unnest(e.recipients) AS y(other)"
 _FLOWS = (
@@ -29,6 +29,7 @@ COUNTS: Mapping[str, Question] = {
         "date_trunc('week', day)::DATE AS week, type, count(*) AS events, count(DISTINCT report_id) AS reports",
         "week, type",
         "ALL",
+        narrow=narrow_of("weeks"),
     ),
     "months": Question(
         "Incidents of each month.",
@@ -36,6 +37,7 @@ COUNTS: Mapping[str, Question] = {
         "date_trunc('month', day)::DATE AS month, count(*) AS incidents",
         "month",
         "ALL",
+        narrow=narrow_of("months"),
     ),
     "pairs": Question(
         "Events of each pair of an actor and a recipient, by type.",
@@ -83,19 +85,28 @@ _CHANGES = {
     " WHERE added_at > $1 ORDER BY added_at DESC, key",
     "superseded": "SELECT superseded_at, key, report_id, publisher, superseded_by FROM history.report"
     " WHERE superseded_at > $1 ORDER BY superseded_at DESC, key",
-    "gained": f"SELECT {_SHOWN} FROM event e JOIN history.coding c ON c.report_id = e.report_id"
-    " WHERE c.retired_at IS NULL AND c.coded_at > $1"
-    " AND NOT EXISTS (SELECT 1 FROM history.event o JOIN history.coding d USING (coding_id)"
-    " WHERE o.event_id = e.event_id AND d.coded_at <= $1) ORDER BY e.day DESC, e.event_id",
+    "gained": f"SELECT {_SHOWN} FROM ({{event}}) e ORDER BY e.day DESC, e.event_id",
     "lost": "SELECT DISTINCT o.type, o.mode, o.actors, o.recipients, o.certainty, o.status, o.quote, o.report_id,"
-    " o.event_id FROM history.event o JOIN history.coding d USING (coding_id)"
-    " WHERE d.retired_at > $1 AND o.event_id NOT IN (SELECT event_id FROM event) ORDER BY o.event_id",
+    " o.event_id FROM history.event o JOIN history.coding d USING (coding_id) WHERE d.retired_at > $1"
+    " AND o.event_id NOT IN (SELECT event_id FROM history.event WHERE {current} AND {right} AND report_id IN"
+    " (SELECT report_id FROM history.coding WHERE retired_at > $1)) ORDER BY o.event_id",
     "steps": f"SELECT s.published, s.certainty AS reached, s.has_new_evidence, s.incident_id, {_SHOWN}"
-    " FROM history.certainty_step s JOIN event e USING (event_id) WHERE s.until IS NULL AND s.since > $1"
-    " AND NOT EXISTS (SELECT 1 FROM history.certainty_step p WHERE p.event_id = s.event_id AND p.since <= $1"
-    " AND p.certainty = s.certainty) ORDER BY s.published DESC NULLS LAST, e.event_id",
+    " FROM history.certainty_step s JOIN ({event}) e USING (event_id) WHERE s.rowid IN ({rows})"
+    " ORDER BY s.published DESC NULLS LAST, e.event_id",
     "judgements": "SELECT made_at, verdict, event_id, other_id, by_whom, why, withdrawn_at, judgement_id"
     " FROM history.judgement WHERE made_at > $1 OR withdrawn_at > $1 ORDER BY made_at DESC",
+}
+
+# Which rows two of them show, by what they are ordered by: all else of an event is looked up for these alone.
+_CHANGED = {
+    "gained": "SELECT event_id FROM ({alone}) WHERE coding_id IN"
+    " (SELECT coding_id FROM history.coding WHERE coded_at > $1) AND event_id NOT IN (SELECT event_id"
+    " FROM history.event JOIN history.coding USING (coding_id) WHERE coded_at <= $1 AND retired_at IS NOT NULL)"
+    " ORDER BY day DESC, event_id",
+    "steps": "SELECT s.rowid AS row, s.event_id FROM history.certainty_step s WHERE s.until IS NULL AND s.since > $1"
+    " AND s.event_id IN (SELECT event_id FROM history.event WHERE {current} AND {right})"
+    " AND NOT EXISTS (SELECT 1 FROM history.certainty_step p WHERE p.event_id = s.event_id AND p.since <= $1"
+    " AND p.certainty = s.certainty) ORDER BY s.published DESC NULLS LAST, s.event_id",
 }
 
 
@@ -123,6 +134,19 @@ def newest_moment(select: Select) -> datetime | None:
     return select(_NEWEST)[0]["moment"]  # type: ignore[no-any-return]  # a timestamp or null
 
 
-def changes_since(select: Select, since: datetime) -> dict[str, list[dict[str, Any]]]:
-    """Reports, events, steps of certainty and judgements that came or went after ``since`` (UTC), 500 each at most."""
-    return {name: select(f"{query} LIMIT {_MOST_CHANGES}", [since]) for name, query in _CHANGES.items()}
+def changes_since(
+    select: Select, since: datetime, *, limit: int, as_of: datetime | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Reports, events, steps of certainty and judgements that came or went after ``since`` (UTC), so many at most."""
+    parts = parts_of(as_of) | {"alone": events_alone(as_of)}
+    found = {}
+    for name, query in _CHANGES.items():
+        if name in _CHANGED:
+            rows = select(f"{_CHANGED[name].format(**parts)} LIMIT {limit}", [since])
+            parts |= {
+                "event": events_only((row["event_id"] for row in rows), as_of, is_alone=True),
+                "rows": listed(row.get("row") for row in rows),
+            }
+        asked = f"{query.format(**parts)} LIMIT {limit}"
+        found[name] = select(asked, [since] if "$1" in asked else [])
+    return found

@@ -11,28 +11,30 @@ import duckdb
 
 from onrecord.ledger.filters import FIELDS, Condition, Field
 from onrecord.ledger.migrating import migrate
+from onrecord.ledger.narrowing import Narrow, narrow_of
 
 __all__ = ["QUESTIONS", "Question", "fields_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``base`` gives the rows a filter looks at; ``columns`` what is shown of them."""
+    """``base`` gives the rows a filter looks at; ``columns`` what is shown of them; ``narrow`` finds a page."""
 
     meaning: str
     base: str
     columns: str
     order: str
     grouping: str = ""
+    narrow: Narrow | None = None
 
-    def query(self, condition: Condition) -> tuple[str, tuple[object, ...]]:
-        """The SQL of the question with a filter, and the values bound in it."""
+    def query(self, rows: str, condition: Condition) -> str:
+        """The SQL of the question over ``rows`` with a filter."""
         parts = (
-            f"SELECT {self.columns} FROM ({self.base}) WHERE {condition.sql}",
+            f"SELECT {self.columns} FROM ({rows}) WHERE {condition.sql}",
             f"GROUP BY {self.grouping}" if self.grouping else "",
             f"ORDER BY {self.order}",
         )
-        return " ".join(part for part in parts if part), condition.values
+        return " ".join(part for part in parts if part)
 
 
 _TRANSFERS = """
@@ -77,6 +79,7 @@ QUESTIONS: Mapping[str, Question] = {
         " source_kind, holders, stance, letter, number, place, country, quote, flags, publisher, published, key,"
         " report_id, event_id, incident_id, inside",
         "day NULLS LAST, report_id, position, event_id",
+        narrow=narrow_of("events"),
     ),
     "claims": Question(
         "On whose word: each event and each who vouches for it.",
@@ -84,6 +87,7 @@ QUESTIONS: Mapping[str, Question] = {
         "day, holder_kind, holder, holder_mention, stance, certainty, status, letter, number, actors, type, mode,"
         " recipients, place, country, chain, quote, publisher, published, key, report_id, event_id, incident_id",
         "day NULLS LAST, report_id, position, holder NULLS FIRST",
+        narrow=narrow_of("claims"),
     ),
     "transfers": Question(
         "Arms said to change hands, and what that would be under the embargoes of the day.",
@@ -106,6 +110,7 @@ QUESTIONS: Mapping[str, Question] = {
         "day, actors, type, mode, recipients, place, country, tellings, reports, publishers, copies, independent,"
         " holders, unnamed_reports, deniers, number, rule, certainty, status, quote, key, incident_id",
         "reports DESC, independent DESC, day NULLS LAST, incident_id",
+        narrow=narrow_of("incidents"),
     ),
     "timeline": Question(
         "Incidents in the order of their days.",
@@ -113,6 +118,7 @@ QUESTIONS: Mapping[str, Question] = {
         "day, date_precision, actors, type, mode, recipients, certainty, status, independent, reports, deniers, quote,"
         " key, incident_id",
         "day NULLS LAST, incident_id",
+        narrow=narrow_of("timeline"),
     ),
     "tellings": Question(
         "What each telling adds to its incident, and to which other telling.",
@@ -120,6 +126,7 @@ QUESTIONS: Mapping[str, Question] = {
         "published, publisher, relation, is_independent, to_key, basis, actors, type, mode, recipients, holders,"
         " certainty, status, quote, key, report_id, event_id, to_event, incident_id",
         "published NULLS LAST, incident_id, position, event_id",
+        narrow=narrow_of("tellings"),
     ),
     "sources": Question(
         "Who vouches for how much, and how firmly.",
@@ -129,6 +136,7 @@ QUESTIONS: Mapping[str, Question] = {
         " count(*) FILTER (certainty IN ('CT-', 'PR-', 'PS-')) AS denied, min(day) AS first_day, max(day) AS last_day",
         "claims DESC, holder NULLS LAST, holder_kind",
         grouping="holder_kind, holder",
+        narrow=narrow_of("sources"),
     ),
 }
 
