@@ -166,11 +166,16 @@ def explain(report: str | Report, *, at: int, date: str | None = None) -> Explan
         ModelError: no English model is installed, or not the one we know.
 
     """
+    from dataclasses import replace  # noqa: PLC0415  -- loaded when first used
+
+    from onrecord.bounds import part_at, shifted  # noqa: PLC0415  -- loaded when first used
     from onrecord.explanation import explain_at  # noqa: PLC0415  -- loaded when first used
     from onrecord.reading import read_text  # noqa: PLC0415  -- loaded when first used
 
     given = read_text(report, date=date) if isinstance(report, str) else report
-    return explain_at(next(_coder().trace([given])), at)
+    part = part_at(given, at)
+    found = explain_at(next(_coder().trace([part.report])), at - part.start)
+    return replace(shifted(found, part.start), report=given)
 
 
 def schema() -> dict[str, Any]:

@@ -7,9 +7,11 @@ This file is the table of contents of the project; only it knows the stages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from onrecord.assembly import Coding, assemble
 from onrecord.attribution import attribute
+from onrecord.bounds import code_in_parts, is_long
 from onrecord.certainty import judge
 from onrecord.coding import code_events
 from onrecord.document import CodedReport
@@ -45,9 +47,15 @@ class Coder:
         return self._parser.info
 
     def code(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
-        """The public record of each report, in input order."""
-        for coding in self.trace(reports):
-            yield assemble(coding)
+        """The public record of each report, in input order; a long report goes down the line in parts."""
+        for has_parts, group in groupby(reports, key=is_long):
+            if has_parts:
+                yield from (code_in_parts(report, self._code_one) for report in group)
+            else:
+                yield from map(assemble, self.trace(group))
+
+    def _code_one(self, report: Report) -> CodedReport:
+        return assemble(next(self.trace([report])))
 
     def trace(self, reports: Iterable[Report]) -> Iterator[Coding]:
         """Everything the stages made of each report, for ``explain`` and for tests."""

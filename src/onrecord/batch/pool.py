@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 import onrecord
+from onrecord.deadlines import TookTooLong, seconds_for, stopped_after
 from onrecord.document import CodedReport
 from onrecord.records import Problem, Report, Unreadable
 from onrecord.writing import empty_record
@@ -59,7 +60,8 @@ def _cut_chunks(inputs: Iterable[Report | Unreadable]) -> Iterator[Chunk]:
 
 def _code_chunk(chunk: Chunk, finish: Callable[[CodedReport], Result]) -> list[Result]:
     try:
-        return [finish(coded) for coded in onrecord.code_reports(chunk)]
+        with stopped_after(seconds_for(chunk)):
+            return [finish(coded) for coded in onrecord.code_reports(chunk)]
     except onrecord.OnrecordError:
         raise
     except Exception:  # noqa: BLE001  -- the boundary: one report that fails must not take the others with it
@@ -68,9 +70,12 @@ def _code_chunk(chunk: Chunk, finish: Callable[[CodedReport], Result]) -> list[R
 
 def _code_alone(item: Report | Unreadable) -> CodedReport:
     try:
-        return next(iter(onrecord.code_reports((item,))))
+        with stopped_after(seconds_for((item,))):
+            return next(iter(onrecord.code_reports((item,))))
     except onrecord.OnrecordError:
         raise
+    except TookTooLong as error:
+        return _failed(item, "took-too-long", f"left out, since {error}; please report it")
     except Exception as error:  # noqa: BLE001  -- the boundary: what was caught goes into the record
         return _failed(item, "coding-failed", f"coding stopped with {type(error).__name__}: {error}; please report it")
 

@@ -45,22 +45,26 @@ def completed_transfers(told: Mapping[int, Transfer], opened: Mapping[int, froze
     arms is not who sent those that moved.  A side in ``opened`` is told in words we cannot name, and stays unknown.
     """
     order, reading = list(told), load_arms().reading
-    everything, carried_out = list(told.values()), [t for t in told.values() if t.stage not in reading.barred]
+    donors = {False: list(told.values()), True: [t for t in told.values() if t.stage not in reading.barred]}
+    only = {
+        (is_moved, least): tuple(_only_side(donors[is_moved], side, least=least) for side in ("supplier", "recipient"))
+        for is_moved in donors
+        for least in (1, _LEAST_TOLD)
+    }
     found = {}
     for place, index in enumerate(order):
-        if told[index].stage == "diverted":
-            found[index] = told[index]
+        transfer = told[index]
+        if transfer.stage == "diverted":
+            found[index] = transfer
             continue
-        others = [told[i] for i in _nearest(order, place)]
-        donors = everything
-        if told[index].stage in reading.moved:
-            others, donors = [t for t in others if t.stage not in reading.barred], carried_out
-        least = 1 if told[index].supplier == told[index].recipient == _UNKNOWN else _LEAST_TOLD
-        only = tuple(_only_side(donors, side, least=least) for side in ("supplier", "recipient"))
-        filled = _from_others(told[index], others)
-        filled = _told_apart(_from_others(_with_only(filled, only), others))
+        if _UNKNOWN in (transfer.supplier, transfer.recipient):
+            is_moved = transfer.stage in reading.moved
+            others = [told[i] for i in _nearest(order, place) if not is_moved or told[i].stage not in reading.barred]
+            least = 1 if transfer.supplier == transfer.recipient == _UNKNOWN else _LEAST_TOLD
+            transfer = _from_others(transfer, others)
+            transfer = _from_others(_with_only(transfer, only[is_moved, least]), others)
         kept = {side: getattr(told[index], side) for side in opened.get(index, ())}
-        found[index] = replace(filled, **kept) if kept else filled
+        found[index] = replace(_told_apart(transfer), **kept)
     return found
 
 
