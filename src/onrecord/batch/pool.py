@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 import onrecord
@@ -84,11 +82,6 @@ def _failed(item: Report | Unreadable, code: str, message: str) -> CodedReport:
     return empty_record(item, Problem(code, "error", message))
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 @dataclass
 class _Task(Generic[Result]):
     chunk: Chunk
@@ -97,7 +90,7 @@ class _Task(Generic[Result]):
 
 
 def _new_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(jobs, mp_context=worker_context(), initializer=ignore_interrupts)
 
 
 def _code_in_processes(chunks: Iterator[Chunk], finish: Callable[[CodedReport], Result], jobs: int) -> Iterator[Result]:

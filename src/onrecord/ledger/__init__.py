@@ -7,24 +7,32 @@ from onrecord.ledger.brief import BriefLine
 from onrecord.ledger.details import Detail
 from onrecord.ledger.filters import FIELDS, Field
 from onrecord.ledger.judging import judge, withdraw
+from onrecord.ledger.loading import add_coded, table_schemas
 from onrecord.ledger.questions import QUESTIONS, Question, fields_of
 from onrecord.ledger.recoding import Change, Recoded, recode
+from onrecord.ledger.rows import TABLES_OF_A_CODING, CodedRows, rows_of, unpacked
 
 __all__ = [
     "FIELDS",
     "QUESTIONS",
+    "TABLES_OF_A_CODING",
     "Added",
     "Answer",
     "BriefLine",
     "Change",
+    "CodedRows",
     "Detail",
     "Field",
     "Ledger",
     "Question",
     "Recoded",
+    "add_coded",
     "add_reports",
     "fields_of",
     "judge",
     "recode",
+    "rows_of",
+    "table_schemas",
+    "unpacked",
     "withdraw",
 ]

@@ -14,7 +14,7 @@ from onrecord.ledger.rows import CodedRows, rows_of
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import Problem, Report, Unreadable
 
-__all__ = ["Added", "add_reports", "chunks"]
+__all__ = ["Added", "add_reports", "add_with", "chunks"]
 
 Item = TypeVar("Item")
 
@@ -59,10 +59,26 @@ def add_reports(
         ModelError: no English model is installed, or not the one we know.
 
     """
+
+    def coder(fresh: Iterable[Report]) -> Iterator[CodedRows]:
+        return code_in_order(fresh, rows_of, jobs=jobs)
+
+    return add_with(path, inputs, coder, wait_seconds=wait_seconds, on_progress=on_progress)
+
+
+def add_with(
+    path: Path,
+    inputs: Iterable[Report | Unreadable],
+    coder: Callable[[Iterable[Report]], Iterator[CodedRows]],
+    *,
+    wait_seconds: float = 0.0,
+    on_progress: Callable[[Added], None] | None = None,
+) -> Added:
+    """Adds reports as :func:`add_reports` does; ``coder`` gives the rows of the new ones, in their order."""
     done = Added()
     with LedgerWriter(path, "add", wait_seconds=wait_seconds) as writer:
         fresh = _Fresh(writer, done)
-        for batch in chunks(code_in_order(fresh.of(inputs), rows_of, jobs=jobs), _BATCH):
+        for batch in chunks(coder(fresh.of(inputs)), _BATCH):
             with writer.transaction():
                 _write(writer, batch, fresh, done)
             writer.publish_now_and_then()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +18,7 @@ from onrecord.reading.language import set_aside_other_languages
 from onrecord.reading.sniffing import ENDINGS, Kind, kind_of
 from onrecord.records import Problem, Report, Unreadable
 
-__all__ = ["read_inputs"]
+__all__ = ["list_files", "mark_twin", "read_files", "read_inputs", "read_stream"]
 
 STANDARD_INPUT = "-"
 _COMPRESSED_ENDINGS = (".gz", ".zst", ".bz2", ".xz")
@@ -50,6 +50,52 @@ def read_inputs(
 
     """
     names = list(inputs)
+    _check(names, date)
+    return _without_silent_twins(_in_english(_read_all(names, date, format, max_bytes, stdin)))
+
+
+def list_files(inputs: Iterable[str | Path]) -> list[str | Path]:
+    """The files that these inputs stand for, in the order they are read; a directory without any stands for itself.
+
+    Raises:
+        InputError: an input does not exist, or ``-`` is given twice.
+
+    """
+    names = list(inputs)
+    _check(names, None)
+    return [file for name in names for file in ((name,) if str(name) == STANDARD_INPUT else _listed(Path(name)))]
+
+
+def _listed(path: Path) -> list[Path]:
+    return list(_files_of(path)) or [path]
+
+
+def read_files(files: Iterable[str | Path], *, date: str | None = None, max_bytes: int = 50_000_000) -> Iterator[Item]:
+    """Some of the listed files as :func:`read_inputs` reads them; what came before under the same key is not known.
+
+    Raises:
+        InputError: a file is gone, or ``date`` is no date.
+
+    """
+    names = list(files)
+    _check(names, date)
+    return _in_english(_read_all(names, date, "auto", max_bytes, None))
+
+
+def read_stream(name: str, stream: BinaryIO, *, date: str | None = None, max_bytes: int = 50_000_000) -> Iterator[Item]:
+    """The reports of one file that lies elsewhere, under an address; its last part names it as a file name would."""
+    stem, ending = _stem_and_ending(name.rpartition("/")[2])
+    document = Document(stem, name, name, stream, ending=ending, default_date=date)
+    return _in_english(read_document(document, Limits(max_bytes), kind=None))
+
+
+def mark_twin(report: Report) -> Report:
+    """The report with a warning that its key came before."""
+    message = f"{report.path or report.key}: the key {report.key!r} came before; give each report its own id"
+    return replace(report, problems=(*report.problems, Problem("duplicate-key", "warning", message)))
+
+
+def _check(names: Sequence[str | Path], date: str | None) -> None:
     for name in names:
         if str(name) != STANDARD_INPUT and not Path(name).exists():
             raise InputError(
@@ -59,7 +105,6 @@ def read_inputs(
         raise InputError("-: standard input is given twice; give it once")
     if date is not None and read_date(date).value is None:
         raise InputError(f"date {date!r}: {read_date(date).wrong}; write it as YYYY-MM-DD, YYYY-MM or YYYY")
-    return _without_silent_twins(_in_english(_read_all(names, date, format, max_bytes, stdin)))
 
 
 def _read_all(
@@ -158,8 +203,7 @@ def _without_silent_twins(items: Iterator[Item]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Report):
             digest = blake2b(item.key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            if digest in seen:
-                message = f"{item.path or item.key}: the key {item.key!r} came before; give each report its own id"
-                item = replace(item, problems=(*item.problems, Problem("duplicate-key", "warning", message)))  # noqa: PLW2901
+            yield mark_twin(item) if digest in seen else item
             seen.add(digest)
-        yield item
+        else:
+            yield item
