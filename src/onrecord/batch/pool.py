@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import onrecord
+from onrecord.batch.processes import ignore_interrupts, worker_context
 from onrecord.deadlines import TookTooLong, seconds_for, stopped_after
 from onrecord.document import CodedReport
 from onrecord.records import Problem, Report, Unreadable
