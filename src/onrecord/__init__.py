@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from onrecord.pipeline import Coder
     from onrecord.reading import read_inputs, read_text
     from onrecord.records import Problem, Report, Unreadable
+    from onrecord.shards import add_in_shards
 
     __version__: str
 
@@ -60,6 +61,7 @@ __all__ = [
     "Report",
     "Unreadable",
     "__version__",
+    "add_in_shards",
     "add_reports",
     "code",
     "code_reports",
@@ -84,6 +86,7 @@ _HOMES = {
     "recode": "onrecord.ledger",
     "withdraw": "onrecord.ledger",
     "Ledger": "onrecord.ledger",
+    "add_in_shards": "onrecord.shards",
     "add_reports": "onrecord.ledger",
     "CodedReport": "onrecord.document",
     "Event": "onrecord.document",

@@ -35,6 +35,7 @@ def test_the_public_names_are_these() -> None:
         "Report",
         "Unreadable",
         "__version__",
+        "add_in_shards",
         "add_reports",
         "code",
         "code_reports",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -15,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 import onrecord
 from onrecord import Added, Report, Unreadable
 
-__all__ = ["add_and_tell"]
+__all__ = ["add_and_tell", "add_shards_and_tell"]
 
 
 def add_and_tell(
@@ -29,6 +32,32 @@ def add_and_tell(
     """
     with _progress(is_shown=sys.stderr.isatty() and not is_quiet) as tell:
         done = onrecord.add_reports(ledger, items, jobs=jobs, wait_seconds=wait_seconds, on_progress=tell)
+    return _told(ledger, done, is_quiet=is_quiet)
+
+
+def add_shards_and_tell(
+    ledger: Path, inputs: Sequence[str], shards: str | None, *, workers: int | None, is_quiet: bool, **options: Any
+) -> bool:
+    """Adds the inputs by shard files, tells what became of them, and gives whether all could be read and coded.
+
+    Shard files that nobody named a place for lie beside the ledger until all is added.
+
+    Raises:
+        InputError: an input does not exist, or the engine is not installed or cannot be reached.
+        LedgerError: another process writes to the ledger, it is none, or there is no room.
+
+    """
+    place = shards or f"{ledger}.shards"
+    with _shards_progress(is_shown=sys.stderr.isatty() and not is_quiet) as tell:
+        done = onrecord.add_in_shards(
+            ledger, inputs, shards=place, workers=workers or os.cpu_count() or 1, on_progress=tell, **options
+        )
+    if shards is None:
+        shutil.rmtree(place)
+    return _told(ledger, done, is_quiet=is_quiet)
+
+
+def _told(ledger: Path, done: Added, *, is_quiet: bool) -> bool:
     for key, problem in done.problems:
         typer.echo(f"{key}: {problem.severity}: {problem.message}", err=True)
     if not is_quiet:
@@ -65,3 +94,15 @@ def _progress(*, is_shown: bool) -> Iterator[Callable[[Added], None] | None]:
             progress.update(task, completed=done.seen, rate=rate)
 
         yield tell
+
+
+@contextmanager
+def _shards_progress(*, is_shown: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """How many of all reports are coded, on standard error."""
+    if not is_shown:
+        yield None
+        return
+    columns = (TextColumn("{task.completed} of {task.total} reports coded"), BarColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("coding", total=None)
+        yield lambda done, whole: progress.update(task, completed=done, total=whole)

@@ -18,6 +18,7 @@ from onrecord.faces.telling import SOME_FAILED, told_plainly
 __all__ = ["ASKING", "QuestionCommand", "add", "ask_command", "brief", "explain_id", "sql"]
 
 Format = Literal["text", "jsonl", "csv", "parquet"]
+Engine = Literal["serial", "pool", "ray"]
 
 # Each question with the line that `--help` shows; a test holds them to the questions of the ledger.
 ASKING = {
@@ -73,11 +74,35 @@ def add(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication of reports that state none.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what could not be read.")] = False,
+    engine: Annotated[
+        Engine | None, typer.Option(help="Code in shard files: in this process, in worker processes, on a Ray cluster.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Workers of the engine; as many as processors if not given.")
+    ] = None,
+    shards: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Folder or s3:// address of the shard files; kept, and taken up again."),
+    ] = None,
+    shard_size: Annotated[int, typer.Option(min=1, metavar="N", help="Reports of a shard file.")] = 1_000,
 ) -> None:
     """Add reports to a ledger: new ones are coded, changed ones supersede, the rest is left alone."""
-    from onrecord.faces.adding import add_and_tell  # noqa: PLC0415  -- `--help` must be quick
+    from onrecord.faces.adding import add_and_tell, add_shards_and_tell  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly():
+        if engine is not None:
+            options: dict[str, Any] = {
+                "engine": engine,
+                "workers": workers,
+                "size": shard_size,
+                "date": date,
+                "wait_seconds": wait,
+            }
+            if not add_shards_and_tell(ledger, inputs, shards, is_quiet=quiet, **options):
+                raise typer.Exit(SOME_FAILED)
+            return
+        if workers is not None or shards is not None:
+            raise onrecord.InputError("add: --workers and --shards are for an engine; give --engine too, or --jobs N")
         items = onrecord.read_inputs(inputs, date=date)
         is_well = add_and_tell(ledger, items, jobs=jobs, wait_seconds=wait, is_quiet=quiet)
     if not is_well:
