@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def test_who_is_said_to_arm_russia_and_on_whose_word(asked: Callable[[Use], None
 def test_every_tool_only_reads_and_says_that_quotes_are_untrusted(asked: Callable[[Use], None]) -> None:
     async def use(client: Client) -> None:
         tools = (await client.list_tools()).tools
-        assert {tool.name for tool in tools} == {"ask", "events", "transfers", "incident", "explain", "report"}
+        assert {tool.name for tool in tools} == {"brief", "ask", "events", "transfers", "incident", "explain", "report"}
         for tool in tools:
             assert tool.annotations is not None
             assert (tool.annotations.read_only_hint, tool.annotations.destructive_hint) == (True, False)
@@ -202,6 +203,47 @@ def test_an_incident_shows_all_its_tellings(near: Callable[[Use], None]) -> None
         assert event["parts"]["reasons"]
         assert "not of an incident" in await _refused(client, "incident", incident_id=rows[0]["event_id"])
         assert "not of a report" in await _refused(client, "report", id=rows[0]["event_id"])
+
+    near(use)
+
+
+def test_a_brief_is_sentences_that_lead_to_what_stands_behind_them(asked: Callable[[Use], None]) -> None:
+    async def use(client: Client) -> None:
+        brief = await _rows(client, "brief", filters=["recipient=RUS"])
+        told = brief["sentences"]
+        assert brief["returned"] == len(told) > 0
+        assert told[0]["section"] == "transfers"
+        assert any("North Korea" in one["text"] for one in told)
+        assert not any("violat" in one["text"] for one in told)
+        for one in told:
+            assert (await _rows(client, "incident", incident_id=one["ids"][0]))["kind"] == "incident"
+            event = await _rows(client, "explain", id=one["ids"][1])
+            assert event["row"]["quote"]
+
+    asked(use)
+
+
+def test_a_brief_is_the_ledgers_own_and_comes_in_pieces(near: Callable[[Use], None], ledger: Path) -> None:
+    with onrecord.Ledger(ledger) as opened:
+        known = [line.text for line in opened.brief()]
+        since = [line.text for line in opened.brief(since=date(2001, 1, 1))]
+
+    async def use(client: Client) -> None:
+        seen: list[str] = []
+        offset: int | None = 0
+        while offset is not None:
+            page = await _rows(client, "brief", limit=5, offset=offset)
+            assert page["truncated"] == (page["next_offset"] is not None)
+            seen += [one["text"] for one in page["sentences"]]
+            offset = page["next_offset"]
+        assert seen == known
+        assert len(known) > 5
+        changed = await _rows(client, "brief", since="2001-01-01", limit=100)
+        assert [one["text"] for one in changed["sentences"]] == since[:100]
+        assert changed["sentences"][0]["section"] == "changes"
+        assert (await _rows(client, "brief", as_of="2001-01-01"))["sentences"] == []
+        assert "write it as" in await _refused(client, "brief", since="yesterday")
+        assert "no field" in await _refused(client, "brief", filters=["colour=red"])
 
     near(use)
 

@@ -162,7 +162,8 @@ def _links(report: SelectedReport, event: SelectedEvent) -> Iterator[Entity]:
             **_dates(coded["when"]),
             "summary": [_summary(event)],
             "recordId": [coded["id"]],
-            "proof": [f"onrecord-report-{report.document['report']['id']}"],
+            "publisher": [report.document["report"]["publisher"]],
+            "sourceUrl": [web_address(report.document["report"]["url"])],
         }
         yield _entity(f"onrecord-link-{content_id(coded['id'], *ends)}", "UnknownLink", properties)
 
