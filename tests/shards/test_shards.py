@@ -11,7 +11,7 @@ import sharded
 
 import onrecord
 from onrecord import InputError, LedgerError, Report, Unreadable
-from onrecord.batch import EngineName
+from onrecord.batch import EngineName, open_engine
 from onrecord.records import Problem, Span
 from onrecord.shards import Folder, adding, code_in_shards, coded_lines
 from onrecord.shards.reports import read_items, table_of
@@ -26,7 +26,8 @@ def _code(
         if told is not None:
             told.append(done)
 
-    names = code_in_shards(folder, inputs, engine=engine, workers=2, size=size, on_progress=tell)
+    with open_engine(engine, 2) as opened:
+        names = code_in_shards(folder, inputs, opened, size=size, on_progress=tell)
     return names, b"".join(coded_lines(folder, names))
 
 

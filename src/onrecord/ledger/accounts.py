@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.ledger.store import LedgerWriter
 from onrecord.resolution import Corroboration, Incident, Telling, copy_groups, corroborate
 
-__all__ = ["write_accounts"]
+__all__ = ["whole_copy_groups", "write_accounts"]
 
 _TELLING = """
 SELECT e.event_id, e.report_id, r.published_as, r.publisher, s.agency, e.source_kind, e.holders, e.certainty, e.status,
@@ -34,7 +34,7 @@ def write_accounts(writer: LedgerWriter, incidents: Sequence[Incident]) -> None:
         return
     found = writer.records(_TELLING, [events])
     reports = sorted({row["report_id"] for row in found})
-    groups = _copy_groups(writer, reports)
+    groups = whole_copy_groups(writer, reports)
     elsewhere = _appearances(writer, reports)
     tellings = {row["event_id"]: _telling(row, groups) for row in found}
     moment = writer.now()
@@ -105,8 +105,8 @@ def _incident(incident: Incident, tellings: int, account: Corroboration) -> tupl
     )
 
 
-def _copy_groups(writer: LedgerWriter, reports: Sequence[str]) -> dict[str, str]:
-    """The copy group of each report; copies of copies are followed to the end."""
+def whole_copy_groups(writer: LedgerWriter, reports: Sequence[str]) -> dict[str, str]:
+    """The copy group of each report and of all others of these groups; copies of copies are followed to the end."""
     known: set[str] = set(reports)
     pairs: set[tuple[str, str]] = set()
     while True:

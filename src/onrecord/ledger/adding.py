@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from onrecord.batch import code_in_order
 from onrecord.ledger.copying import find_new_copies
-from onrecord.ledger.linking import forget_events, link_again, link_reports
+from onrecord.ledger.linking import forget_events, link_again, link_copied, link_reports
 from onrecord.ledger.rows import CodedRows, rows_of
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import Problem, Report, Unreadable
@@ -149,8 +149,9 @@ class _Fresh:
 def _write(writer: LedgerWriter, batch: Sequence[CodedRows], fresh: _Fresh, done: Added) -> None:
     done.superseded += _supersede(writer, batch, fresh)
     writer.add_reports(batch)
-    find_new_copies(writer, batch)
+    copied = find_new_copies(writer, batch)
     link_reports(writer, batch)
+    link_copied(writer, copied)
     done.added += len(batch)
     done.failed += sum(rows.has_failed for rows in batch)
     done.events += sum(len(rows.tables["event"]) for rows in batch)

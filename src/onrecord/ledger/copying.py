@@ -11,8 +11,11 @@ from onrecord.resolution import Sketch, find_copies
 __all__ = ["find_new_copies"]
 
 
-def find_new_copies(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
-    """Writes which reports the new ones copy; to be called in a transaction, before their events are linked."""
+def find_new_copies(writer: LedgerWriter, batch: Sequence[CodedRows]) -> list[str]:
+    """Writes which reports the new ones copy; to be called in a transaction, before their events are linked.
+
+    Gives the reports that were there and share their words with a new one.
+    """
     new = {rows.summary.id: rows.copies for rows in batch if rows.copies.word_count}
     keys = sorted({key for sketch in new.values() for key in sketch.keys})
     rows = writer.execute(
@@ -33,6 +36,7 @@ def find_new_copies(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
     )
     writer.insert("copy_sketch", [(report, *_row(sketch)) for report, sketch in new.items()])
     writer.insert("copy_key", [(key, report) for report, sketch in new.items() for key in sketch.keys])
+    return sorted({one for pair, verdict in found.items() if verdict.is_copy for one in pair if one in there})
 
 
 def _row(sketch: Sketch) -> tuple[object, ...]:

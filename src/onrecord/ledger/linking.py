@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.knowledge.matching import load_matching_rules
-from onrecord.ledger.accounts import write_accounts
+from onrecord.ledger.accounts import whole_copy_groups, write_accounts
 from onrecord.ledger.rows import CodedRows
 from onrecord.ledger.store import LedgerWriter
 from onrecord.resolution import (
     Edge,
     EventSketch,
+    Incident,
     PersonJudgement,
     candidate_keys,
     cluster_matches,
@@ -24,7 +25,7 @@ from onrecord.resolution import (
     match_candidates,
 )
 
-__all__ = ["forget_events", "link_again", "link_reports"]
+__all__ = ["event_keys", "forget_events", "hash_of_key", "link_again", "link_copied", "link_reports"]
 
 _SKETCH_FIELDS = (
     "event_id, report_id, sketch_start, e.published, report_incident, type, mode, trigger, actors, recipients,"
@@ -41,7 +42,7 @@ def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
     if not new:
         return
     _write_sketches(writer, batch)
-    keys = [row for sketch in new for row in _keys(sketch)]
+    keys = [row for sketch in new for row in event_keys(sketch)]
     writer.insert("event_key", keys)
     edges = match_candidates(new, _candidates(writer, keys, {sketch.id for sketch in new}))
     _write_edges(writer, edges)
@@ -70,10 +71,32 @@ def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale:
     if is_account_stale:
         grown |= {after[event][0] for event in events if event in after}
     known = {incident for incident, _ in before.values()}
+    grown |= _with_other_doubts(writer, incidents, known)
     ended = sorted((stale | grown) & known)
     for table in ("incident", "corroboration", "certainty_step"):
         _end(writer, table, "incident_id", ended)
     write_accounts(writer, [i for i in incidents if i.id in stale | grown])
+
+
+def link_copied(writer: LedgerWriter, reports: Sequence[str]) -> None:
+    """Writes anew what stands behind the incidents of reports that turned out to share their words with a new one."""
+    if not reports:
+        return
+    rows = writer.execute(
+        "SELECT event_id FROM history.event_sketch WHERE report_id IN (SELECT unnest(?))",
+        [sorted(whole_copy_groups(writer, reports))],
+    )
+    link_again(writer, {str(row[0]) for row in rows}, is_account_stale=True)
+
+
+def _with_other_doubts(writer: LedgerWriter, incidents: Iterable[Incident], known: set[str]) -> set[str]:
+    """The incidents that were there and may be one with other tellings now, though no telling changed its incident."""
+    rows = writer.records(
+        "SELECT incident_id, unsure FROM history.incident WHERE until IS NULL AND incident_id IN (SELECT unnest(?))",
+        [sorted(known)],
+    )
+    unsure = {str(row["incident_id"]): tuple(row["unsure"]) for row in rows}
+    return {i.id for i in incidents if unsure.get(i.id, i.unsure) != i.unsure}
 
 
 def forget_events(writer: LedgerWriter, reports: Sequence[str]) -> None:
@@ -100,7 +123,8 @@ def forget_events(writer: LedgerWriter, reports: Sequence[str]) -> None:
     link_again(writer, left)
 
 
-def _hash(key: str) -> int:
+def hash_of_key(key: str) -> int:
+    """A key as 64 bits, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
@@ -123,9 +147,10 @@ def _sketch(row: Sequence[Any]) -> EventSketch:
     return EventSketch(*values)
 
 
-def _keys(sketch: EventSketch) -> list[_Key]:
+def event_keys(sketch: EventSketch) -> list[_Key]:
+    """The keys a telling is looked up by, hashed, each with its window of days (``None``: never found) and its id."""
     window = day_window(sketch)
-    return [(_hash(key), window, sketch.id) for key in candidate_keys(sketch)]
+    return [(hash_of_key(key), window, sketch.id) for key in candidate_keys(sketch)]
 
 
 def _candidates(writer: LedgerWriter, keys: Iterable[_Key], new: set[str]) -> list[EventSketch]:

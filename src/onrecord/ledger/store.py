@@ -101,6 +101,14 @@ class LedgerWriter:
         finally:
             self._open.unregister("new_rows")
 
+    def insert_from(self, table: str, query: str, values: Sequence[object] = (), **sources: pa.Table) -> None:
+        """Appends what a query over these Arrow tables gives, its columns in the order of the table of ``history``."""
+        for name, source in sources.items():
+            self._open.register(name, source)
+        self._open.execute(f"INSERT INTO history.{table} {query}", values)
+        for name in sources:  # not where it failed: the transaction is broken, and nothing more can be said to it
+            self._open.unregister(name)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """A context in which all that is written is committed together, or nothing is."""

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from onrecord.batch import Engine, EngineName, open_engine, run_jobs
 from onrecord.errors import LedgerError
-from onrecord.ledger import Added, CodedRows, add_coded, unpacked
-from onrecord.records import Problem, Unreadable
+from onrecord.ledger import Added, unpacked
 from onrecord.shards.coded import read_coded
 from onrecord.shards.coding import CodedShard, CodeJob, code_shard, halves_after_death, join_parts, known_shard
 from onrecord.shards.cutting import CutJob, Portion, cut_portion, is_from_standard_input, known_portion, plan_portions
 from onrecord.shards.folders import Folder
+from onrecord.shards.loading import load_shards
 from onrecord.shards.markers import made_with
 from onrecord.shards.reports import read_names
 
@@ -49,28 +49,24 @@ def add_in_shards(
 
     """
     folder = Folder(str(shards))
-    with folder.held():
-        names = code_in_shards(
-            folder, inputs, engine=engine, workers=workers, size=size, date=date, on_progress=on_progress
-        )
-        return add_coded(path, _loaded(folder, names), wait_seconds=wait_seconds)
+    with folder.held(), open_engine(engine, workers) as opened:
+        names = code_in_shards(folder, inputs, opened, size=size, date=date, on_progress=on_progress)
+        return load_shards(opened, path, folder, names, wait_seconds=wait_seconds)
 
 
 def code_in_shards(
     folder: Folder,
     inputs: Iterable[str | Path],
+    engine: Engine,
     *,
-    engine: EngineName,
-    workers: int,
     size: int,
     date: str | None = None,
     on_progress: Tell | None = None,
 ) -> list[str]:
-    """The names of the coded shards in the order of the inputs, those that were not there coded on the engine."""
-    with open_engine(engine, workers) as opened:
-        portions = _cut(opened, plan_portions(folder, inputs, date=date, size=size))
-        jobs = _jobs(folder, portions)
-        _code(opened, jobs, on_progress or _tell_nobody)
+    """The names of the coded shards in the order of the inputs; those that were not there are coded on the engine."""
+    portions = _cut(engine, plan_portions(folder, inputs, date=date, size=size))
+    jobs = _jobs(folder, portions)
+    _code(engine, jobs, on_progress or _tell_nobody)
     return [job.shard for job in jobs]
 
 
@@ -159,18 +155,6 @@ class _Parts:
         self._open[job.shard].discard(job)
         self._coded[job.shard].append(job)
         return None if self._open[job.shard] else join_parts(job, self._coded.pop(job.shard))
-
-
-def _loaded(folder: Folder, names: Iterable[str]) -> Iterator[CodedRows | Unreadable]:
-    for name in names:
-        with folder.open(f"coded/{name}.parquet") as source:
-            for is_report, rows in read_coded(source):
-                yield rows if is_report else _unreadable(rows)
-
-
-def _unreadable(rows: CodedRows) -> Unreadable:
-    problems = tuple(Problem(*problem[1:]) for problem in rows.tables["problem"])  # type: ignore[arg-type]  # its columns
-    return Unreadable(rows.summary.key, rows.summary.path, problems, rows.summary.language)
 
 
 def _tell_nobody(_done: int, _whole: int) -> None:

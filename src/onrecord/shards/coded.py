@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from onrecord.document import ReportSummary
 from onrecord.ledger import TABLES_OF_A_CODING, CodedRows, table_schemas
 from onrecord.resolution import EventSketch, Sketch
+from onrecord.shards.folders import Folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CODED_LAYOUT", "coded_schema", "read_coded", "table_of_coded"]
+__all__ = ["CODED_LAYOUT", "coded_schema", "read_coded", "read_sketches", "table_of_coded"]
 
 CODED_LAYOUT = 1  # to be raised when the same columns come to mean something else
 
@@ -65,16 +66,32 @@ def read_coded(source: Any) -> Iterator[tuple[bool, CodedRows]]:
             yield row["is_report"], _rows(row)
 
 
-def _rows(row: dict[str, Any]) -> CodedRows:
+def read_sketches(
+    folder: Folder, shard: str, rows: Sequence[int]
+) -> Iterator[tuple[int, str, Sketch, tuple[EventSketch, ...]]]:
+    """Of these rows of a coded shard: the row, the report's id, its text's sketch and those of its events."""
+    import pyarrow as pa  # noqa: PLC0415  -- `import onrecord` must be quick
+    from pyarrow import parquet  # noqa: PLC0415  -- `import onrecord` must be quick
+
+    with folder.open(f"coded/{shard}.parquet") as source:
+        table = parquet.read_table(source, columns=["id", _COPIES, *_ABOUT, _SKETCHES], use_threads=False)
+    for number, row in zip(rows, table.take(pa.array(rows, pa.int64())).to_pylist(), strict=True):
+        yield int(number), row["id"], Sketch(*_fixed(row[_COPIES])), _event_sketches(row)
+
+
+def _event_sketches(row: dict[str, Any]) -> tuple[EventSketch, ...]:
     about = [tuple(row[name]) for name in _ABOUT]
-    sketches = tuple(EventSketch(*_fixed(values), *about) for values in row[_SKETCHES])
+    return tuple(EventSketch(*_fixed(values), *about) for values in row[_SKETCHES])
+
+
+def _rows(row: dict[str, Any]) -> CodedRows:
     return CodedRows(
         summary=ReportSummary(**{name: row[name] for name in _SUMMARY}),
         text=row["text"],
         document=row["document"],
         tables={name: tuple(tuple(one.values()) for one in row[name]) for name in TABLES_OF_A_CODING},
         copies=Sketch(*_fixed(row[_COPIES])),
-        sketches=sketches,
+        sketches=_event_sketches(row),
         has_failed=row["has_failed"],
     )
 
