@@ -14,6 +14,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -23,6 +25,8 @@ from playwright.sync_api import Browser, sync_playwright
 import onrecord
 from onrecord import Ledger
 from onrecord.faces.web.server import make_app
+
+__all__ = ["served_room"]
 
 _ROOT = Path(__file__).parents[1]
 _REPORTS = _ROOT / "tests" / "ledger" / "reports"
@@ -44,22 +48,26 @@ def main() -> int:
         path = Path(folder) / "room.ledger"
         for name in ("first.jsonl", "later.jsonl"):
             onrecord.add_reports(path, onrecord.read_inputs([_REPORTS / name]))
-        address = _served(path)
-        with sync_playwright() as playwright:
+        with served_room(path) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
             _take_all(browser, address, _pages(path))
     return 0
 
 
-def _served(path: Path) -> str:
+@contextmanager
+def served_room(path: Path) -> Iterator[str]:
+    """A running reading room over a ledger, by its address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
     server = uvicorn.Server(uvicorn.Config(make_app(path), port=port, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
     while not server.started:
         time.sleep(0.05)
-    return f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
 
 
 def _pages(path: Path) -> dict[str, str]:

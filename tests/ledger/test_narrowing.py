@@ -65,6 +65,19 @@ def test_pages_are_the_whole_answer(opened: Ledger, question: str, terms: tuple[
     assert [row[leading] for page in pages for row in page] == [row[leading] for row in whole]
 
 
+def test_the_latest_come_first_if_asked(opened: Ledger) -> None:
+    for question in NARROWED:
+        whole = opened.ask(question, is_newest_first=True)
+        pages = [opened.ask(question, limit=9, offset=start, is_newest_first=True) for start in range(0, len(whole), 9)]
+        assert _rows(*pages) == _rows(whole)
+        if QUESTIONS[question].is_by_day:
+            leading = QUESTIONS[question].order.split()[0]
+            days = [row[leading] for page in pages for row in page]
+            known = [day for day in days if day is not None]
+            assert days == sorted(known, reverse=True) + [None] * (len(days) - len(known))
+            assert known[0] > known[-1]
+
+
 def test_what_a_filter_needs_and_few_columns_lack_is_asked_as_it_stands(opened: Ledger) -> None:
     incident = next(iter(opened.incidents("actor=SRB", limit=1)))["incident_id"]
     for question in ("events", "claims", "tellings"):

@@ -92,14 +92,17 @@ class Ledger:
         """What each telling adds to its incident: supports, repeats, copies, denies, contradicts, corrects, narrows."""
         return self.ask("tellings", *terms, limit=limit, offset=offset)
 
-    def ask(self, question: str, *terms: str, limit: int | None = None, offset: int = 0) -> Answer:
-        """The answer to a named question, filtered by terms of the filter language.
+    def ask(
+        self, question: str, *terms: str, limit: int | None = None, offset: int = 0, is_newest_first: bool = False
+    ) -> Answer:
+        """The answer to a named question, filtered by terms of the filter language; by day, or the latest day first.
 
         Raises:
             QueryError: there is no such question, or a term is not well put.
 
         """
-        return self._answer(_find_question(question), terms, limit=limit, offset=offset)
+        asked = _find_question(question)
+        return self._answer(asked, terms, limit=limit, offset=offset, is_newest_first=is_newest_first)
 
     def selected(self, question: str, *terms: str) -> Iterator[SelectedReport]:
         """The events that ``ask`` would answer with, report by report, with their whole public records: for exports.
@@ -204,29 +207,37 @@ class Ledger:
             [since, self._as_of or datetime.max, reports],
         )
 
-    def _answer(self, asked: Question, terms: Sequence[str], *, limit: int | None, offset: int = 0) -> Answer:
+    def _answer(
+        self,
+        asked: Question,
+        terms: Sequence[str],
+        *,
+        limit: int | None,
+        offset: int = 0,
+        is_newest_first: bool = False,
+    ) -> Answer:
         condition = self._condition(asked, terms)
         narrow = asked.narrow if asked.narrow and asked.narrow.serves(condition) else None
         more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
         if narrow and limit is not None and not asked.grouping:
-            table = self._page(asked, narrow, condition, more)
+            order = f"{asked.ordered(is_newest_first=is_newest_first)}, {narrow.key}"
+            table = self._page(asked, narrow, condition, f"ORDER BY {order}", more)
         else:
             rows = narrow.rows(self._as_of) if narrow and asked.grouping else asked.base
-            table = self._table(asked.query(rows, condition) + more, condition.values)
+            table = self._table(asked.query(rows, condition, is_newest_first=is_newest_first) + more, condition.values)
         if limit is None:
             return Answer(table)
         return Answer(table.slice(0, limit), is_cut=table.num_rows > limit)
 
-    def _page(self, asked: Question, narrow: Narrow, condition: Condition, more: str) -> Any:
+    def _page(self, asked: Question, narrow: Narrow, condition: Condition, order: str, more: str) -> Any:
         """The rows of a page, found by the columns that a filter looks at and only then shown."""
         named = ", ".join(dict.fromkeys((narrow.key, *narrow.events)))
-        order = f"{asked.order}, {narrow.key}"
         found = self._select(
-            f"SELECT {named} FROM ({narrow.rows(self._as_of)}) WHERE {condition.sql} ORDER BY {order}{more}",
+            f"SELECT {named} FROM ({narrow.rows(self._as_of)}) WHERE {condition.sql} {order}{more}",
             condition.values,
         )
         shown = narrow.rows_of(found, self._as_of)
-        return self._table(f"SELECT {asked.columns} FROM ({shown}) ORDER BY {order}", ())
+        return self._table(f"SELECT {asked.columns} FROM ({shown}) {order}", ())
 
     def _condition(self, asked: Question, terms: Sequence[str]) -> Condition:
         if asked.base not in self._columns:

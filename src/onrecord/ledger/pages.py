@@ -58,7 +58,8 @@ COUNTS: Mapping[str, Question] = {
         _FLOWS,
         "one AS supplier, other AS recipient, stage, count(*) AS claims, count(DISTINCT incident_id) AS incidents,"
         " max(independent) AS independent, count(*) FILTER (certainty IN ('CT-', 'PR-', 'PS-')) AS denied,"
-        " count(*) FILTER (certainty = 'CT+') AS certain, list(DISTINCT items ORDER BY items)[1:4] AS items",
+        " count(*) FILTER (certainty = 'CT+') AS certain, list(DISTINCT items ORDER BY items)[1:4] AS items,"
+        " list_sort(list_distinct(flatten(list(verdicts)))) AS verdicts",
         "claims DESC, one, other, stage",
         "ALL",
     ),
@@ -78,7 +79,10 @@ SELECT max(moment) AS moment FROM (
 )
 """
 
-_SHOWN = "e.day, e.actors, e.type, e.mode, e.recipients, e.certainty, e.status, e.quote, e.key, e.report_id, e.event_id"
+_SHOWN = (
+    "e.day, e.date_precision, e.actors, e.type, e.mode, e.recipients, e.certainty, e.status, e.quote, e.key,"
+    " e.report_id, e.event_id"
+)
 
 _CHANGES = {
     "reports": "SELECT added_at, key, report_id, publisher, published, title FROM report"

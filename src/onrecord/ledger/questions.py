@@ -15,6 +15,8 @@ from onrecord.ledger.narrowing import Narrow, narrow_of
 
 __all__ = ["QUESTIONS", "Question", "fields_of"]
 
+_BY_DAY = ("day NULLS LAST", "published NULLS LAST")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -27,12 +29,23 @@ class Question:
     grouping: str = ""
     narrow: Narrow | None = None
 
-    def query(self, rows: str, condition: Condition) -> str:
+    @property
+    def is_by_day(self) -> bool:
+        """Whether its rows come by day, so that the latest may come first."""
+        return self.order.startswith(_BY_DAY)
+
+    def ordered(self, *, is_newest_first: bool) -> str:
+        """What its rows are ordered by; with ``is_newest_first`` the latest day comes first, of what has one."""
+        if not (is_newest_first and self.is_by_day):
+            return self.order
+        return self.order.replace(" NULLS LAST", " DESC NULLS LAST", 1)
+
+    def query(self, rows: str, condition: Condition, *, is_newest_first: bool = False) -> str:
         """The SQL of the question over ``rows`` with a filter."""
         parts = (
             f"SELECT {self.columns} FROM ({rows}) WHERE {condition.sql}",
             f"GROUP BY {self.grouping}" if self.grouping else "",
-            f"ORDER BY {self.order}",
+            f"ORDER BY {self.ordered(is_newest_first=is_newest_first)}",
         )
         return " ".join(part for part in parts if part)
 
@@ -84,31 +97,33 @@ QUESTIONS: Mapping[str, Question] = {
     "claims": Question(
         "On whose word: each event and each who vouches for it.",
         _CLAIMS,
-        "day, holder_kind, holder, holder_mention, stance, certainty, status, letter, number, actors, type, mode,"
-        " recipients, place, country, chain, quote, publisher, published, key, report_id, event_id, incident_id",
+        "day, date_precision, holder_kind, holder, holder_mention, stance, certainty, status, letter, number,"
+        " actors, type, mode, recipients, place, country, chain, quote, publisher, published, key, report_id,"
+        " event_id, incident_id",
         "day NULLS LAST, report_id, position, holder NULLS FIRST",
         narrow=narrow_of("claims"),
     ),
     "transfers": Question(
         "Arms said to change hands, and what that would be under the embargoes of the day.",
         _TRANSFERS,
-        "day, earliest, latest, type, actors, supplier, stage, recipient, end_user, items, value, transit, broker,"
-        " terms, certainty, status, source_kind, holders, letter, number, independent, deniers, verdicts, regimes,"
-        " quote, publisher, published, key, report_id, event_id, incident_id",
+        "day, earliest, latest, date_precision, type, actors, supplier, stage, recipient, end_user, items, value,"
+        " transit, broker, terms, certainty, status, source_kind, holders, letter, number, independent, deniers,"
+        " verdicts, regimes, quote, publisher, published, key, report_id, event_id, incident_id",
         "day NULLS LAST, report_id, position, event_id",
     ),
     "findings": Question(
         "What each transfer claim would amount to under each embargo regime.",
         _FINDINGS,
-        "day, regime, provision, on_day, verdict, why, supplier, stage, recipient, items, certainty, status, holders,"
-        " independent, quote, publisher, key, report_id, event_id, incident_id",
+        "day, date_precision, regime, provision, on_day, verdict, why, supplier, stage, recipient, items,"
+        " certainty, status, holders, independent, quote, publisher, key, report_id, event_id, incident_id",
         "day NULLS LAST, report_id, position, regime",
     ),
     "incidents": Question(
         "Each happening once, with who really stands behind it.",
         "SELECT * FROM incident",
-        "day, actors, type, mode, recipients, place, country, tellings, reports, publishers, copies, independent,"
-        " holders, unnamed_reports, deniers, number, rule, certainty, status, quote, key, incident_id",
+        "day, date_precision, actors, type, mode, recipients, place, country, tellings, reports, publishers,"
+        " copies, independent, holders, unnamed_reports, deniers, number, rule, certainty, status, quote, key,"
+        " incident_id",
         "reports DESC, independent DESC, day NULLS LAST, incident_id",
         narrow=narrow_of("incidents"),
     ),

@@ -16,9 +16,10 @@ from onrecord.faces.moments import moment_of
 from onrecord.faces.web.rendering import page_url
 from onrecord.ledger.filters import CERTAINTIES, FIELDS
 
-__all__ = ["Asked", "FormField", "asked_of", "form_of", "known_fields", "terms_of_form"]
+__all__ = ["Asked", "FormField", "asked_of", "form_of", "known_fields", "order_of", "terms_of_form"]
 
 _MOST_TERMS = 40
+_OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Asked:
     as_of: datetime | None = None
     as_of_written: str | None = None
     cursor: str | None = None
+    order: str | None = None
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether what comes by day begins with the latest, as pages do unless the oldest is asked for."""
+        return self.order != _OLDEST
 
     def without(self, term: str) -> str:
         """The address of the page with one term less."""
@@ -38,7 +45,7 @@ class Asked:
     def to(self, path: str, *more: str, drop: str | None = None, cursor: str | None = None) -> str:
         """The address of another page with this filter and ``more`` terms."""
         terms = [*(term for term in self.terms if term != drop), *more]
-        return page_url(path, dict.fromkeys(terms), as_of=self.as_of_written, cursor=cursor)
+        return page_url(path, dict.fromkeys(terms), as_of=self.as_of_written, order=self.order, cursor=cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,12 @@ def asked_of(request: Request) -> Asked:
     given = request.query_params
     written = given.get("as-of") or None
     terms = tuple(dict.fromkeys(term for term in given.getlist("q") if term.strip()))[:_MOST_TERMS]
-    return Asked(request.url.path, terms, moment_of(written), written, given.get("cursor") or None)
+    return Asked(request.url.path, terms, moment_of(written), written, given.get("cursor") or None, order_of(given))
+
+
+def order_of(given: QueryParams) -> str | None:
+    """The order that an address asks for; ``None`` for the usual one."""
+    return _OLDEST if given.get("order") == _OLDEST else None
 
 
 def terms_of_form(question: str, given: QueryParams) -> list[str] | None:

@@ -17,7 +17,7 @@ from onrecord import Answer, Ledger
 __all__ = ["MOST_FLOWS", "PAGE_ROWS", "Facts", "LedgerPool"]
 
 PAGE_ROWS = 50  # of a list
-MOST_FLOWS = 120  # ribbons of the picture of transfers
+MOST_FLOWS = 400  # rows that the picture of transfers is made of
 
 _AT_WORK = 8  # requests that ask at the same time; more wait
 _MOST_TOLD = 12  # incidents of the start page
@@ -32,7 +32,7 @@ _REFERENCE = ("SELECT * FROM officeholder", "SELECT * FROM membership")
 _ANSWERS = 128  # remembered of one published state, a page of rows each
 _FIRST_PAGES = ("events", "incidents", "timeline", "transfers", "claims", "sources")
 
-_Part = tuple[int | None, int | None, datetime | None]
+_Part = tuple[int | None, int | None, datetime | None, bool]
 _Signature = tuple[int, int, int] | None
 
 
@@ -95,7 +95,14 @@ class LedgerPool:
             return known
 
     def page(
-        self, question: str, terms: Sequence[str], *, limit: int, offset: int = 0, as_of: datetime | None = None
+        self,
+        question: str,
+        terms: Sequence[str],
+        *,
+        limit: int,
+        offset: int = 0,
+        as_of: datetime | None = None,
+        is_newest_first: bool = False,
     ) -> Answer:
         """Rows of a question; what was asked before of the same published state is remembered.
 
@@ -103,7 +110,7 @@ class LedgerPool:
             QueryError: a term is not well put.
 
         """
-        return self._remembered((question, *terms), (limit, offset, as_of))
+        return self._remembered((question, *terms), (limit, offset, as_of, is_newest_first))
 
     def counts(
         self, name: str, terms: Sequence[str], *, limit: int | None = None, as_of: datetime | None = None
@@ -114,10 +121,10 @@ class LedgerPool:
             QueryError: a term is not well put.
 
         """
-        return self._remembered((name, *terms), (limit, None, as_of))
+        return self._remembered((name, *terms), (limit, None, as_of, False))
 
     def _remembered(self, asked: tuple[str, ...], part: _Part) -> Answer:
-        limit, offset, as_of = part
+        limit, offset, as_of, is_newest_first = part
         with self.opened(as_of) as ledger:
             with self._condition:
                 known = self._answers.get((asked, part))
@@ -126,7 +133,7 @@ class LedgerPool:
                 if offset is None:
                     known = ledger.counts(name, *terms, limit=limit)
                 else:
-                    known = ledger.ask(name, *terms, limit=limit, offset=offset)
+                    known = ledger.ask(name, *terms, limit=limit, offset=offset, is_newest_first=is_newest_first)
                 with self._condition:
                     if len(self._answers) >= _ANSWERS:
                         self._answers.pop(next(iter(self._answers)))
@@ -136,7 +143,7 @@ class LedgerPool:
     def warm_up(self) -> None:
         """Asks beforehand what the pages without a filter show, and loads what is known of actors."""
         for question in _FIRST_PAGES:
-            self.page(question, (), limit=PAGE_ROWS)
+            self.page(question, (), limit=PAGE_ROWS, is_newest_first=True)
         self.counts("flows", (), limit=MOST_FLOWS)
         self.counts("months", ())
         self.reference()

@@ -9,11 +9,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from onrecord.faces.web.filtering import Asked, asked_of, form_of, known_fields, terms_of_form
+from onrecord.faces.web.filtering import Asked, asked_of, form_of, known_fields, order_of, terms_of_form
+from onrecord.faces.web.flows import flow_picture
 from onrecord.faces.web.keeping import MOST_FLOWS, PAGE_ROWS, LedgerPool
 from onrecord.faces.web.paging import Page, page_of
-from onrecord.faces.web.pictures import flow_picture, month_bars
-from onrecord.faces.web.rendering import page_url, render
+from onrecord.faces.web.pictures import month_bars
+from onrecord.faces.web.rendering import page_url, render, when
 from onrecord.ledger import QUESTIONS
 
 __all__ = ["LISTS", "ListPage", "list_router", "sent_form", "shared"]
@@ -148,11 +149,12 @@ def sent_form(request: Request, question: str) -> Response | None:
     terms = terms_of_form(question, request.query_params)
     if terms is None:
         return None
-    return RedirectResponse(page_url(request.url.path, terms, as_of=request.query_params.get("as-of")), 303)
+    given = request.query_params
+    return RedirectResponse(page_url(request.url.path, terms, as_of=given.get("as-of"), order=order_of(given)), 303)
 
 
 def _list(pool: LedgerPool, question: str, asked: Asked) -> Response:
-    page = page_of(pool, question, asked.terms, limit=PAGE_ROWS, cursor=asked.cursor, as_of=asked.as_of)
+    page = _page(pool, question, asked)
     picture = None
     if question == "transfers":
         picture = flow_picture(list(pool.counts("flows", asked.terms, limit=MOST_FLOWS, as_of=asked.as_of)))
@@ -169,16 +171,36 @@ def _list(pool: LedgerPool, question: str, asked: Asked) -> Response:
 
 
 def _timeline(pool: LedgerPool, asked: Asked) -> Response:
-    page = page_of(pool, "timeline", asked.terms, limit=PAGE_ROWS, cursor=asked.cursor, as_of=asked.as_of)
-    bars = month_bars(list(pool.counts("months", asked.terms, as_of=asked.as_of)))
-    html = render("timeline.html", **shared(pool, asked, "timeline"), page=page, days=_by_day(page), bars=bars)
+    page = _page(pool, "timeline", asked)
+    months = list(pool.counts("months", asked.terms, as_of=asked.as_of))
+    bars = month_bars(months)
+    html = render(
+        "timeline.html",
+        **shared(pool, asked, "timeline"),
+        page=page,
+        days=_by_day(page),
+        bars=bars,
+        earlier=sum(row["incidents"] for row in months if row["month"] and bars and row["month"] < bars[0].start),
+    )
     return HTMLResponse(html)
+
+
+def _page(pool: LedgerPool, question: str, asked: Asked) -> Page:
+    return page_of(
+        pool,
+        question,
+        asked.terms,
+        limit=PAGE_ROWS,
+        cursor=asked.cursor,
+        as_of=asked.as_of,
+        is_newest_first=asked.is_newest_first,
+    )
 
 
 def _by_day(page: Page) -> list[tuple[str, list[dict[str, Any]]]]:
     days: dict[str, list[dict[str, Any]]] = {}
     for row in page.answer:
-        days.setdefault(row["day"].isoformat() if row["day"] else "day not known", []).append(row)
+        days.setdefault(when(row["day"], row["date_precision"]) or "day not known", []).append(row)
     return list(days.items())
 
 
@@ -192,4 +214,5 @@ def shared(pool: LedgerPool, asked: Asked, here: str) -> dict[str, Any]:
         "names": facts.names,
         "facts": facts,
         "fields": known_fields(),
+        "is_by_day": here in QUESTIONS and QUESTIONS[here].is_by_day,
     }

@@ -20,6 +20,7 @@ __all__ = ["overview_router"]
 
 _MOST_SITES = 3000
 _MOST_PAIRS = 400
+_MOST_CHANGES = 100  # of each kind
 _RECENT = timedelta(days=7)
 
 
@@ -75,13 +76,14 @@ def _changes(pool: LedgerPool, asked: Asked, since: str, *, is_writable: bool) -
     found: dict[str, list[dict[str, Any]]] = {}
     if moment is not None:
         with pool.opened() as ledger:
-            found = ledger.changes(moment)
+            found = ledger.changes(moment, limit=_MOST_CHANGES + 1)
     return render(
         "changes.html",
         **shared(pool, asked, "changes"),
         since=since or (moment.date().isoformat() if moment else ""),
         moment=moment,
-        found=found,
+        found={name: rows[:_MOST_CHANGES] for name, rows in found.items()},
+        cut={name for name, rows in found.items() if len(rows) > _MOST_CHANGES},
         is_writable=is_writable,
         columns=LISTS["events"].columns[:5],
     )

@@ -61,6 +61,7 @@ def page_of(
     limit: int,
     cursor: str | None = None,
     as_of: datetime | None = None,
+    is_newest_first: bool = False,
 ) -> Page:
     """The page that ``cursor`` names, the first without one.
 
@@ -70,7 +71,7 @@ def page_of(
     """
     moment, offset = _start(cursor, as_of)
     moment, asked = _which(pool, moment)
-    answer = pool.page(question, terms, limit=limit, offset=offset, as_of=asked)
+    answer = pool.page(question, terms, limit=limit, offset=offset, as_of=asked, is_newest_first=is_newest_first)
     return Page(answer, moment, offset, limit)
 
 

@@ -1,4 +1,4 @@
-"""Pictures as numbers for an SVG: flows of arms, weeks of two actors, months of a timeline, the graph of actors."""
+"""Pictures as numbers for an SVG: weeks of two actors, months of a timeline, the graph of actors."""
 
 from __future__ import annotations
 
@@ -11,85 +11,12 @@ from typing import Any, get_args
 
 import numpy as np
 
-from onrecord.document import ActStage, CooperationType, HaltStage
+from onrecord.document import CooperationType
 
-__all__ = ["Bar", "Flow", "FlowPicture", "Graph", "flow_picture", "graph_of", "month_bars", "week_bars"]
+__all__ = ["Bar", "Graph", "graph_of", "month_bars", "week_bars"]
 
-_ROW = 26
-_WIDTH = 720
-_MARGIN = 190
 _MOST_BARS = 160
 _MOST_NODES = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """A ribbon from a supplier to a recipient; ``kind`` is how far it got: act, talk or halt."""
-
-    supplier: str
-    recipient: str
-    stage: str
-    kind: str
-    claims: int
-    items: tuple[str, ...]
-    path: str
-    width: float
-    is_denied: bool
-    is_sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlowPicture:
-    """Ribbons between two columns of names with their heights."""
-
-    height: int
-    width: int
-    suppliers: Mapping[str, float]
-    recipients: Mapping[str, float]
-    flows: tuple[Flow, ...]
-
-
-def flow_picture(rows: Sequence[Mapping[str, Any]]) -> FlowPicture:
-    """The flows of ``Ledger.counts("flows")``."""
-    suppliers = _column(row["supplier"] for row in rows)
-    recipients = _column(row["recipient"] for row in rows)
-    most = max((row["claims"] for row in rows), default=1)
-    seen: Counter[tuple[str, str]] = Counter()
-    flows = []
-    for row in rows:
-        pair = (row["supplier"], row["recipient"])
-        shift = (seen[pair] + 1) // 2 * (1 if seen[pair] % 2 else -1) * 5
-        seen[pair] += 1
-        start, end = suppliers[pair[0]] + shift, recipients[pair[1]] + shift
-        left, right, middle = _MARGIN, _WIDTH - _MARGIN, _WIDTH / 2
-        path = f"M{left},{start:.1f}C{middle},{start:.1f} {middle},{end:.1f} {right},{end:.1f}"
-        width = 1.5 + 8 * math.sqrt(row["claims"] / most)
-        kind = _kind_of(row["stage"])
-        flows.append(
-            Flow(
-                *pair,
-                row["stage"],
-                kind,
-                row["claims"],
-                tuple(one for one in row["items"] or () if one),
-                path,
-                round(width, 1),
-                row["denied"] * 2 >= row["claims"],
-                row["certain"] > 0,
-            )
-        )
-    height = _ROW * (max(len(suppliers), len(recipients), 1) + 1)
-    return FlowPicture(height, _WIDTH, suppliers, recipients, tuple(flows))
-
-
-def _column(names: Any) -> dict[str, float]:
-    return {name: float(_ROW * (i + 1)) for i, name in enumerate(dict.fromkeys(names))}
-
-
-def _kind_of(stage: str) -> str:
-    if stage in get_args(ActStage):
-        return "act"
-    return "halt" if stage in get_args(HaltStage) else "talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +49,13 @@ def week_bars(rows: Sequence[Mapping[str, Any]]) -> list[Bar]:
 
 
 def month_bars(rows: Sequence[Mapping[str, Any]]) -> list[Bar]:
-    """Incidents of each month that has some, the last 160 at most."""
+    """Incidents of each month from the first to the last, the last 160 at most."""
     up = Counter({row["month"]: row["incidents"] for row in rows if row["month"] is not None})
-    return _bars(sorted(up)[-_MOST_BARS:], up, Counter())
+    if not up:
+        return []
+    first, last = (day.year * 12 + day.month - 1 for day in (min(up), max(up)))
+    months = range(max(first, last - _MOST_BARS + 1), last + 1)
+    return _bars([date(month // 12, month % 12 + 1, 1) for month in months], up, Counter())
 
 
 def _bars(days: Sequence[date], up: Counter[date], down: Counter[date]) -> list[Bar]:

@@ -203,7 +203,8 @@ def _actor(pool: LedgerPool, asked: Asked, actor_id: str) -> str:
     }
     with pool.opened(asked.as_of) as ledger:
         parts = {
-            name: ledger.ask(question, *terms, *asked.terms, limit=_SHOWN) for name, (question, *terms) in asks.items()
+            name: ledger.ask(question, *terms, *asked.terms, limit=_SHOWN, is_newest_first=True)
+            for name, (question, *terms) in asks.items()
         }
         pairs = list(ledger.counts("pairs", f"party={identity}", *asked.terms, limit=200))
     offices, members = pool.reference()
@@ -244,7 +245,7 @@ def _dyad(pool: LedgerPool, asked: Asked, one: str, other: str) -> str:
     if one and other:
         with pool.opened(asked.as_of) as ledger:
             bars = week_bars(list(ledger.counts("weeks", *terms)))
-            rows = list(ledger.timeline(*terms, limit=_MOST_OF_TWO))
+            rows = list(ledger.ask("timeline", *terms, limit=_MOST_OF_TWO, is_newest_first=True))
     return render(
         "dyad.html",
         **shared(pool, asked, "dyad"),
@@ -252,7 +253,7 @@ def _dyad(pool: LedgerPool, asked: Asked, one: str, other: str) -> str:
         other=other,
         terms=terms,
         bars=bars,
-        rows=rows[-_SHOWN:][::-1],
+        rows=rows[:_SHOWN],
         total=len(rows),
         threats=_threats(rows),
         columns=LISTS["incidents"].columns[:5],
@@ -261,7 +262,7 @@ def _dyad(pool: LedgerPool, asked: Asked, one: str, other: str) -> str:
 
 def _threats(rows: Sequence[_Row]) -> list[tuple[_Row, list[_Row]]]:
     """Each threat with the hostile acts of the sixty days after it, three at most."""
-    dated = [row for row in rows if isinstance(row["day"], date)]
+    dated = [row for row in reversed(rows) if isinstance(row["day"], date)]
     found = []
     for threat in (row for row in dated if row["type"] == "THREATEN"):
         later = [
