@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +192,13 @@ def test_an_engine_that_is_not_there_is_told(
     monkeypatch.setitem(__import__("sys").modules, "ray", None)
     with pytest.raises(InputError, match=r"Ray is not installed; install it with: pip install 'onrecord\[ray\]'"):
         _code(Folder(str(tmp_path)), inputs, "ray")
+
+
+def test_a_machine_that_is_lost_costs_nothing(inputs: list[Path], expected: bytes, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="Ray is not installed: pip install 'onrecord[ray]'")
+    script = Path(__file__).with_name("lost_node.py")
+    command = [sys.executable, str(script), str(tmp_path), *map(str, inputs)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert "2 machines left" in ran.stdout, ran.stderr[-2000:]
+    assert (tmp_path / "lines").read_bytes() == expected
+    assert (tmp_path / "lingering").exists()

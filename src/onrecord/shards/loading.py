@@ -20,7 +20,7 @@ from onrecord.shards.linking import link_shards, places_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["load_shards"]
+__all__ = ["fill_from", "ids_of", "load_shards"]
 
 Place = tuple[str, str, str | None, str | None]  # report, key, path and publisher
 
@@ -29,15 +29,22 @@ def load_shards(engine: Engine, path: Path, folder: Folder, shards: Sequence[str
     """Adds coded shards to a ledger; the record is the same whichever way it takes."""
     if has_reports(path):
         return add_coded(path, _one_by_one(folder, shards), wait_seconds=wait_seconds)
-    places = places_of([_ids(folder, shard) for shard in shards])
+    places = places_of([ids_of(folder, shard) for shard in shards])
     link_shards(engine, folder, shards, places)
+    return fill_from(folder, shards, places, path, wait_seconds=wait_seconds)
+
+
+def fill_from(
+    folder: Folder, shards: Sequence[str], places: Sequence[bytes], path: Path, *, wait_seconds: float = 0.0
+) -> Added:
+    """Fills a new ledger with shards that are coded and linked."""
     done, again = _count(folder, shards, places)
     linked = (_linked(folder, shard, place) for shard, place in zip(shards, places, strict=True))
     done.events = fill_ledger(path, linked, again, wait_seconds=wait_seconds)
     return done
 
 
-def _ids(folder: Folder, shard: str) -> list[str | None]:
+def ids_of(folder: Folder, shard: str) -> list[str | None]:
     """The id of each row's report; of an input that gave none, nothing."""
     table = _read(folder, f"coded/{shard}.parquet", ["id", "is_report"])
     return [row["id"] if row["is_report"] else None for row in table.to_pylist()]

@@ -1,0 +1,205 @@
+"""What coding in shards costs: engines beside one another, two processes beside one, and what linking writes.
+
+    gate/scale.py engines [--reports 50000] [--size 1000]   Ray with two workers beside the pool with two
+    gate/scale.py processes [--reports 3000]                two processes beside one
+    gate/scale.py shuffle [--reports 10000] [--real]        bytes of shards, keys and candidates, and seconds a step
+
+Reports are invented, two short sentences each with parties, numbers and days of their own, so that 50,000 of them are
+coded in minutes; ``--real`` takes the real reports under ONRECORD_CORPORA.  ``engines`` and ``processes`` give the
+ratio that decides and the processor time that the whole machine spent meanwhile on anything else.  Where the bytes of
+two engines differ, the exit status is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import onrecord
+from onrecord import Report
+from onrecord.batch import Engine, EngineName, open_engine
+from onrecord.shards import Folder, code_in_shards, coded_lines
+from onrecord.shards.linking import link_shards, places_of
+from onrecord.shards.loading import fill_from, ids_of
+
+_STATES = (
+    *("Kenya", "Chad", "Peru", "Nepal", "Oman", "Fiji", "Chile", "Ghana", "Laos", "Malta", "Sudan", "Belarus"),
+    *("Serbia", "Turkey", "Brazil", "Norway", "Poland", "Angola", "Jordan", "Bolivia", "Latvia", "Mexico", "Cuba"),
+)
+_PEOPLE = ("a government spokesman", "the defence ministry", "an army officer", "a diplomat", "the president")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ACTS = (
+    "{0} delivered {2} rifles to {1} on {4}, {3} said.",
+    "The foreign ministers of {0} and {1} met for {2} hours on {4} and signed an agreement.",
+    "{0} accused {1} of shelling {2} villages near the border on {4}.",
+    "{0} threatened on {4} to expel {2} diplomats of {1}, {3} said.",
+    "{1} denied on {4} that {0} had sold it {2} missiles.",
+    "Troops of {0} attacked a camp near the border with {1} on {4}, killing {2} fighters, {3} said.",
+)
+_FIRST_DAY = date(2030, 1, 1)
+Result = TypeVar("Result")
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def main() -> int:
+    """Measures what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("engines", "processes", "shuffle"))
+    parser.add_argument("--reports", type=int)
+    parser.add_argument("--size", type=int, default=1_000, help="reports of a shard")
+    parser.add_argument("--real", action="store_true")
+    options = parser.parse_args()
+    usual = {"engines": 50_000, "processes": 3_000, "shuffle": 10_000}[options.what]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        reports = _real(options.reports) if options.real else _invented(options.reports or usual)
+        count = _write(folder / "reports.jsonl", reports)
+        measure = {"engines": _engines, "processes": _processes, "shuffle": _shuffle}[options.what]
+        return measure(folder, count, options.size)
+
+
+def _invented(count: int) -> Iterator[dict[str, object]]:
+    chance = random.Random(1)
+    for number in range(count):
+        day = _FIRST_DAY + timedelta(days=number * 30 // count)
+        lines = []
+        for _ in range(2):
+            one, other = chance.sample(_STATES, 2)
+            values = (one, other, chance.randint(2, 90), chance.choice(_PEOPLE), chance.choice(_WEEKDAYS))
+            lines.append(chance.choice(_ACTS).format(*values))
+        yield {"id": f"r{number}", "text": " ".join(lines), "date": day.isoformat(), "publisher": f"p{number % 50}"}
+
+
+def _real(count: int | None) -> Iterator[dict[str, object]]:
+    found = onrecord.read_inputs([Path(os.environ["ONRECORD_CORPORA"]) / "corpora" / "news.dev.jsonl.gz"])
+    for number, report in enumerate(found):
+        if count is not None and number >= count:
+            return
+        if isinstance(report, Report):
+            rest = {"id": report.key, "date": report.published, "publisher": report.publisher, "title": report.title}
+            yield {"text": report.text, **{name: value for name, value in rest.items() if value is not None}}
+
+
+def _write(path: Path, rows: Iterator[dict[str, object]]) -> int:
+    count = 0
+    with path.open("w") as file:
+        for row in rows:
+            count += 1
+            file.write(json.dumps(row) + "\n")
+    return count
+
+
+@dataclass
+class _Watch:
+    """Wall time, and the processor time of the whole machine and of it that of this process and its children."""
+
+    wall: float = 0.0
+    busy: float = 0.0
+    _started: tuple[float, float] = field(default=(0.0, 0.0))
+
+    def __enter__(self) -> _Watch:
+        self._started = time.monotonic(), _busy()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wall = time.monotonic() - self._started[0]
+        self.busy = _busy() - self._started[1]
+
+
+def _busy() -> float:
+    """Processor seconds that this machine has spent on anything."""
+    try:
+        numbers = [int(word) for word in Path("/proc/stat").read_text().split("\n")[0].split()[1:]]
+    except OSError:
+        return 0.0
+    return (sum(numbers) - numbers[3] - numbers[4]) / _TICKS
+
+
+def _engines(folder: Path, count: int, size: int) -> int:
+    pool, records = _coded(folder, "pool", 2, size)
+    _tell("pool, two workers", count, pool)
+    ray, others = _coded(folder, "ray", 2, size)
+    _tell("ray, two workers", count, ray)
+    print(f"ray against the pool: {ray.wall / pool.wall:.2f} times the time (at most 1.3)")
+    is_same = records == others
+    print(f"the records are {'the same, byte for byte' if is_same else 'NOT the same'}")
+    return 0 if is_same else 1
+
+
+def _processes(folder: Path, count: int, size: int) -> int:
+    one, first = _coded(folder, "pool", 1, min(size, count // 8))
+    two, second = _coded(folder, "pool", 2, min(size, count // 8))
+    _tell("pool, one process", count, one)
+    _tell("pool, two processes", count, two)
+    print(f"two against one: {one.wall / two.wall:.2f} times the reports per second (at least 1.8)")
+    return 0 if first == second else 1
+
+
+def _coded(folder: Path, name: EngineName, workers: int, size: int) -> tuple[_Watch, str]:
+    """How long an engine codes, from warm workers to the last shard on the disk, and a hash of the records."""
+    shards = Folder(str(folder / f"{name}{workers}"))
+    with open_engine(name, workers) as engine:
+        _warm(engine, folder)
+        with _Watch() as watch:
+            names = code_in_shards(shards, [folder / "reports.jsonl"], engine, size=size)
+    digest = hashlib.sha256()
+    for line in coded_lines(shards, names):
+        digest.update(line)
+    return watch, digest.hexdigest()
+
+
+def _warm(engine: Engine, folder: Path) -> None:
+    """Some reports for each worker, so that all have loaded model and knowledge."""
+    file = folder / "warm.jsonl"
+    count = 40 * engine.workers
+    _write(file, _invented(count))
+    code_in_shards(Folder(str(folder / f"warm-{engine.workers}-{id(engine)}")), [file], engine, size=10)
+
+
+def _tell(what: str, count: int, watch: _Watch) -> None:
+    print(
+        f"{what:24} {count} reports in {watch.wall:.1f} s: {count / watch.wall:.1f} a second;"
+        f" the machine was busy for {watch.busy:.1f} of {watch.wall * (os.cpu_count() or 1):.1f} processor seconds",
+        flush=True,
+    )
+
+
+def _shuffle(folder: Path, count: int, size: int) -> int:
+    shards = Folder(str(folder / "shards"))
+    with open_engine("serial", 1) as engine:
+        _warm(engine, folder)
+        names = _step("coded", count, lambda: code_in_shards(shards, [folder / "reports.jsonl"], engine, size=size))
+        places = places_of([ids_of(shards, name) for name in names])
+        told = _step("linked", count, lambda: link_shards(engine, shards, names, places))
+        _step("loaded", count, lambda: fill_from(shards, names, places, folder / "new.ledger"))
+    print(f"keys of the shuffle: {told.key_rows / count:.1f} rows, {told.key_bytes / count:.0f} bytes a report")
+    print(f"what they found:     {told.found_rows / count:.1f} rows, {told.found_bytes / count:.0f} bytes a report")
+    for kind in ("reports", "coded", "pairs", "copies"):
+        written = sum(path.stat().st_size for path in (folder / "shards" / kind).iterdir())
+        print(f"{kind + ' on the disk:':20} {written / count:.0f} bytes a report")
+    print(f"{'ledger:':20} {(folder / 'new.ledger').stat().st_size / count:.0f} bytes a report")
+    return 0
+
+
+def _step(what: str, count: int, work: Callable[[], Result]) -> Result:
+    """The result of a step done in this process, its processor time told."""
+    before = time.process_time()
+    result = work()
+    seconds = time.process_time() - before
+    print(f"{what:8} {seconds:8.1f} processor seconds: {1000 * seconds / count:.2f} ms a report", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())
