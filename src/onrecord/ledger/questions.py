@@ -53,7 +53,7 @@ class Question:
 _TRANSFERS = """
 SELECT t.*, i.independent, i.deniers, n.items, n.designations, f.verdicts, f.regimes
 FROM transfer t
-LEFT JOIN (SELECT incident_id, independent, deniers FROM incident) i USING (incident_id)
+LEFT JOIN (SELECT incident_id, independent, deniers FROM account) i USING (incident_id)
 LEFT JOIN (
     SELECT event_id, string_agg(concat_ws(' ', item, '[' || designation || ']', '(' || category || ')'), '; '
                                 ORDER BY position) AS items,

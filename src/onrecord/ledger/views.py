@@ -70,6 +70,12 @@ EVENT_ALONE = """
         WHERE {current} AND {right}
 """
 
+# Few events are transfers: they are picked before anything is joined to them.
+_PICKED = "(SELECT * FROM {} WHERE event_id IN (SELECT event_id FROM history.transfer))"
+_EVENT_OF_A_TRANSFER = EVENT.replace("{events}", _PICKED.format("history.event")).replace(
+    "{links}", _PICKED.format("history.incident_link")
+)
+
 # In the order they are made: a view may use those above it.
 _QUERIES = {
     "coding": "SELECT * FROM history.coding WHERE {current}",
@@ -82,10 +88,11 @@ _QUERIES = {
         SELECT s.kind AS holder_kind, s.actor_id AS holder, s.mention AS holder_mention, e.*
         FROM event e JOIN event_source s USING (event_id) WHERE s.is_holder
     """,
-    "transfer": """
+    "transfer": f"""
         SELECT t.* EXCLUDE (coding_id), e.* EXCLUDE (event_id)
-        FROM (SELECT * FROM history.transfer WHERE {current}) t JOIN event e USING (event_id)
+        FROM (SELECT * FROM history.transfer WHERE {{current}}) t JOIN ({_EVENT_OF_A_TRANSFER}) e USING (event_id)
     """,
+    "account": "SELECT * EXCLUDE (since, until) FROM history.incident WHERE {linked}",
     "incident": f"""
         SELECT i.* EXCLUDE (since, until), e.* EXCLUDE (event_id, coding_id, holders, number)
         FROM history.incident i LEFT JOIN ({EVENT_ALONE}) e ON e.event_id = i.first_event WHERE {{linked}}
