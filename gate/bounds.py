@@ -20,7 +20,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,12 +134,7 @@ def _measure(size: int, seed: int, *, is_profiled: bool) -> dict[str, Any]:
 def _code(text: str) -> int:
     """Codes and prints as the command line does; the number of events."""
     report = onrecord.read_text(text, date="2023-05-16")
-    return sum(line.count('"trigger"') for line, _ in _printed(report))
-
-
-def _printed(report: onrecord.Report) -> Iterator[tuple[str, object]]:
-    for printed in print_inputs([report], style=Style("jsonl")):
-        yield str(printed), printed
+    return sum(printed.output.count(b'"trigger"') for printed in print_inputs([report], style=Style("jsonl")))
 
 
 def _functions(profile: cProfile.Profile, characters: int) -> dict[str, float]:

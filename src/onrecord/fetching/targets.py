@@ -16,7 +16,7 @@ __all__ = ["Target", "allowed_name", "parse_target"]
 _LONGEST = 4_000  # characters of an address
 _PORTS = {"http": 80, "https": 443}
 _PORTS_END = 65_536
-_BARE = re.compile(r"[\x00-\x1f\x7f\\]")
+_BARE = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.\-]*://([^/?#]*)", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
@@ -104,11 +104,12 @@ def _parsed(url: str) -> httpx.URL | str:
     if len(url) > _LONGEST:
         return f"longer than {_LONGEST} characters"
     if _BARE.search(url):
-        return "it holds a backslash or a control character"
+        return "it holds a backslash, a control character or half a character"
     if not _authority(url):
         return "it has no scheme and host"
     try:
         parsed = httpx.URL(url)
+        parsed.raw_host.decode("ascii")  # a full stop of another script stays as it is, and is no part of a name
         return parsed if parsed.port is None or 0 < parsed.port < _PORTS_END else f"there is no port {parsed.port}"
     except (httpx.InvalidURL, ValueError) as error:
         return f"it cannot be read ({error})"

@@ -57,8 +57,8 @@ def read_document(document: Document, limits: Limits, *, kind: Kind | None = Non
     given = 0
     try:
         for part in _parts(document, limits, kind):
+            given += 1
             if not isinstance(part, Document):
-                given += 1
                 yield part
             elif part.depth > limits.deepest_nesting:
                 yield part.refusal(
@@ -66,6 +66,8 @@ def read_document(document: Document, limits: Limits, *, kind: Kind | None = Non
                 )
             else:
                 yield from read_document(part, limits)
+        if not given:
+            yield document.refusal("no-reports", "nothing that could be coded was found in it")
     except Refused as refused:
         yield document.refusal(refused.code, refused.what, severity=refused.severity)
     except BROKEN_STREAM as error:

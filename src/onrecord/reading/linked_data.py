@@ -19,14 +19,14 @@ ReportData = dict[str, Any]
 _MOST_OBJECTS = 2_000
 _DEEPEST = 12
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\]\]>\*/|\]\]>)?\s*;?\s*$"
+    r"^(?:<!--|//\s*<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\]\]>\*/|\]\]>)$"
 )
 _LOOSE_END = re.compile(r",(?=\s*[}\]])")
 
 
 def _parsed(written: str) -> Any:
     """The value of a script, with the mistakes pages make: CDATA marks, raw line ends in strings, a comma too many."""
-    body = _WRAPPING.sub("", written)
+    body = _WRAPPING.sub("", written.strip().removesuffix(";").rstrip())
     for text in (body, _LOOSE_END.sub("", body)):
         try:
             return json.loads(text, strict=False)

@@ -30,6 +30,7 @@ _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 8  # letters
 _LEAST_OF_TITLE = 0.4  # of the window's title, which names the site too
 _LONGEST_BYLINE = 150
+_LONGEST_LINE = 1_000  # of a byline with what stands behind it
 
 
 @dataclass(slots=True)
@@ -208,5 +209,5 @@ def _visible_bylines(tree: HtmlElement) -> Iterator[str]:
 
 
 def _byline_words(text: str) -> str | None:
-    words = _BYLINE_TAIL.sub("", _BYLINE_LEAD.sub("", text)).strip(" ,;.-\u2013\u2014|")
+    words = _BYLINE_TAIL.sub("", _BYLINE_LEAD.sub("", text[:_LONGEST_LINE])).strip(" ,;.-\u2013\u2014|")
     return words if 2 < len(words) <= _LONGEST_BYLINE and any(c.isupper() for c in words) else None

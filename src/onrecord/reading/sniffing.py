@@ -57,7 +57,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 _TAR_MARK = slice(257, 262)
 _PDF_WITHIN = 1024  # the PDF standard lets readers look for the mark there
 _HTML = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml[^>]{0,200}\?>)*"
+    r"(?>\s+|<!--.*?-->|<\?xml[^>]{0,200}\?>)*+"
     r"(?:<!doctype\s+html|<(?:html|head|body|meta|title|link|script|style|article|main|header|table|center|font)\b)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -84,7 +84,7 @@ _MAIL_NAMES = frozenset((
 # fmt: on
 _MAIL_PROOF = frozenset(("from", "message-id", "mime-version", "received", "return-path", "delivered-to"))
 _MBOX = re.compile(r"From \S+.{0,60}\d{4}[^\n]{0,20}\r?\n(?:>?[A-Za-z\-]+:|\s)")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[\w\-]+[ \t]*:[^\n]*\n|[ \t]+[^\n]*\n|\s*\n){1,60}?---[ \t]*(?:\r?\n|$)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[\w\-]+[ \t]*:[^\n]*\n|[ \t]+[^\n]*\n|\r?\n){1,60}?---[ \t]*(?:\r?\n|$)")
 _HASH_TITLE = re.compile(r"\s*#[ \t]+\S[^\n]{0,300}\n[ \t\r]*(?:\n|=*\n)")
 
 

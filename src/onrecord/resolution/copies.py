@@ -26,9 +26,9 @@ CopyKind = Literal["identical", "near-copy", "excerpt", "agency-copy", "shared-q
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”\u2019')\]]*\s+|\n+")
 _QUOTE = re.compile(r"“([^”“]{20,1200})”|\"([^\"]{20,1200})\"|``([^`]{20,1200}?)''")
-_BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
+_BRACKETED = re.compile(r"[(\[]\s*+([^()\[\]]{2,40}?)\s*+[)\]]")
 _DASHED = re.compile(r"^(?:[^\n]{0,60}[,/ ])?([\w -]{2,24}?)\s*(?:[-\u2013\u2014]{1,2}|:)\s", re.MULTILINE)
-_CREDIT = re.compile(r"(?:^|\n)\s*(?:source|by|from|credit)s?\s*[:/]?\s*([\w .,-]{2,60})", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:^|\n)[^\S\n]*(?:source|by|from|credit)s?\s*[:/]?\s*([\w .,-]{2,60})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

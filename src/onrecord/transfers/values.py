@@ -20,10 +20,10 @@ _SIGN = r"(?:US|A|C|NZ|HK|S|NT|R)?[$€£¥₹₩₽₪]"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _VALUE = re.compile(
     rf"{_SIGN}\s?{_NUMBER}(?:[ -]?(?:to|and|-)[ -]?{_SIGN}?{_NUMBER})?{_SCALE}?"
-    rf"|(?:{_NUMBER}|half a|one|two|three|four|five|six|seven|eight|nine|ten)"
+    rf"|(?:(?<![\d,]){_NUMBER}|half a|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?:[ -](?:million|billion|thousand|mln|bln))?"
     rf"[ -](?:{_CURRENCY})\b"
-    rf"|{_NUMBER}(?:[ -](?:million|billion|thousand|mln|bln))[ -](?:{_EVERYDAY})\b"
+    rf"|(?<![\d,]){_NUMBER}(?:[ -](?:million|billion|thousand|mln|bln))[ -](?:{_EVERYDAY})\b"
 )
 _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS = re.compile(r"[a-z]+")
