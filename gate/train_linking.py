@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from coreference import conll, documents, gold_clusters, gold_sketches
+from regression import Row, fit
 
 from onrecord.knowledge import linking
 from onrecord.resolution import EventSketch, block_keys, link
@@ -38,7 +38,6 @@ _ATTRIBUTION = (
 )
 _COMMON_FROM = 3  # stories: rarer stems are all as telling as one never seen
 _RIDGE = 1.0
-_STEPS = 30
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,9 @@ def main() -> int:
     coded = [documents(file) for file in files]
     _write(0.0, {}, *_frequency(row for one in coded for row in one))
     sets = [_pairs(gold_clusters(file), one) for file, one in zip(files, coded, strict=True)]
-    names = sorted({name for one in sets for row in one.features for name in row})
     if options.folds:
-        _cross_validate(sets, names, options.folds)
-    bias, weights = _fit(sets, names, [range(len(one.pairs)) for one in sets])
+        _cross_validate(sets, options.folds)
+    bias, weights = fit(_rows(sets, [range(len(one.pairs)) for one in sets]), ridge=_RIDGE)
     table = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     _write(bias, weights, table["topics"], table["frequency"])
     return 0
@@ -108,28 +106,11 @@ def _pairs(clusters: dict[str, str], coded: Iterable[tuple[dict[str, Any], Any]]
     return Pairs(clusters, sketches, story, pairs, [dict(features(sketches[a], sketches[b])) for a, b in pairs])
 
 
-def _fit(sets: list[Pairs], names: list[str], chosen: Sequence[Collection[int]]) -> tuple[float, dict[str, float]]:
-    """Ridge logistic regression by Newton's method."""
-    position = {name: i for i, name in enumerate(names)}
-    rows = [(one.features[i], one.is_same(i)) for one, indices in zip(sets, chosen, strict=True) for i in indices]
-    table = np.zeros((len(rows), len(names) + 1))
-    table[:, -1] = 1.0
-    for row, (found, _) in zip(table, rows, strict=True):
-        for name, value in found.items():
-            row[position[name]] = value
-    truth = np.array([float(same) for _, same in rows])
-    penalty = np.full(len(names) + 1, _RIDGE)
-    penalty[-1] = 1e-6
-    weights = np.zeros(len(names) + 1)
-    for _ in range(_STEPS):
-        odds = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        slope = table.T @ (odds - truth) + penalty * weights
-        curve = (table * (odds * (1 - odds) + 1e-9)[:, None]).T @ table + np.diag(penalty)
-        weights -= np.linalg.solve(curve, slope)
-    return float(weights[-1]), dict(zip(names, map(float, weights[:-1]), strict=True))
+def _rows(sets: list[Pairs], chosen: Sequence[Collection[int]]) -> list[Row]:
+    return [(one.features[i], one.is_same(i)) for one, indices in zip(sets, chosen, strict=True) for i in indices]
 
 
-def _cross_validate(sets: list[Pairs], names: list[str], folds: int) -> None:
+def _cross_validate(sets: list[Pairs], folds: int) -> None:
     """Links the stories of each fold with weights learned from the others; prints CoNLL F1 of each corpus."""
     frequency = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     found: list[dict[str, str]] = [{} for _ in sets]
@@ -139,7 +120,7 @@ def _cross_validate(sets: list[Pairs], names: list[str], folds: int) -> None:
             [i for i, (a, b) in enumerate(one.pairs) if one.story[a] not in out and one.story[b] not in out]
             for one, out in zip(sets, held, strict=True)
         ]
-        _write(*_fit(sets, names, chosen), frequency["topics"], frequency["frequency"])
+        _write(*fit(_rows(sets, chosen), ridge=_RIDGE), frequency["topics"], frequency["frequency"])
         for one, out, ours in zip(sets, held, found, strict=True):
             for incident in link([s for s in one.sketches.values() if one.story[s.id] in out]):
                 ours.update(dict.fromkeys(incident.tellings, incident.id))

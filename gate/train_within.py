@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
-import numpy as np
+from regression import Row, fit
 
 from onrecord import Report, read_text
 from onrecord.assembly import Coding
@@ -33,10 +33,8 @@ _REPORTS = Path(__file__).parent / "within_reports.txt"
 _WEIGHTS = Path(linking.__file__).parent / "resolution" / "within.json"
 _MARK = re.compile(r"\{(\d+):([^}]*)\}")
 _RIDGE = 10.0
-_STEPS = 30
+_LEAST = 3  # pairs: what fewer have is chance
 _ATTRIBUTION = "Learned by gate/train_within.py from gate/within_reports.txt, reports invented for this project."
-
-Rows = list[tuple[dict[str, float], bool]]
 
 
 def main() -> int:
@@ -79,7 +77,7 @@ def _known(coding: Coding, marks: Sequence[tuple[int, int, int]]) -> dict[int, i
     return found
 
 
-def _rows(coding: Coding, known: dict[int, int]) -> Rows:
+def _rows(coding: Coding, known: dict[int, int]) -> list[Row]:
     words = linking.load_linking_rules().within
     mentions = mentions_of(coding.report, coding.events, coding.propositions, coding.sentences)
     return [
@@ -89,30 +87,18 @@ def _rows(coding: Coding, known: dict[int, int]) -> Rows:
     ]
 
 
-def _write(rows: Sequence[Rows], chosen: Collection[int]) -> None:
-    """Ridge logistic regression by Newton's method, over the chosen reports."""
-    pairs = [pair for i in chosen for pair in rows[i]]
-    names = sorted({name for found, _ in pairs for name in found})
-    position = {name: i for i, name in enumerate(names)}
-    table = np.zeros((len(pairs), len(names) + 1))
-    table[:, -1] = 1.0
-    for row, (found, _) in zip(table, pairs, strict=True):
-        for name, value in found.items():
-            row[position[name]] = value
-    truth = np.array([float(same) for _, same in pairs])
-    penalty = np.append(np.full(len(names), _RIDGE), 1e-6)
-    weights = np.zeros(len(names) + 1)
-    for _ in range(_STEPS):
-        odds = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        curve = (table * (odds * (1 - odds) + 1e-9)[:, None]).T @ table + np.diag(penalty)
-        weights -= np.linalg.solve(curve, table.T @ (odds - truth) + penalty * weights)
-    learned = {name: round(float(w), 3) for name, w in zip(names, weights[:-1], strict=True) if round(float(w), 3)}
-    content = {"attribution": _ATTRIBUTION, "bias": round(float(weights[-1]), 3), "weights": learned}
+def _write(rows: Sequence[list[Row]], chosen: Collection[int]) -> None:
+    """Learns from the chosen reports."""
+    bias, weights = fit([pair for i in chosen for pair in rows[i]], ridge=_RIDGE, least=_LEAST)
+    learned = {name: rounded for name, weight in weights.items() if (rounded := round(weight, 3))}
+    content = {"attribution": _ATTRIBUTION, "bias": round(bias, 3), "weights": learned}
     _WEIGHTS.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
     linking.load_within_weights.cache_clear()
 
 
-def _cross_validate(coded: Sequence[Coding], known: Sequence[dict[int, int]], rows: Sequence[Rows], folds: int) -> None:
+def _cross_validate(
+    coded: Sequence[Coding], known: Sequence[dict[int, int]], rows: Sequence[list[Row]], folds: int
+) -> None:
     order = list(range(len(coded)))
     random.Random(1).shuffle(order)
     verdicts: Counter[tuple[bool, bool]] = Counter()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.knowledge.linking import load_linking_rules, load_within_weights
+from onrecord.errors import KnowledgeError
+from onrecord.knowledge import linking
+from onrecord.knowledge.linking import kind_of, load_linking_rules, load_within_weights
 from onrecord.pipeline import Coder
+from onrecord.resolution.kinship import kind_names, kinds_of, standing_names
 from onrecord.resolution.likeness import are_two, likeness, likeness_features
+from onrecord.resolution.retold import Mention
 from onrecord.resolution.within import comparable_pairs, mentions_of
 
 
@@ -76,3 +80,48 @@ def test_a_likeness_is_the_sum_of_its_named_reasons() -> None:
     assert {"kin:stem", "later:definite", "gap:next"} <= found.keys()
     assert likeness(one, other, words) == pytest.approx(bias + sum(v * weights.get(n, 0.0) for n, v in found.items()))
     assert not are_two(one, other, words)
+
+
+def _mentions(text: str) -> dict[str, Mention]:
+    coded = next(iter(Coder().trace([onrecord.read_text(text, key="kinds", date="2023-09-23")])))
+    found = mentions_of(coded.report, coded.events, coded.propositions, coded.sentences)
+    return {mention.lemma: mention for mention in found}
+
+
+def test_the_kind_of_an_event_is_that_of_its_word_within_its_type() -> None:
+    assert kind_of("CONSULT", "negotiation") == kind_of("CONSULT", "negotiating") == "talk"
+    assert kind_of("CONSULT", "trip") == "visit"
+    assert kind_of("ASSAULT", "trip") is None
+    assert kind_of("SANCTION", "withdrawal") != kind_of("RETREAT", "withdrawal")
+
+
+def test_a_word_of_two_kinds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {"CONSULT": {"talk": "talks visit", "visit": "visit"}}
+    monkeypatch.setattr(linking, "read_toml", lambda _: table)
+    linking.load_kinds.cache_clear()
+    try:
+        with pytest.raises(KnowledgeError, match="'visit' stands in talk and visit"):
+            linking.load_kinds()
+    finally:
+        monkeypatch.undo()
+        linking.load_kinds.cache_clear()
+
+
+def test_kinds_are_compared_within_one_type_only() -> None:
+    found = _mentions("Chile met Peru on Monday. Chile will visit Fiji in May. Chile bombed Oman. Peru shelled Oman.")
+    met, visit, bombed, shelled = (found[word] for word in ("meet", "visit", "bomb", "shell"))
+    assert kinds_of(bombed, shelled) == "same"
+    assert kinds_of(met, visit) == "other"
+    assert kinds_of(met, bombed) is None
+    assert "kinds:CONSULT talk+visit" in set(kind_names(met, visit))
+    assert not set(kind_names(met, bombed))
+
+
+def test_how_often_and_how_far_apart_events_of_a_type_are_told() -> None:
+    words = load_linking_rules().within
+    found = _mentions("Chile bombed Fiji. Peru met Chile. Chile raided Fiji. Chile shelled Fiji on Monday.")
+    first, last = found["bomb"], found["shell"]
+    assert (first.standing.of_type, first.standing.place_in_type, last.standing.place_in_type) == (3, 0, 2)
+    assert {"often:4", "between:1", "lead:earlier", "lead:kinds"} <= set(standing_names(first, last, words))
+    assert "lead:later" not in set(standing_names(first, last, words))
+    assert not set(standing_names(first, found["meet"], words))

@@ -18,6 +18,8 @@ __all__ = [
     "LinkingWeights",
     "WithinWords",
     "family_of",
+    "kind_of",
+    "load_kinds",
     "load_linking_rules",
     "load_weights",
     "load_within_weights",
@@ -27,7 +29,10 @@ __all__ = [
 ]
 
 _STEM_CACHE = 200_000
-_WITHIN_NUMBERS = ("before", "vague_days", "look_back", "join", "absent", "ceiling", "near_sentences", "far_days")
+_WITHIN_NUMBERS = (
+    *("before", "vague_days", "look_back", "join", "absent", "ceiling"),
+    *("near_sentences", "far_days", "lead_sentences"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class WithinWords:
     ceiling: float
     near_sentences: int
     far_days: int
+    lead_sentences: int
+    often: tuple[int, ...]
+    between: tuple[int, ...]
     groups: Mapping[str, str]
 
 
@@ -126,6 +134,7 @@ def load_linking_rules() -> LinkingRules:
 
 def _within(table: Mapping[str, Any]) -> WithinWords:
     values: dict[str, Any] = {name: table[name] for name in _WITHIN_NUMBERS}
+    values |= {name: tuple(table[name]) for name in ("often", "between")}
     values |= {name: frozenset(table[name]) for name in ("unmixed", "material", "mutual")}
     values |= {n: frozenset(table[n].split()) for n in ("apart", "definite", "later", "indefinite", "ordinal")}
     values["groups"] = {kind: group for group, kinds in table["group"].items() for kind in kinds}
@@ -197,6 +206,33 @@ def family_of(lemma: str) -> str | None:
 def near_groups(family: str | None) -> frozenset[str]:
     """The groups of families that a family is in."""
     return frozenset() if family is None else load_linking_rules().near.get(family, frozenset())
+
+
+@lru_cache(maxsize=_STEM_CACHE)
+def kind_of(plover: str, lemma: str) -> str | None:
+    """What kind of event of a PLOVER type a trigger's lemma names, by the word itself, else by its stem."""
+    words, stems = load_kinds()
+    return words.get((plover, lemma)) or stems.get((plover, stem_of(lemma)))
+
+
+@cache
+def load_kinds() -> tuple[Mapping[tuple[str, str], str], Mapping[tuple[str, str], str]]:
+    """The kind by type and word, and by type and stem, loaded once; of words with one stem the first counts.
+
+    Raises:
+        KnowledgeError: a word stands in two kinds of a type.
+
+    """
+    name = "resolution/kinds.toml"
+    words: dict[tuple[str, str], str] = {}
+    stems: dict[tuple[str, str], str] = {}
+    for plover, kinds in read_toml(name).items():
+        for kind, listed in kinds.items():
+            for word in listed.split():
+                if words.setdefault((plover, word), kind) != kind:
+                    raise KnowledgeError(f"{name}: {plover}: {word!r} stands in {words[plover, word]} and {kind}")
+                stems.setdefault((plover, stem_of(word)), kind)
+    return words, stems
 
 
 @cache

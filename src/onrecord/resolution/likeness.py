@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onrecord.knowledge.linking import WithinWords, load_within_weights
+from onrecord.resolution.kinship import kin_of, kind_names, kinds_of, standing_names, word_of
 from onrecord.resolution.retold import Mention, is_retold, same_time
 
 __all__ = ["are_comparable", "are_two", "likeness", "likeness_features"]
 
 _CROSSED = ("time:", "gap:", "tense:", "things:s", "things:a", "later:", "historical", "plural", "negation")
+_CROSSED_KIND = ("time:", "gap:", "tense:", "side:", "things:s", "things:a", "later:")
 
 
 def are_comparable(one: Mention, other: Mention) -> bool:
@@ -36,7 +38,7 @@ def are_two(one: Mention, other: Mention, words: WithinWords) -> bool:
 def _is_denied_elsewhere(one: Mention, other: Mention, words: WithinWords) -> bool:
     """Whether only one did not happen, unless it is the other denied: one word, close by."""
     is_near = other.sentence - one.sentence <= words.near_sentences
-    is_denial = is_near and _kin(one, other) in ("stem", "family")
+    is_denial = is_near and kin_of(one, other) in ("stem", "family")
     return one.is_marked("negation") != other.is_marked("negation") and not is_denial
 
 
@@ -59,12 +61,14 @@ def likeness(one: Mention, other: Mention, words: WithinWords) -> float:
 
 def likeness_features(one: Mention, other: Mention, words: WithinWords) -> Mapping[str, float]:
     """What is compared, by name, each in [0, 1]; ``one`` is the earlier mention."""
-    kin = _kin(one, other)
+    kin = kin_of(one, other)
     found = dict.fromkeys(_names(one, other, kin, words), 1.0)
-    word = _word(one, other, kin)
+    word = word_of(one, other, kin)
     side = _side(one, other)
     found |= {f"{word} x {name}": 1.0 for name in found if name.startswith(_CROSSED)}
     found |= {f"{word} x side:{side}": 1.0, f"side:{side}": 1.0}
+    if (kinds := kinds_of(one, other)) is not None:
+        found |= {f"kind {kinds} x {name}": 1.0 for name in found if name.startswith(_CROSSED_KIND)}
     if one.things and other.things and (common := len(one.things & other.things)):
         found["things:part"] = common / min(len(one.things), len(other.things))
         if side in ("equal", "share", "open"):
@@ -86,24 +90,8 @@ def _names(one: Mention, other: Mention, kin: str, words: WithinWords) -> Iterat
     yield from _parties(one, other)
     yield from _time(one, other, words)
     yield from _distance(one, other, kin, words)
-
-
-def _kin(one: Mention, other: Mention) -> str:
-    if one.stem == other.stem:
-        return "stem"
-    if one.family is not None and one.family == other.family:
-        return "family"
-    if not one.near.isdisjoint(other.near):
-        return "near"
-    is_mode = one.event.type == other.event.type and one.event.mode is not None and one.event.mode == other.event.mode
-    return "mode" if is_mode else "none"
-
-
-def _word(one: Mention, other: Mention, kin: str) -> str:
-    """The kinship in four steps, to be crossed with what else is compared."""
-    if one.event.type != other.event.type:
-        return "type"
-    return {"stem": "word", "family": "word", "near": "kin", "mode": "kin"}.get(kin, "none")
+    yield from kind_names(one, other)
+    yield from standing_names(one, other, words)
 
 
 def _act(one: Mention, other: Mention, kin: str, words: WithinWords) -> Iterator[str]:

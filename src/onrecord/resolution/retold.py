@@ -6,13 +6,27 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.knowledge.linking import WithinWords, family_of, near_groups, stem_of
+from onrecord.knowledge.linking import WithinWords, family_of, kind_of, near_groups, stem_of
 from onrecord.records import CodedEvent, Interval, Proposition, Report, Sentence, bodies_of
 
-__all__ = ["Mention", "is_retold", "mention_of", "same_time"]
+__all__ = ["Mention", "Standing", "is_retold", "mention_of", "same_time"]
 
 _WORD = re.compile(r"\w+")
 _LOOK_BACK = 60  # characters that hold the few words before a trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a mention stands in its report: the how-manieth of how many of its type, and of its type and kind.
+
+    ``is_lead_kind`` tells that the title or lead has one of that kind: it is what the report is about.
+    """
+
+    of_type: int
+    of_kind: int
+    place_in_type: int
+    place_in_kind: int
+    is_lead_kind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +35,8 @@ class Mention:
 
     ``is_set_apart`` tells of "*another* test"; ``is_pointing`` of "*the* deal"; ``mood`` is what is supposed, to come
     or long past.  ``things`` are the stems of what is acted on, ``ordinals`` words like "*second*", ``days`` the first
-    and last day as ordinals, ``heads`` the tokens of the arguments.
+    and last day as ordinals, ``heads`` the tokens of the arguments, ``kind`` what kind of event of
+    its type the word names (``kinds.toml``).
     """
 
     event: CodedEvent
@@ -44,6 +59,8 @@ class Mention:
     ordinals: frozenset[str]
     days: tuple[int, int] | None
     heads: frozenset[int]
+    kind: str | None
+    standing: Standing
 
     @property
     def sides(self) -> frozenset[str]:
@@ -61,7 +78,13 @@ class Mention:
 
 
 def mention_of(
-    report: Report, event: CodedEvent, position: int, proposition: Proposition, sentence: Sentence, words: WithinWords
+    report: Report,
+    event: CodedEvent,
+    position: int,
+    proposition: Proposition,
+    sentence: Sentence,
+    standing: Standing,
+    words: WithinWords,
 ) -> Mention:
     """The mention that an event is."""
     start, head = proposition.start, proposition.head
@@ -91,6 +114,8 @@ def mention_of(
         ordinals=words.ordinal.intersection(modifiers),
         days=_days(event.when),
         heads=frozenset(a.head for a in proposition.arguments),
+        kind=kind_of(event.type, proposition.lemma),
+        standing=standing,
     )
 
 

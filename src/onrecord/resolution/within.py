@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.knowledge.linking import WithinWords, load_linking_rules
+from onrecord.knowledge.linking import WithinWords, kind_of, load_linking_rules
 from onrecord.records import CodedEvent, Proposition, Report, Sentence, body_of, content_id
 from onrecord.resolution.clusters import average_link
 from onrecord.resolution.likeness import are_comparable, are_two, likeness
-from onrecord.resolution.retold import Mention, mention_of
+from onrecord.resolution.retold import Mention, Standing, mention_of
 
 __all__ = ["comparable_pairs", "happening_keys", "join_incidents", "mentions_of"]
 
@@ -44,11 +44,29 @@ def mentions_of(
     """The events of a report as mentions, in their order."""
     words = load_linking_rules().within
     found = []
-    for position, event in enumerate(events):
+    standings = _standings(events, propositions, words)
+    for position, (event, standing) in enumerate(zip(events, standings, strict=True)):
         proposition = propositions[event.proposition]
         sentence = sentences[proposition.sentence]
-        found.append(mention_of(report, event, position, proposition, sentence, words))
+        found.append(mention_of(report, event, position, proposition, sentence, standing, words))
     return tuple(found)
+
+
+def _standings(
+    events: Sequence[CodedEvent], propositions: Sequence[Proposition], words: WithinWords
+) -> Iterator[Standing]:
+    """How often each event's type and kind are told in the report, and where in that row it stands."""
+    kinds = [(event.type, kind_of(event.type, propositions[event.proposition].lemma)) for event in events]
+    of_type, of_kind = Counter(event.type for event in events), Counter(kinds)
+    lead = {
+        kind
+        for event, kind in zip(events, kinds, strict=True)
+        if propositions[event.proposition].sentence < words.lead_sentences
+    }
+    seen: Counter[str | tuple[str, str | None]] = Counter()
+    for kind in kinds:
+        yield Standing(of_type[kind[0]], of_kind[kind], seen[kind[0]], seen[kind], kind in lead)
+        seen.update((kind[0], kind))
 
 
 def comparable_pairs(mentions: Sequence[Mention], words: WithinWords) -> Iterator[tuple[Mention, Mention]]:
