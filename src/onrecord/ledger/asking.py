@@ -223,7 +223,7 @@ class Ledger:
             order = f"{asked.ordered(is_newest_first=is_newest_first)}, {narrow.key}"
             table = self._page(asked, narrow, condition, f"ORDER BY {order}", more)
         else:
-            rows = narrow.rows(self._as_of) if narrow and asked.grouping else asked.base
+            rows = narrow.rows(condition, self._as_of) if narrow and asked.grouping else asked.base
             table = self._table(asked.query(rows, condition, is_newest_first=is_newest_first) + more, condition.values)
         if limit is None:
             return Answer(table)
@@ -233,7 +233,7 @@ class Ledger:
         """The rows of a page, found by the columns that a filter looks at and only then shown."""
         named = ", ".join(dict.fromkeys((narrow.key, *narrow.events)))
         found = self._select(
-            f"SELECT {named} FROM ({narrow.rows(self._as_of)}) WHERE {condition.sql} {order}{more}",
+            f"SELECT {named} FROM ({narrow.rows(condition, self._as_of)}) WHERE {condition.sql} {order}{more}",
             condition.values,
         )
         shown = narrow.rows_of(found, self._as_of)

@@ -19,7 +19,7 @@ from onrecord.ledger.names import actor_ids_of
 __all__ = ["FIELDS", "Condition", "Field", "Term", "condition_of", "parse_terms"]
 
 Operator = Literal["=", "!=", "~"]
-Kind = Literal["word", "actor", "day", "scale", "number", "text", "dyad"]
+Kind = Literal["word", "report", "actor", "day", "scale", "number", "text", "dyad"]
 
 _TERM = re.compile(r"\s*([a-z-]+)\s*(!=|=|~)(.*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -54,10 +54,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """SQL of a ``WHERE`` clause and the values bound in it; no filter gives ``true``."""
+    """SQL of a ``WHERE`` clause and the values bound in it; no filter gives ``true``.
+
+    A row that it lets through has at least one of each of the ``needed`` groups of columns.
+    """
 
     sql: str
     values: tuple[object, ...]
+    needed: tuple[tuple[str, ...], ...] = ()
 
 
 FIELDS: Mapping[str, Field] = {
@@ -84,7 +88,7 @@ FIELDS: Mapping[str, Field] = {
     "place": Field("text", ("place", "country"), "name of where it was"),
     "text": Field("text", ("quote",), "words of the report it rests on"),
     "publisher": Field("text", ("publisher",), "who published the report"),
-    "report": Field("word", ("report_id", "key"), "a report's id or key"),
+    "report": Field("report", ("report_id", "key"), "a report's id or key"),
     "incident": Field("word", ("incident_id",), "an incident's id"),
     "event": Field("word", ("event_id",), "an event's id"),
     "flag": Field("word", ("flags",), "what is doubtful about a row"),
@@ -141,7 +145,7 @@ def condition_of(terms: Sequence[Term], columns: Iterable[str]) -> Condition:
 
     """
     there = set(columns)
-    parts, values = [], []
+    parts, values, needed = [], [], []
     for term in terms:
         field = FIELDS[term.field]
         if field.rather and there.issuperset(field.rather):
@@ -152,7 +156,9 @@ def condition_of(terms: Sequence[Term], columns: Iterable[str]) -> Condition:
         sql, bound = _sql(term, field)
         parts.append(f"NOT coalesce({sql}, false)" if term.operator == "!=" else sql)
         values.extend(bound)
-    return Condition(" AND ".join(f"({part})" for part in parts) or "true", tuple(values))
+        if term.operator != "!=":
+            needed.append(field.columns)
+    return Condition(" AND ".join(f"({part})" for part in parts) or "true", tuple(values), tuple(needed))
 
 
 def _sql(term: Term, field: Field) -> tuple[str, list[object]]:
@@ -160,6 +166,7 @@ def _sql(term: Term, field: Field) -> tuple[str, list[object]]:
         return _contains(term, field)
     make: Mapping[Kind, Callable[[Field, str], tuple[str, list[object]]]] = {
         "word": _word,
+        "report": _report,
         "actor": _actor,
         "dyad": _dyad,
         "day": _days,
@@ -191,6 +198,12 @@ def _words(field: Field, value: str) -> tuple[str, list[object]]:
 def _word(field: Field, value: str) -> tuple[str, list[object]]:
     parts = [f"list_contains({c}, ?)" if c in _LISTS else f"lower({c}) = lower(?)" for c in field.columns]
     return " OR ".join(parts), [value] * len(parts)
+
+
+def _report(_field: Field, value: str) -> tuple[str, list[object]]:
+    """The reports are looked up first: few of them have to be looked for among many events."""
+    known = "SELECT report_id FROM history.report WHERE lower(report_id) = lower(?) OR lower(key) = lower(?)"
+    return f"report_id IN ({known})", [value, value]
 
 
 def _actor(field: Field, value: str) -> tuple[str, list[object]]:

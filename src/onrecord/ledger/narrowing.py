@@ -21,12 +21,14 @@ __all__ = ["Narrow", "events_alone", "events_only", "incidents_only", "listed", 
 class Narrow:
     """SQL of the same rows as a question's ``base``, without the joins that only show and never sort or filter.
 
-    ``lacks`` are the columns of ``base`` that are not there.  A row is named by ``key``; ``events`` are the columns
-    that hold the events it is about, and ``shown`` is SQL of the rows of ``base`` over these events alone.
+    ``lacks`` are the columns of ``base`` that are not there, ``own`` those that do not come from the events it joins.
+    A row is named by ``key``; ``events`` are the columns that hold the events it is about, and ``shown`` is SQL of the
+    rows of ``base`` over these events alone.
     """
 
     found: str
     lacks: tuple[str, ...] = ()
+    own: frozenset[str] | None = None
     key: str = ""
     events: tuple[str, ...] = ("event_id",)
     shown: str = ""
@@ -35,9 +37,12 @@ class Narrow:
         """Whether a filter can be held against these rows."""
         return not any(column in condition.sql for column in self.lacks)
 
-    def rows(self, as_of: datetime | None) -> str:
-        """SQL of the rows, as they stood at ``as_of`` (UTC)."""
-        return self.found.format(alone=EVENT_ALONE).format(**parts_of(as_of))
+    def rows(self, condition: Condition, as_of: datetime | None) -> str:
+        """SQL of rows among which are those that a filter lets through, as they stood at ``as_of`` (UTC)."""
+        found = self.found.format(alone=EVENT_ALONE).format(**parts_of(as_of))
+        if self.own is not None and any(self.own.isdisjoint(columns) for columns in condition.needed):
+            return found.replace("LEFT JOIN", "JOIN", 1)  # which can be filtered before it is joined
+        return found
 
     def rows_of(self, found: Iterable[Mapping[str, object]], as_of: datetime | None) -> str:
         """SQL of the rows of the question's ``base`` that were found."""
@@ -88,13 +93,13 @@ def listed(values: Iterable[object]) -> str:
     return ", ".join(f"'{word}'" for word in words) or "NULL"
 
 
-_EVENTS = Narrow("{alone}", ("incident_id",), "event_id", shown="{event}")
+_EVENTS = Narrow("{alone}", ("incident_id",), key="event_id", shown="{event}")
 
 _CLAIMS = Narrow(
     "SELECT s.rowid AS source_row, s.kind AS holder_kind, s.actor_id AS holder, s.mention AS holder_mention, e.*"
     " FROM ({alone}) e JOIN history.event_source s USING (event_id, coding_id) WHERE s.is_holder",
     ("incident_id", "chain"),
-    "source_row",
+    key="source_row",
     shown="""
         SELECT s.source_row, s.kind AS holder_kind, s.actor_id AS holder, s.mention AS holder_mention, e.*, c.chain
         FROM ({event}) e JOIN (SELECT * FROM {{sources}} WHERE is_holder AND {{current}}) s USING (event_id)
@@ -106,10 +111,13 @@ _CLAIMS = Narrow(
 _INCIDENTS = Narrow(
     "SELECT i.* EXCLUDE (since, until), e.* EXCLUDE (event_id, coding_id, holders, number)"
     " FROM history.incident i LEFT JOIN ({alone}) e ON e.event_id = i.first_event WHERE {{linked}}",
-    (),
-    "incident_id",
-    ("first_event",),
-    """
+    own=frozenset(
+        {"incident_id", "tellings", "reports", "publishers", "copies", "independent", "holders", "unnamed_reports"}
+        | {"deniers", "number", "rule", "first_event", "first_holders", "unsure"}
+    ),
+    key="incident_id",
+    events=("first_event",),
+    shown="""
         SELECT i.* EXCLUDE (since, until), e.* EXCLUDE (event_id, incident_id, holders, number)
         FROM (SELECT * FROM history.incident WHERE incident_id IN ({{keys}})) i
         LEFT JOIN ({event}) e ON e.event_id = i.first_event WHERE {{linked}}
@@ -120,9 +128,9 @@ _TELLINGS = Narrow(
     "SELECT e.*, c.incident_id, c.relation, c.is_independent, c.to_event, c.basis FROM ({alone}) e"
     " JOIN (SELECT * FROM history.corroboration WHERE {{linked}}) c USING (event_id)",
     ("to_key",),
-    "event_id",
-    ("event_id", "to_event"),
-    """
+    key="event_id",
+    events=("event_id", "to_event"),
+    shown="""
         SELECT e.*, c.relation, c.is_independent, c.to_event, c.basis, o.key AS to_key
         FROM ({event}) e JOIN (SELECT * FROM history.corroboration WHERE {{only}} AND {{linked}}) c USING (event_id)
         LEFT JOIN (SELECT event_id, key FROM ({event})) o ON o.event_id = to_event
