@@ -3,6 +3,7 @@
     gate/scale.py engines [--reports 50000] [--size 1000]   Ray with two workers beside the pool with two
     gate/scale.py processes [--reports 3000]                two processes beside one
     gate/scale.py shuffle [--reports 10000] [--real]        bytes of shards, keys and candidates, and seconds a step
+    gate/scale.py held [--reports 1000000]                  memory of the process that gives out the work
 
 Reports are invented, two short sentences each with parties, numbers and days of their own, so that 50,000 of them are
 coded in minutes; ``--real`` takes the real reports under ONRECORD_CORPORA.  ``engines`` and ``processes`` give the
@@ -20,6 +21,7 @@ import random
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -29,7 +31,9 @@ from typing import TypeVar
 import onrecord
 from onrecord import Report
 from onrecord.batch import Engine, EngineName, open_engine
+from onrecord.records import content_id
 from onrecord.shards import Folder, code_in_shards, coded_lines
+from onrecord.shards.adding import twins_of
 from onrecord.shards.linking import link_shards, places_of
 from onrecord.shards.loading import fill_from, ids_of
 
@@ -55,11 +59,13 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 def main() -> int:
     """Measures what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("engines", "processes", "shuffle"))
+    parser.add_argument("what", choices=("engines", "processes", "shuffle", "held"))
     parser.add_argument("--reports", type=int)
     parser.add_argument("--size", type=int, default=1_000, help="reports of a shard")
     parser.add_argument("--real", action="store_true")
     options = parser.parse_args()
+    if options.what == "held":
+        return _held(options.reports or 1_000_000)
     usual = {"engines": 50_000, "processes": 3_000, "shuffle": 10_000}[options.what]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -189,6 +195,23 @@ def _shuffle(folder: Path, count: int, size: int) -> int:
         written = sum(path.stat().st_size for path in (folder / "shards" / kind).iterdir())
         print(f"{kind + ' on the disk:':20} {written / count:.0f} bytes a report")
     print(f"{'ledger:':20} {(folder / 'new.ledger').stat().st_size / count:.0f} bytes a report")
+    return 0
+
+
+def _held(count: int) -> int:
+    """What is held of each report while its key and its content are looked for among those before it."""
+    ids = [content_id(number) for number in range(count)]
+    tracemalloc.start()
+    places = places_of([ids])
+    peak = tracemalloc.get_traced_memory()[1]
+    bytes_of_ids = sum(map(sys.getsizeof, ids))
+    print(f"ids and places: {(peak + bytes_of_ids) / count:.0f} bytes a report ({len(places[0]) // 8} reports)")
+    seen: set[bytes] = set()
+    tracemalloc.reset_peak()
+    before = tracemalloc.get_traced_memory()[0]
+    twins = list(twins_of(ids, ids, seen))
+    held = tracemalloc.get_traced_memory()[0] - before
+    print(f"keys that came: {held / count:.0f} bytes a report ({len(twins)} twins)")
     return 0
 
 

@@ -19,7 +19,7 @@ from onrecord.shards.loading import load_shards
 from onrecord.shards.markers import made_with
 from onrecord.shards.reports import read_names
 
-__all__ = ["add_in_shards", "code_in_shards", "coded_lines"]
+__all__ = ["add_in_shards", "code_in_shards", "coded_lines", "twins_of"]
 
 _MOST_DEATHS = 3  # of workers that read one portion
 Tell = Callable[[int, int], None]
@@ -107,12 +107,13 @@ def _jobs(folder: Folder, portions: Iterable[Portion]) -> list[CodeJob]:
     for portion in portions:
         for shard, rows in zip(portion.shards, portion.rows, strict=True):
             with folder.open(f"reports/{shard}.parquet") as source:
-                twins = tuple(_twins(*read_names(source), seen))
+                twins = tuple(twins_of(*read_names(source), seen))
             jobs.append(CodeJob(folder, shard, portion.state, made_with(), rows, twins))
     return jobs
 
 
-def _twins(ids: Sequence[str | None], keys: Sequence[str], seen: set[bytes]) -> Iterator[int]:
+def twins_of(ids: Sequence[str | None], keys: Sequence[str], seen: set[bytes]) -> Iterator[int]:
+    """The rows whose key came before; ``seen`` holds a hash of each key that came, and gets those of these rows."""
     for row, (identity, key) in enumerate(zip(ids, keys, strict=True)):
         if identity is not None:
             digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()

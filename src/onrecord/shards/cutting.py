@@ -12,7 +12,7 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.reading import list_files, read_files, read_stream
 from onrecord.records import content_id
-from onrecord.shards.folders import Folder, is_address, open_input
+from onrecord.shards.folders import Folder, is_address, list_address, open_address
 from onrecord.shards.markers import read_marker, write_marker
 from onrecord.shards.reports import Item, table_of
 
@@ -26,11 +26,15 @@ _STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class CutJob:
-    """A portion to cut: files side by side in the order of the inputs, and how many reports a shard holds at most."""
+    """A portion to cut: files side by side in the order of the inputs, and how many reports a shard holds at most.
+
+    ``store`` is the address that the file was listed under, with all that is needed to read it.
+    """
 
     folder: Folder
     number: int
     files: tuple[str, ...]
+    store: str | None
     state: str
     date: str | None
     size: int
@@ -53,33 +57,45 @@ def plan_portions(folder: Folder, inputs: Iterable[str | Path], *, date: str | N
 
     """
     files = [file for name in inputs for file in _files_of(name)]
-    if files.count((_STANDARD_INPUT, 0, 0)) > 1:
+    if files.count(_FROM_STANDARD_INPUT) > 1:
         raise InputError("-: standard input is given twice; give it once")
     return [
-        CutJob(folder, number, tuple(name for name, _, _ in files), content_id(str(files), date, size), date, size)
-        for number, files in enumerate(_side_by_side(files))
+        CutJob(
+            folder, number, tuple(f.name for f in some), some[0].store, content_id(str(some), date, size), date, size
+        )
+        for number, some in enumerate(_side_by_side(files))
     ]
 
 
-_File = tuple[str, int, int]  # name, bytes, time of the last change
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file with what would tell that it changed, and the address it was listed under, if it lies elsewhere."""
+
+    name: str
+    size: int = 0
+    changed: int = 0
+    store: str | None = None
+
+
+_FROM_STANDARD_INPUT = _File(_STANDARD_INPUT)
 
 
 def _files_of(name: str | Path) -> list[_File]:
     if is_address(name):
-        return [(file, 0, 0) for file in _addresses(str(name))]
+        return [_File(*found, store=str(name)) for found in _addresses(str(name))]
     if str(name) == _STANDARD_INPUT:
-        return [(_STANDARD_INPUT, 0, 0)]
+        return [_FROM_STANDARD_INPUT]
     return [_stated(str(file)) for file in list_files([name])]
 
 
 def _stated(name: str) -> _File:
     found = Path(name).stat()
-    return name, found.st_size, found.st_mtime_ns
+    return _File(name, found.st_size, found.st_mtime_ns)
 
 
-def _addresses(address: str) -> list[str]:
+def _addresses(address: str) -> list[tuple[str, int, int]]:
     try:
-        return open_input(address)[0]
+        return list_address(address)
     except (OSError, ValueError) as error:
         raise InputError(f"{address}: cannot be read: {error}; check the address and the right to read it") from error
 
@@ -88,8 +104,8 @@ def _side_by_side(files: Sequence[_File]) -> Iterator[tuple[_File, ...]]:
     """Small files together; one that is large, lies elsewhere or is standard input alone."""
     held: list[_File] = []
     for file in files:
-        is_alone = is_address(file[0]) or file[0] == _STANDARD_INPUT
-        full = sum(size for _, size, _ in held) + file[1] > _PORTION_BYTES or len(held) == _PORTION_FILES
+        is_alone = file.store is not None or file == _FROM_STANDARD_INPUT
+        full = sum(other.size for other in held) + file.size > _PORTION_BYTES or len(held) == _PORTION_FILES
         if held and (is_alone or full):
             yield tuple(held)
             held = []
@@ -136,12 +152,11 @@ def _marker(job: CutJob) -> str:
 
 def _read(job: CutJob) -> Iterator[Item]:
     first = job.files[0]
-    if not is_address(first):
+    if job.store is None:
         yield from read_files(job.files, date=job.date)
         return
     try:
-        _, opened = open_input(first)
-        with opened(first) as stream:
+        with open_address(job.store, first) as stream:
             yield from read_stream(first, stream, date=job.date)
     except OSError as error:
         raise InputError(f"{first}: cannot be read: {error}; check the address and the right to read it") from error

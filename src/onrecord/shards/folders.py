@@ -19,7 +19,7 @@ from onrecord.errors import LedgerError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Folder", "is_address", "open_input"]
+__all__ = ["Folder", "is_address", "list_address", "open_address"]
 
 _DRAFT = ".new"
 
@@ -90,7 +90,7 @@ class Folder:
             try:
                 lock.acquire()
             except Timeout as error:
-                raise LedgerError(f"{self.place}: another process works in it; wait, or name another") from error
+                raise LedgerError(f"{self.path('')}: another process works in it; wait, or name another") from error
         try:
             yield
         finally:
@@ -100,7 +100,7 @@ class Folder:
 
     def path(self, name: str) -> str:
         """The path or address of a file, for who reads Parquet by itself."""
-        return f"{self.place.rstrip('/')}/{name}"
+        return f"{_without_secrets(self.place).rstrip('/')}/{name}"
 
     def _make_way(self, name: str) -> None:
         """Makes the folder of a file that an address of a disk names; object stores have no folders."""
@@ -134,11 +134,14 @@ class Folder:
             ) from error
 
 
-def open_input(address: str) -> tuple[list[str], Callable[[str], BinaryIO]]:
-    """The addresses of the files under an address, sorted, and what opens one of them as a stream.
+def list_address(address: str) -> list[tuple[str, int, int]]:
+    """The files under an address, sorted, with their bytes and the time of their last change in nanoseconds.
+
+    Each is named by an address of its own that tells no password and no setting.
 
     Raises:
         OSError: the store cannot be reached, or nothing is there.
+        ValueError: there is no such kind of address.
 
     """
     from pyarrow import fs  # noqa: PLC0415  -- only object stores pay for loading it
@@ -147,21 +150,43 @@ def open_input(address: str) -> tuple[list[str], Callable[[str], BinaryIO]]:
     scheme = address.partition("://")[0]
     info = system.get_file_info(root)
     found = [info] if info.is_file else system.get_file_info(fs.FileSelector(root, recursive=True))
-    names = sorted(f"{scheme}://{entry.path}" for entry in found if entry.is_file)
+    return sorted((f"{scheme}://{entry.path}", entry.size, entry.mtime_ns) for entry in found if entry.is_file)
 
-    def opened(name: str) -> BinaryIO:
-        return io.BufferedReader(system.open_input_file(name.partition("://")[2]))
 
-    return names, opened
+def open_address(store: str, name: str) -> BinaryIO:
+    """One of the files listed under the address ``store``, as a stream.
+
+    Raises:
+        OSError: it cannot be read.
+
+    """
+    system, _ = _system_of(store)
+    return io.BufferedReader(system.open_input_file(name.partition("://")[2]))
 
 
 def _system_of(place: str) -> tuple[Any, str]:
     from pyarrow import fs  # noqa: PLC0415  -- `import onrecord` must be quick
 
     if is_address(place):
-        system, root = fs.FileSystem.from_uri(place)
+        system, root = fs.FileSystem.from_uri(_with_single_uploads(place))
         return system, str(root)
     return fs.LocalFileSystem(), str(Path(place).absolute())
+
+
+def _with_single_uploads(address: str) -> str:
+    """S3 gets a small file in one request, not in the three that a file of unknown length needs."""
+    if not address.startswith("s3://") or "allow_delayed_open" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}allow_delayed_open=true"
+
+
+def _without_secrets(place: str) -> str:
+    """An address without the user, password and settings it may have been given."""
+    if not is_address(place):
+        return place
+    scheme, _, rest = place.partition("?")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _write_atomically(path: Path, fill: Callable[[Any], None]) -> None:
