@@ -33,7 +33,7 @@ _SKETCH_FIELDS = (
     " quoted, about, weights, about_names, name_weights"
 )
 
-_Key = tuple[int, int | None, str]  # hashed, with the window of days and the event
+_Key = tuple[int, int, str]  # hashed, with the window of days and the event
 
 
 def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
@@ -148,14 +148,14 @@ def _sketch(row: Sequence[Any]) -> EventSketch:
 
 
 def event_keys(sketch: EventSketch) -> list[_Key]:
-    """The keys a telling is looked up by, hashed, each with its window of days (``None``: never found) and its id."""
+    """The keys a telling is looked up by, hashed, with its window of days and its id; none of one without a day."""
     window = day_window(sketch)
-    return [(hash_of_key(key), window, sketch.id) for key in candidate_keys(sketch)]
+    return [] if window is None else [(hash_of_key(key), window, sketch.id) for key in candidate_keys(sketch)]
 
 
 def _candidates(writer: LedgerWriter, keys: Iterable[_Key], new: set[str]) -> list[EventSketch]:
     """The tellings there that share a key with a new one in windows side by side; of a crowded key some only."""
-    asked = sorted({(key, window + step) for key, window, _ in keys if window is not None for step in (-1, 0, 1)})
+    asked = sorted({(key, window + step) for key, window, _ in keys for step in (-1, 0, 1)})
     rows = writer.execute(
         f"""
         WITH asked AS (SELECT unnest(?::UBIGINT[]) AS key, unnest(?::INTEGER[]) AS day_window),
