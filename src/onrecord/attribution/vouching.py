@@ -72,7 +72,7 @@ def _is_presupposed(s: Sentence, token: int) -> bool:
     auxiliaries = [s.tags[c] for c in s.dependents(token, "aux", "auxpass")]
     if s.relations[token] == "acl":
         return s.tags[token] == "VBN" and not auxiliaries
-    return "MD" not in auxiliaries and "VBD" in (s.tags[token], *auxiliaries)
+    return "MD" not in auxiliaries and (s.tags[token] == "VBD" or "VBD" in auxiliaries)
 
 
 def _path_up(s: Sentence, token: int, start: int) -> list[int]:

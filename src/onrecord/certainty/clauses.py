@@ -233,7 +233,7 @@ def _subordinate_effect(scene: Scene, token: int, marker: str, standing: Standin
     """The effect of a subordinator: "*once* they left" is past, "will talk *once* they leave" is yet to be."""
     sentence, hedges = scene.sentence, scene.hedges
     effect = hedges.subordinators[marker]
-    has_past = "VBD" in (sentence.tags[token], *(sentence.tags[c] for c in sentence.children[token]))
+    has_past = any(sentence.tags[t] == "VBD" for t in (token, *sentence.children[token]))
     if effect.name == "condition" and standing.is_negative and "had" in _auxiliaries(sentence, token):
         return hedges.effects["counterfactual"]
     if effect.name == "purpose":

@@ -65,16 +65,9 @@ class Forms:
         if missing:
             self._ask(missing.keys(), [doc[place] for place in missing.values()])
         forms = [form for key in keys if (form := known[key]) is not None]
-        return forms if len(forms) == len(keys) else self.read(self.complete(doc))
-
-    def complete(self, doc: Doc) -> Doc:
-        """The text with the two components run over it."""
-        done: Doc = self._lemmatizer(self._ruler(doc))
-        return done
-
-    def read(self, doc: Doc) -> list[Form]:
-        """The forms that stand in a text both components have seen."""
-        return [self._form(token, token.pos_, token.lemma_) for token in doc]
+        if len(forms) == len(keys):
+            return forms
+        return [self._form(token, token.pos_, token.lemma_) for token in self._lemmatizer(self._ruler(doc))]
 
     def _ask(self, keys: Iterable[Key], tokens: list[Token]) -> None:
         """Learns the form of each token; of one that may open a rule over two it learns that it has none of its own."""

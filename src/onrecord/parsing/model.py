@@ -155,11 +155,10 @@ class Parser:
     def _sentences(self, doc: Doc, block: Block, first_index: int) -> Iterator[Sentence]:
         if not len(doc):
             return
-        if block.kind == "body":
-            tokens = self._tokens(doc, doc, self._forms.of(doc))
-        else:
-            read = self._reread(self._forms.complete(doc))
-            tokens = self._tokens(doc, read, self._forms.read(read))
+        forms, read = self._forms.of(doc), doc
+        if block.kind != "body" and (again := self._reread(doc, forms)) is not None:
+            forms, read = self._forms.of(again), again
+        tokens = self._tokens(doc, read, forms)
         firsts = [i for i, opens in enumerate(tokens.opens) if opens == 1 or i == 0]
         index = first_index
         for first, last in pairwise([*firsts, len(doc)]):
@@ -177,35 +176,33 @@ class Parser:
         heads = [(token + distance) & _MASK for token, (distance, _) in enumerate(tree)]
         return _Tokens(words, [start for start, _ in places], heads, [opens for _, opens in tree], forms)
 
-    def _reread(self, doc: Doc) -> Doc:
-        """A headline whose verb may have been taken for a noun ("Chad *tests* missile"), read in the past.
+    def _reread(self, doc: Doc, forms: Sequence[Form]) -> Doc | None:
+        """A headline whose verb was taken for a noun ("Chad *tests* missile"), read again with the verb in the past.
 
-        The new reading replaces the first only if the word now heads a clause with a subject.
+        It is another reading only if the word now heads a clause with a subject.
         """
         for token in range(1, len(doc) - 1):
             lemma, past = past_form(doc[token].text, self._irregular)
-            if lemma not in self._headline_verbs or not self._may_be_verb(doc, token):
+            if lemma not in self._headline_verbs or not self._may_be_verb(forms, token):
                 continue
             words = [past if i == token else t.text for i, t in enumerate(doc)]
-            again = self._forms.complete(
-                self._nlp(type(doc)(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
-            )
+            again = self._nlp(type(doc)(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc]))
             if again[token].tag_ == "VBD" and any(c.dep_ == "nsubj" for c in again[token].children):
                 return again
-        return doc
+        return None
 
-    def _may_be_verb(self, doc: Doc, token: int) -> bool:
+    def _may_be_verb(self, forms: Sequence[Form], token: int) -> bool:
         """A noun by its tag, between a subject and what may be its object; no other verb may need it as subject."""
-        before, after = doc[token - 1].tag_, doc[token + 1]
-        if after.tag_ in ("VBP", "VB"):
-            if after.lemma_.lower() in self._headline_verbs:
+        before, after = forms[token - 1].tag, forms[token + 1]
+        if after.tag in ("VBP", "VB"):
+            if after.lemma in self._headline_verbs:
                 return False
-        elif after.tag_ not in _AFTER_VERB:
+        elif after.tag not in _AFTER_VERB:
             return False
-        if doc[token].tag_ == "NNS":
+        if forms[token].tag == "NNS":
             return before == "NNP"
-        is_verbless = not any(t.tag_ in _FINITE for t in doc)
-        return doc[token].tag_ == "NN" and before in ("NNS", "NNPS") and is_verbless
+        is_verbless = not any(form.tag in _FINITE for form in forms)
+        return forms[token].tag == "NN" and before in ("NNS", "NNPS") and is_verbless
 
 
 class _Tokens(NamedTuple):
