@@ -96,3 +96,12 @@ def test_a_broken_file_is_refused_by_name(monkeypatch, file, break_it, message):
     monkeypatch.setattr(calendar_words, "read_toml", read_broken)
     with pytest.raises(KnowledgeError, match=re.escape(message)):
         load_calendar_words.__wrapped__()
+
+
+def test_no_rule_begins_with_a_word_that_is_none_of_time() -> None:
+    """The search passes over such words without trying a rule."""
+    words = load_calendar_words()
+    other = words.codes["other"]
+    for first in words.names:
+        for second in words.names:
+            assert words.grammar.match(other + first + second) is None

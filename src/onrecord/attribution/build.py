@@ -24,7 +24,7 @@ from onrecord.attribution.selection import find_parents, select
 from onrecord.attribution.verbs import find_verbal
 from onrecord.attribution.verdicts import add_verdicts
 from onrecord.attribution.vouching import PropositionTable
-from onrecord.knowledge.cues import load_cues
+from onrecord.knowledge.cues import MEASURE, load_cues
 from onrecord.records import NARRATOR, ActorMention, Attribution, Proposition, Report, Sentence, Span
 
 __all__ = ["attribute"]
@@ -86,9 +86,11 @@ def _is_told_by_event(context: Context, draft: Draft, table: MentionTable, claim
 def _drafts(context: Context) -> list[Draft]:
     claimed: set[int] = set()
     found: list[Draft] = []
+    starts = context.cues.starts
     for s in context.sentences:
-        for token in range(len(s)):
-            found.extend(_at_token(context, s, token, claimed))
+        for token, lemma in enumerate(s.lemmas):
+            if lemma in starts or s.words[token].lower() in starts:
+                found.extend(_at_token(context, s, token, claimed))
     found = [reaches_into(context, draft, claimed) if draft.form != "direct" else draft for draft in found]
     found.extend(find_after_colons(context, claimed))
     found.extend(find_declaration(context))
@@ -113,7 +115,7 @@ def _at_token(context: Context, s: Sentence, token: int, claimed: set[int]) -> I
         yield from find_perspective(context, s, token)
     if word in cues.adjectives and (pos == "ADJ" or s.tags[token] in ("VBN", "JJ")):
         yield from find_adjectival(context, s, token)
-    if word == "in" and pos == "ADP":
+    if word == MEASURE and pos == "ADP":
         yield from find_measured(context, s, token)
     if word in cues.prepositions:
         yield from find_prepositional(context, s, token)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.coding.roles import Parties
-from onrecord.knowledge.coding_words import CodingWords, load_coding_words
+from onrecord.knowledge.coding_words import load_coding_words
 from onrecord.knowledge.frames import Frame
 from onrecord.records import Proposition, body_of
 from onrecord.scene import Party, Scene, bodies
@@ -33,9 +33,8 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
     words = load_coding_words()
     for index, frame in framed.items():
         proposition = scene.propositions[index]
-        near = [
-            i for i in latest[frame.type] if _is_near(scene, proposition, i, words) and not _is_another(scene, i, index)
-        ]
+        farthest = proposition.sentence - words.anaphora_reach
+        near = [i for i in _back_to(farthest, scene, latest[frame.type]) if not _is_another(scene, i, index)]
         near.sort(key=lambda i: _likeness(scene, framed, index, i))
         if not is_new(scene, proposition):
             out[index] = _from_earlier(scene, proposition, frame, out[index], [own_acts(out[i]) for i in near])
@@ -55,8 +54,12 @@ def _is_another(scene: Scene, earlier: int, later: int) -> bool:
     return one is not None and other is not None and (one.certainty, other.certainty) == ("CT-", "CT+")
 
 
-def _is_near(scene: Scene, proposition: Proposition, earlier: int, words: CodingWords) -> bool:
-    return scene.propositions[earlier].sentence >= proposition.sentence - words.anaphora_reach
+def _back_to(sentence: int, scene: Scene, earlier: Sequence[int]) -> Iterator[int]:
+    """The last of the propositions, in text order, as far back as the sentence."""
+    for index in reversed(earlier):
+        if scene.propositions[index].sentence < sentence:
+            return
+        yield index
 
 
 def _are_several(scene: Scene, actors: Sequence[Party]) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, cast, get_args
 from onrecord.errors import KnowledgeError
 from onrecord.records import HolderKind, Stance
 
-__all__ = ["FRAMES", "Cue", "Cues", "Example", "Modifier", "load_cue_examples", "load_cues"]
+__all__ = ["FRAMES", "MEASURE", "Cue", "Cues", "Example", "Modifier", "load_cue_examples", "load_cues"]
 
 FRAMES = frozenset({"clause", "quote", "infinitive", "person", "gerund", "object", "predicate", "raising"})
 _FILES = ("verbs.toml", "nouns.toml", "adjectives.toml", "modifiers.toml", "sources.toml")
@@ -45,11 +45,15 @@ class Modifier:
     holder: HolderKind
 
 
+MEASURE = "in"  # "*in* their opinion": the preposition that a word of measuring follows
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """All cue words by lemma; phrasal verbs by lemma and particle; fixed phrases by first word, longest first.
 
-    ``misread`` holds inflected forms whose lemma the pipeline gets wrong.
+    ``misread`` holds inflected forms whose lemma the pipeline gets wrong.  ``starts`` are the lemmas and the words that
+    can begin a cue at all.
     """
 
     verbs: Mapping[str, Cue]
@@ -73,6 +77,7 @@ class Cues:
     standards: frozenset[str]
     labels: frozenset[str]
     organs: frozenset[str]
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +189,22 @@ def load_cues() -> Cues:
     for phrase in [v for v in verbs if " " in v]:
         first, rest = phrase.split(" ", 1)
         phrasal.setdefault(first, {})[rest] = verbs.pop(phrase)
+    misread = {w: verbs[r["lemma"]] for r in _groups("verbs.toml", "misread") for w in _words(r)}
+    nouns, adjectives = _cues("nouns.toml"), _cues("adjectives.toml")
+    adverbs, attributives = _modifiers("adverb"), _modifiers("adjective")
+    prepositions = _by_first_word(_modifiers("preposition"))
+    perspectives = _set("modifiers.toml", "perspective")
+    tables = (verbs, phrasal, misread, nouns, adjectives, adverbs, attributives, prepositions, perspectives)
     return Cues(
         verbs=MappingProxyType(verbs),
         phrasal=MappingProxyType(phrasal),
-        misread=MappingProxyType({w: verbs[r["lemma"]] for r in _groups("verbs.toml", "misread") for w in _words(r)}),
-        nouns=MappingProxyType(_cues("nouns.toml")),
-        adjectives=MappingProxyType(_cues("adjectives.toml")),
-        adverbs=MappingProxyType(_modifiers("adverb")),
-        attributives=MappingProxyType(_modifiers("adjective")),
-        prepositions=MappingProxyType(_by_first_word(_modifiers("preposition"))),
-        perspectives=_set("modifiers.toml", "perspective"),
+        misread=MappingProxyType(misread),
+        nouns=MappingProxyType(nouns),
+        adjectives=MappingProxyType(adjectives),
+        adverbs=MappingProxyType(adverbs),
+        attributives=MappingProxyType(attributives),
+        prepositions=MappingProxyType(prepositions),
+        perspectives=perspectives,
         measuring=_set("modifiers.toml", "measuring"),
         citing=_set("modifiers.toml", "citing"),
         carriers=_set("nouns.toml", "carrier"),
@@ -206,6 +217,7 @@ def load_cues() -> Cues:
         standards=_set("sources.toml", "kind", "standards"),
         labels=_set("sources.toml", "kind", "labels"),
         organs=_set("sources.toml", "kind", "organs"),
+        starts=frozenset(word for table in tables for word in table) | {MEASURE},
     )
 
 

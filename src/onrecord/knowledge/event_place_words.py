@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_toml
@@ -47,7 +47,7 @@ def load_event_place_words() -> EventPlaceWords:
 
     """
     table = read_toml(_FILE)
-    names = [name for name in EventPlaceWords.__slots__ if name not in ("locative", "directed", "narrow")]
+    names = [field.name for field in fields(EventPlaceWords) if field.name not in ("locative", "directed", "narrow")]
     for name in names:
         if not table.get("words", {}).get(name):
             raise KnowledgeError(f"{_FILE}: words.{name}: expected a list of words")

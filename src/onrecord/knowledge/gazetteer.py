@@ -12,7 +12,7 @@ import functools
 import io
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -53,21 +53,21 @@ class NameKind:
     ``SHORT`` is a county without its generic word ("Kanawha").  ``PRIMARY`` is what news English means first.
     """
 
-    MAIN = 0
-    ALIAS = 1
-    ALTERNATE = 2
-    ABBREVIATION = 3
-    ADJECTIVE = 4
-    PRIMARY = 5
-    SHORT = 6
+    MAIN: Final = 0
+    ALIAS: Final = 1
+    ALTERNATE: Final = 2
+    ABBREVIATION: Final = 3
+    ADJECTIVE: Final = 4
+    PRIMARY: Final = 5
+    SHORT: Final = 6
 
 
 class NameFlag:
     """What else a name is in news English: a surname, a given name, a common word."""
 
-    SURNAME = 1
-    GIVEN_NAME = 2
-    COMMON_WORD = 4
+    SURNAME: Final = 1
+    GIVEN_NAME: Final = 2
+    COMMON_WORD: Final = 4
 
 
 def _fold_table() -> dict[int, str]:

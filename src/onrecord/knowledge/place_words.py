@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_bytes, read_csv, read_toml
@@ -114,7 +114,7 @@ def load_place_cues() -> PlaceCues:
 
     """
     table = read_toml(_CUES)
-    lists = [key for key in PlaceCues.__slots__ if key not in ("locale", "domains")]
+    lists = [field.name for field in fields(PlaceCues) if field.name not in ("locale", "domains")]
     for key in lists:
         if not table.get(key):
             raise KnowledgeError(f"{_CUES}: {key}: expected a list of words")

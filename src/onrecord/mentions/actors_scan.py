@@ -90,10 +90,13 @@ def _squeezed(text: str) -> tuple[str, list[int] | None]:
     """The text with one blank for several, and where each of its characters stood; ``None`` if nothing changed."""
     if _BLANKS.search(text) is None:
         return text, None
-    kept = list(range(len(text)))
-    for match in reversed(list(_BLANKS.finditer(text))):
-        del kept[match.start() + 1 : match.end()]
-    return _BLANKS.sub(" ", text), [*kept, len(text)]
+    kept: list[int] = []
+    end = 0
+    for match in _BLANKS.finditer(text):
+        kept.extend(range(end, match.start() + 1))
+        end = match.end()
+    kept.extend(range(end, len(text) + 1))
+    return _BLANKS.sub(" ", text), kept
 
 
 def _matches(text: str) -> list[tuple[int, int, int]]:

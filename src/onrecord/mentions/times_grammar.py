@@ -39,12 +39,19 @@ class Expression:
 
 
 def _matches(lexemes: Lexemes, text: str, words: CalendarWords) -> Iterator[Expression]:
-    names, values = words.names, lexemes.values
-    for match in words.grammar.finditer(text):
-        rule = words.rules[str(match.lastgroup)]
-        first, last = match.span()
-        slots = tuple((names[text[i]], values[i]) for i in range(first, last))
-        yield Expression(rule.kind, rule.name, first, last, slots)
+    """Leftmost matches in text order; no rule begins with a word that is none of time, so most are never tried."""
+    names, values, other = words.names, lexemes.values, words.codes["other"]
+    first = 0
+    while first < len(text):
+        match = None if text[first] == other else words.grammar.match(text, first)
+        if match is None:
+            first += 1
+            continue
+        rule, last = words.rules[str(match.lastgroup)], match.end()
+        yield Expression(
+            rule.kind, rule.name, first, last, tuple([(names[text[i]], values[i]) for i in range(first, last)])
+        )
+        first = last
 
 
 def _join(left: Expression, right: Expression, text: str, words: CalendarWords) -> Expression | None:
