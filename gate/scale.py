@@ -6,9 +6,9 @@
     gate/scale.py held [--reports 1000000]                  memory of the process that gives out the work
 
 Reports are invented, two short sentences each with parties, numbers and days of their own, so that 50,000 of them are
-coded in minutes; ``--real`` takes the real reports under ONRECORD_CORPORA.  ``engines`` and ``processes`` give the
-ratio that decides and the processor time that the whole machine spent meanwhile on anything else.  Where the bytes of
-two engines differ, the exit status is 1.
+coded in minutes; ``--real`` takes the real reports under ONRECORD_CORPORA.  ``engines`` and ``processes`` take turns
+over six parts, so that what else the machine does meets both alike, and tell how busy it was.  Where the bytes of the
+two differ, the exit status is 1.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ _ACTS = (
 )
 _FIRST_DAY = date(2030, 1, 1)
 Result = TypeVar("Result")
+_TURNS = 6
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -70,9 +71,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         reports = _real(options.reports) if options.real else _invented(options.reports or usual)
-        count = _write(folder / "reports.jsonl", reports)
-        measure = {"engines": _engines, "processes": _processes, "shuffle": _shuffle}[options.what]
-        return measure(folder, count, options.size)
+        if options.what == "shuffle":
+            return _shuffle(folder, _write(folder / "reports.jsonl", reports), options.size)
+        parts, count = _write_parts(folder, list(reports))
+        return {"engines": _engines, "processes": _processes}[options.what](folder, parts, count, options.size)
 
 
 def _invented(count: int) -> Iterator[dict[str, object]]:
@@ -97,6 +99,14 @@ def _real(count: int | None) -> Iterator[dict[str, object]]:
             yield {"text": report.text, **{name: value for name, value in rest.items() if value is not None}}
 
 
+def _write_parts(folder: Path, rows: list[dict[str, object]]) -> tuple[list[Path], int]:
+    """The reports in so many files as there are turns."""
+    paths = [folder / f"part{number}.jsonl" for number in range(_TURNS)]
+    for number, path in enumerate(paths):
+        _write(path, iter(rows[number::_TURNS]))
+    return paths, len(rows)
+
+
 def _write(path: Path, rows: Iterator[dict[str, object]]) -> int:
     count = 0
     with path.open("w") as file:
@@ -108,7 +118,7 @@ def _write(path: Path, rows: Iterator[dict[str, object]]) -> int:
 
 @dataclass
 class _Watch:
-    """Wall time, and the processor time of the whole machine and of it that of this process and its children."""
+    """Wall time, and the processor time that the whole machine spent on anything, summed over all entries."""
 
     wall: float = 0.0
     busy: float = 0.0
@@ -119,8 +129,8 @@ class _Watch:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.wall = time.monotonic() - self._started[0]
-        self.busy = _busy() - self._started[1]
+        self.wall += time.monotonic() - self._started[0]
+        self.busy += _busy() - self._started[1]
 
 
 def _busy() -> float:
@@ -132,37 +142,47 @@ def _busy() -> float:
     return (sum(numbers) - numbers[3] - numbers[4]) / _TICKS
 
 
-def _engines(folder: Path, count: int, size: int) -> int:
-    pool, records = _coded(folder, "pool", 2, size)
+def _engines(folder: Path, parts: list[Path], count: int, size: int) -> int:
+    pool, ray, is_same = _in_turns(folder, parts, ("pool", 2), ("ray", 2), size)
     _tell("pool, two workers", count, pool)
-    ray, others = _coded(folder, "ray", 2, size)
     _tell("ray, two workers", count, ray)
     print(f"ray against the pool: {ray.wall / pool.wall:.2f} times the time (at most 1.3)")
-    is_same = records == others
+    return _equal(is_same)
+
+
+def _processes(folder: Path, parts: list[Path], count: int, size: int) -> int:
+    one, two, is_same = _in_turns(folder, parts, ("pool", 1), ("pool", 2), min(size, count // len(parts) // 8))
+    _tell("pool, one process", count, one)
+    _tell("pool, two processes", count, two)
+    print(f"two against one: {one.wall / two.wall:.2f} times the reports per second (at least 1.8)")
+    return _equal(is_same)
+
+
+def _equal(is_same: bool) -> int:  # noqa: FBT001  -- the answer itself
     print(f"the records are {'the same, byte for byte' if is_same else 'NOT the same'}")
     return 0 if is_same else 1
 
 
-def _processes(folder: Path, count: int, size: int) -> int:
-    one, first = _coded(folder, "pool", 1, min(size, count // 8))
-    two, second = _coded(folder, "pool", 2, min(size, count // 8))
-    _tell("pool, one process", count, one)
-    _tell("pool, two processes", count, two)
-    print(f"two against one: {one.wall / two.wall:.2f} times the reports per second (at least 1.8)")
-    return 0 if first == second else 1
+def _in_turns(
+    folder: Path, parts: list[Path], one: tuple[EngineName, int], other: tuple[EngineName, int], size: int
+) -> tuple[_Watch, _Watch, bool]:
+    """How long two engines code the parts, by turns, so that what else the machine does meets both alike.
 
-
-def _coded(folder: Path, name: EngineName, workers: int, size: int) -> tuple[_Watch, str]:
-    """How long an engine codes, from warm workers to the last shard on the disk, and a hash of the records."""
-    shards = Folder(str(folder / f"{name}{workers}"))
-    with open_engine(name, workers) as engine:
-        _warm(engine, folder)
-        with _Watch() as watch:
-            names = code_in_shards(shards, [folder / "reports.jsonl"], engine, size=size)
-    digest = hashlib.sha256()
-    for line in coded_lines(shards, names):
-        digest.update(line)
-    return watch, digest.hexdigest()
+    From warm workers to the last shard on the disk; and whether the records are the same.
+    """
+    watches, digests = (_Watch(), _Watch()), (hashlib.sha256(), hashlib.sha256())
+    with open_engine(*one) as first, open_engine(*other) as second:
+        engines = (first, second)
+        for engine in engines:
+            _warm(engine, folder)
+        for number, part in enumerate(parts):
+            for turn in (0, 1) if number % 2 else (1, 0):
+                shards = Folder(str(folder / f"shards-{turn}-{number}"))
+                with watches[turn]:
+                    names = code_in_shards(shards, [part], engines[turn], size=size)
+                for line in coded_lines(shards, names):
+                    digests[turn].update(line)
+    return *watches, digests[0].digest() == digests[1].digest()
 
 
 def _warm(engine: Engine, folder: Path) -> None:
@@ -212,7 +232,27 @@ def _held(count: int) -> int:
     twins = list(twins_of(ids, ids, seen))
     held = tracemalloc.get_traced_memory()[0] - before
     print(f"keys that came: {held / count:.0f} bytes a report ({len(twins)} twins)")
+    _tell_memory_of_workers(2)
     return 0
+
+
+def _tell_memory_of_workers(count: int) -> None:
+    """What warm workers have in memory, and what of it is theirs alone, each after coding forty reports."""
+    with tempfile.TemporaryDirectory() as folder, open_engine("pool", count) as engine:
+        _warm(engine, Path(folder))
+        for _ in range(count):
+            engine.start(_memory, None)
+        for worker in range(count):
+            whole, own = engine.finish().result
+            print(f"worker {worker + 1}: {whole} MiB, {own} MiB of it not shared")
+
+
+def _memory(_: None) -> tuple[int, int]:
+    """MiB of this process, and of it those that no other process shares; (Linux)."""
+    time.sleep(1)  # so that the other worker takes the other job
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]
+    found = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)}
+    return found["Rss"] // 1024, (found["Private_Clean"] + found["Private_Dirty"]) // 1024
 
 
 def _step(what: str, count: int, work: Callable[[], Result]) -> Result:
