@@ -12,7 +12,7 @@ import onrecord
 from onrecord import Ledger, QueryError
 from onrecord.knowledge.brief_words import load_brief_words
 from onrecord.ledger import FIELDS, QUESTIONS, fields_of
-from onrecord.ledger.names import name_of, names_of
+from onrecord.ledger.names import name_of, names_of, side_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "asking.md").read_text(encoding="utf-8")
 
@@ -168,6 +168,12 @@ def test_actors_are_named() -> None:
     assert name_of("outlet:The Post") == "The Post"
     assert names_of(["SRB", "LBY", "SRB", "NOR"]) == "Serbia, Libya and Norway"
     assert names_of([]) == ""
+
+
+def test_what_is_of_a_state_is_on_its_side_and_its_rebels_are_not() -> None:
+    assert [side_of(one) for one in ("PRK", "PRK:MIL", "DEU:BUS")] == ["PRK", "PRK", "DEU"]
+    assert [side_of(one) for one in ("SYR:REB", "SYR:OPP", "outlet:The Post")] == ["SYR:REB", "SYR:OPP", "outlet:The Post"]
+    assert [side_of(one) for one in ("UNK:REB", "UNK")] == ["UNK", "UNK"]
 
 
 def test_no_words_of_the_brief_call_anything_a_violation() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -18,7 +18,7 @@ _FILE = "brief/words.toml"
 class BriefWords:
     """``sectors``, ``stages`` and ``verdicts`` have places to fill; ``numbers`` goes by the digit as a string.
 
-    ``bare`` is put in the place of "is said to" where nobody says so.
+    ``bare`` is put in the place of "is said to" where nobody says so; ``own`` has sectors that stand for their state.
     """
 
     sectors: Mapping[str, str]
@@ -28,6 +28,7 @@ class BriefWords:
     numbers: Mapping[str, str]
     verdicts: Mapping[str, str]
     bare: Mapping[str, str]
+    own: Mapping[str, Sequence[str]]
 
 
 @cache

@@ -11,7 +11,7 @@ from onrecord.knowledge.actor_names import fold, load_actor_names
 from onrecord.knowledge.brief_words import load_brief_words
 from onrecord.records import UNKNOWN_ACTOR
 
-__all__ = ["actor_ids_of", "name_of", "names_of"]
+__all__ = ["actor_ids_of", "name_of", "names_of", "side_of"]
 
 _ID = re.compile(r"[A-Z][A-Z0-9-]+(:[A-Z]+)?|[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -50,6 +50,12 @@ def name_of(identity: str) -> str:
         return "somebody unnamed"
     name = _names().get(body, body)
     return load_brief_words().sectors.get(sector, "{}" if not sector else "{} (" + sector + ")").format(name)
+
+
+def side_of(identity: str) -> str:
+    """The side an actor is on: its state for "PRK:MIL" or "PRK:BUS", itself for "SYR:REB"."""
+    body, _, sector = identity.partition(":")
+    return body if sector in load_brief_words().own["sectors"] or body == UNKNOWN_ACTOR else identity
 
 
 @cache

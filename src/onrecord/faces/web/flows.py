@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from onrecord.document import ActStage, HaltStage
-from onrecord.knowledge.exporting import load_export_codes
-from onrecord.records import UNKNOWN_ACTOR, body_of
+from onrecord.ledger.names import side_of
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["Flow", "FlowPicture", "flow_picture"]
 
@@ -22,7 +22,6 @@ _ROW = 26
 _WIDTH = 720
 _MARGIN = 190
 _MOST_DRAWN = 40  # more ribbons cannot be told apart
-_OWN = ("LEG", "JUD", "BUS")  # beside the forces of a state
 _FORBIDDEN = ("breach", "would_breach")
 _MARK_AT, _SIGN_AT = 0.82, 0.2  # of the way along a ribbon
 
@@ -80,7 +79,7 @@ def flow_picture(rows: Iterable[Mapping[str, Any]]) -> FlowPicture:
     sums: dict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
     items: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
     for row in rows:
-        key = (_party(row["supplier"]), _party(row["recipient"]), row["stage"])
+        key = (side_of(row["supplier"]), side_of(row["recipient"]), row["stage"])
         sums[key].add(row)
         items[key].update(dict.fromkeys(one for one in row["items"] or () if one))
     keys = sorted(sums, key=lambda key: (UNKNOWN_ACTOR in key[:2], -sums[key].claims, key))
@@ -97,13 +96,6 @@ def flow_picture(rows: Iterable[Mapping[str, Any]]) -> FlowPicture:
         flows.append(_flow(key, sums[key], tuple(items[key]), ends, most))
     height = _ROW * (max(len(suppliers), len(recipients), 1) + 1)
     return FlowPicture(height, _WIDTH, suppliers, recipients, tuple(flows), len(drawn))
-
-
-def _party(identity: str) -> str:
-    """Who is drawn for an actor: of a state's forces, offices and firms the state."""
-    sector = identity.partition(":")[2]
-    is_own = load_export_codes().acled_inter.get(sector) == "State forces" or sector in _OWN
-    return body_of(identity) if is_own or body_of(identity) == UNKNOWN_ACTOR else identity
 
 
 def _flow(key: tuple[str, str, str], told: _Sum, items: tuple[str, ...], ends: tuple[float, float], most: int) -> Flow:
