@@ -36,6 +36,7 @@ def _incidents(text: str) -> dict[str, str | None]:
             "deportation",
         ),
         ("Russia bombed Ukraine on Monday. Russia shelled Ukraine on Monday, a witness said.", "bombed", "shelled"),
+        ("Chile fired a second missile on Monday. The second launch by Chile failed on Monday.", "fired", "launch"),
     ],
 )
 def test_one_event_in_other_words_is_one_incident(text: str, one: str, other: str) -> None:
@@ -52,6 +53,7 @@ def test_one_event_in_other_words_is_one_incident(text: str, one: str, other: st
         ("Chile attacked Peru on Monday. Peru assaulted Chile on Friday.", "attacked", "assaulted"),
         ("Chile bombed Peru on Monday. Norway urged Chile not to shell Peru.", "bombed", "shell"),
         ("Chile met Peru on Monday in Lima. Chile will visit Peru in July.", "met", "visit"),
+        ("Chile fired a second missile on Monday. The first launch by Chile failed on Monday.", "fired", "launch"),
     ],
 )
 def test_another_event_is_another_incident(text: str, one: str, other: str) -> None:

@@ -33,6 +33,7 @@ _WITHIN_NUMBERS = (
     *("before", "vague_days", "look_back", "join", "absent", "ceiling"),
     *("near_sentences", "far_days", "lead_sentences"),
 )
+_WITHIN_WORDS = ("apart", "definite", "later", "indefinite", "ordinal", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class WithinWords:
     later: frozenset[str]
     indefinite: frozenset[str]
     ordinal: frozenset[str]
+    rank: frozenset[str]
     before: int
     unmixed: frozenset[str]
     material: frozenset[str]
@@ -136,7 +138,7 @@ def _within(table: Mapping[str, Any]) -> WithinWords:
     values: dict[str, Any] = {name: table[name] for name in _WITHIN_NUMBERS}
     values |= {name: tuple(table[name]) for name in ("often", "between")}
     values |= {name: frozenset(table[name]) for name in ("unmixed", "material", "mutual")}
-    values |= {n: frozenset(table[n].split()) for n in ("apart", "definite", "later", "indefinite", "ordinal")}
+    values |= {name: frozenset(table[name].split()) for name in _WITHIN_WORDS}
     values["groups"] = {kind: group for group, kinds in table["group"].items() for kind in kinds}
     return WithinWords(**values)
 

@@ -177,6 +177,7 @@ def _distance(one: Mention, other: Mention, kin: str, words: WithinWords) -> Ite
     yield "gap:" + ("same" if not gap else "next" if gap == 1 else "near" if gap <= words.near_sentences else "far")
     if not gap:
         yield f"same-sentence:{kin}"
+        yield from (["same-sentence:nouns"] if one.is_noun and other.is_noun and one.stem != other.stem else [])
         if other.head in one.heads or one.head in other.heads:
             yield "argument"
     if one.sentence == 0 and gap < words.near_sentences:

@@ -111,7 +111,7 @@ def mention_of(
         actors=bodies_of(identity for identity, _ in event.actors),
         recipients=bodies_of(identity for identity, _ in event.recipients),
         things=_things(proposition, sentence) - {stem_of(proposition.lemma)},
-        ordinals=words.ordinal.intersection(modifiers),
+        ordinals=words.ordinal.intersection(modifiers) | _ranks(proposition, sentence, words),
         days=_days(event.when),
         heads=frozenset(a.head for a in proposition.arguments),
         kind=kind_of(event.type, proposition.lemma),
@@ -126,6 +126,14 @@ def _article(sentence: Sentence, head: int, modifiers: set[str], words: WithinWo
     if sentence.child(head, "poss") is not None or not modifiers.isdisjoint(words.definite):
         return "definite"
     return "indefinite" if not modifiers.isdisjoint(words.indefinite) else "bare"
+
+
+def _ranks(proposition: Proposition, sentence: Sentence, words: WithinWords) -> frozenset[str]:
+    """What the object is counted by: "fired a *second* missile" is a second firing."""
+    item = proposition.argument("object")
+    if item is None:
+        return frozenset()
+    return words.rank.intersection(sentence.lemmas[c].lower() for c in sentence.children[item.head])
 
 
 def _things(proposition: Proposition, sentence: Sentence) -> frozenset[str]:
