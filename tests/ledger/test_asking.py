@@ -172,7 +172,7 @@ def test_actors_are_named() -> None:
 
 def test_what_is_of_a_state_is_on_its_side_and_its_rebels_are_not() -> None:
     assert [side_of(one) for one in ("PRK", "PRK:MIL", "DEU:BUS")] == ["PRK", "PRK", "DEU"]
-    assert [side_of(one) for one in ("SYR:REB", "SYR:OPP", "outlet:The Post")] == ["SYR:REB", "SYR:OPP", "outlet:The Post"]
+    assert [side_of(one) for one in ("SYR:REB", "outlet:The Post")] == ["SYR:REB", "outlet:The Post"]
     assert [side_of(one) for one in ("UNK:REB", "UNK")] == ["UNK", "UNK"]
 
 
