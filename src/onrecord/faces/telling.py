@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -16,13 +17,18 @@ __all__ = ["SOME_FAILED", "told_plainly"]
 SOME_FAILED = 1
 _WRONG_CALL = 2
 _INTERRUPTED = 130
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 @contextlib.contextmanager
 def told_plainly() -> Iterator[None]:
-    """What Onrecord raises becomes one line on standard error; a closed pipe and Ctrl-C end the run quietly."""
+    """What Onrecord raises becomes one line on standard error; a closed pipe and Ctrl-C end the run quietly.
+
+    So does a disk that is full when the output is written.
+    """
     try:
         yield
+        sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()
         raise typer.Exit from None
@@ -30,6 +36,12 @@ def told_plainly() -> Iterator[None]:
         raise typer.Exit(_INTERRUPTED) from None
     except onrecord.OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
+        raise typer.Exit(_WRONG_CALL) from error
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        typer.echo(f"onrecord: the output cannot be written: {error.strerror}; make room, then run it again", err=True)
         raise typer.Exit(_WRONG_CALL) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from onrecord.document import ReportSummary
 from onrecord.errors import LedgerError
-from onrecord.ledger.files import WriterLock, connect_writing, publish
+from onrecord.ledger.files import WriterLock, connect_writing, publish, unwritable
 from onrecord.ledger.rows import TABLES_OF_A_CODING, CodedRows, Row, first_day
 from onrecord.records import content_id
 from onrecord.versions import Versions, installed_versions
@@ -80,7 +80,7 @@ class LedgerWriter:
         try:
             return self._open.execute(query, values).fetchall()
         except duckdb.Error as error:
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
 
     def records(self, query: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of one statement, each by the names of its columns."""
@@ -98,8 +98,9 @@ class LedgerWriter:
         self._open.register("new_rows", pa.Table.from_arrays(arrays, schema=schema))
         try:
             self._open.execute(f"INSERT INTO history.{table} SELECT * FROM new_rows")
-        finally:
-            self._open.unregister("new_rows")
+        except duckdb.Error as error:
+            raise unwritable(self.path, error) from error
+        self._open.unregister("new_rows")  # not where it failed: nothing more can be said to a broken transaction
 
     def insert_from(self, table: str, query: str, values: Sequence[object] = (), **sources: pa.Table) -> None:
         """Appends what a query over these Arrow tables gives, its columns in the order of the table of ``history``."""
@@ -113,18 +114,16 @@ class LedgerWriter:
     def transaction(self) -> Iterator[None]:
         """A context in which all that is written is committed together, or nothing is."""
         connection = self._open
-        connection.begin()
         try:
+            connection.begin()
             yield
-        except BaseException as error:
-            connection.rollback()
-            if isinstance(error, duckdb.Error):
-                raise _unwritable(self.path, error) from error
-            raise
-        try:
             connection.commit()
-        except duckdb.Error as error:
-            raise _unwritable(self.path, error) from error
+        except BaseException as error:
+            with suppress(duckdb.Error):  # where the disk was full it is rolled back, or invalid, already
+                connection.rollback()
+            if isinstance(error, duckdb.Error):
+                raise unwritable(self.path, error) from error
+            raise
 
     def known(self, reports: Sequence[str]) -> dict[str, str]:
         """Which of these reports are here, current or superseded, and the key each was added under."""
@@ -191,24 +190,21 @@ class LedgerWriter:
         self.insert("run", [row])
 
     def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except duckdb.Error as error:
+                raise unwritable(self.path, error) from error
 
     def _close(self) -> None:
-        self._disconnect()
-        self._lock.__exit__()
+        try:
+            self._disconnect()
+        finally:
+            self._lock.__exit__()
 
 
 def _report(s: ReportSummary, run: str, moment: datetime) -> Row:
     where = (s.id, s.key, s.path, s.url, s.title, s.publisher)
     when = (first_day(s.published), s.published, s.published_precision)
     return (*where, *when, s.language, s.length, run, moment, None, None)
-
-
-def _unwritable(path: Path, error: duckdb.Error) -> LedgerError:
-    first_line = str(error).partition("\n")[0]
-    return LedgerError(
-        f"{path}: cannot be written: {first_line}; what was committed before is whole; make room or mend this, "
-        "then run the same command again"
-    )
