@@ -1,7 +1,7 @@
 # Onrecord: every target sets up what it needs.  Only Python 3.11 or newer has to be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check format gate bench docs clean
+.PHONY: help setup demo serve test check format gate bench docs fuzz audit sbom clean
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$name" && break; done)
@@ -17,6 +17,9 @@ help:
 	@echo "make format  lay out the code"
 	@echo "make gate    score the coder (needs ONRECORD_CORPORA)"
 	@echo "make bench   reports a second, beside bare spaCy on the same texts"
+	@echo "make fuzz    feed readers, coder, filters, SQL and server with made-up input (MINUTES=1 each)"
+	@echo "make audit   ask a database of known flaws about the locked dependencies (needs a network)"
+	@echo "make sbom    write the bill of materials, sbom.cdx.json"
 	@echo "make docs    write the generated pages and the README's example anew"
 	@echo "make clean   remove what make made"
 
@@ -76,6 +79,16 @@ bench: $(READY)
 
 docs: $(READY)
 	@$(RUN) gate/pages.py
+
+fuzz: $(READY)
+	@$(RUN) gate/fuzz.py --minutes $(or $(MINUTES),1)
+
+audit: $(READY) | build
+	@"$(UV)" export --frozen --quiet --no-dev --no-emit-project --format requirements.txt --output-file build/requirements.txt
+	@.venv/bin/pip-audit --strict --disable-pip --require-hashes --requirement build/requirements.txt
+
+sbom: $(READY)
+	@$(RUN) gate/sbom.py --uv "$(UV)"
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
