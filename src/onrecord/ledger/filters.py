@@ -19,7 +19,7 @@ from onrecord.ledger.names import actor_ids_of
 __all__ = ["FIELDS", "Condition", "Field", "Term", "condition_of", "parse_terms"]
 
 Operator = Literal["=", "!=", "~"]
-Kind = Literal["word", "report", "actor", "day", "scale", "number", "text", "dyad"]
+Kind = Literal["word", "id", "report", "actor", "day", "scale", "number", "text", "dyad"]
 
 _TERM = re.compile(r"\s*([a-z-]+)\s*(!=|=|~)(.*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -89,8 +89,8 @@ FIELDS: Mapping[str, Field] = {
     "text": Field("text", ("quote",), "words of the report it rests on"),
     "publisher": Field("text", ("publisher",), "who published the report"),
     "report": Field("report", ("report_id", "key"), "a report's id or key"),
-    "incident": Field("word", ("incident_id",), "an incident's id"),
-    "event": Field("word", ("event_id",), "an event's id"),
+    "incident": Field("id", ("incident_id",), "an incident's id"),
+    "event": Field("id", ("event_id",), "an event's id"),
     "flag": Field("word", ("flags",), "what is doubtful about a row"),
     "stage": Field("scale", ("stage",), "of a transfer: " + " ".join(STAGES), tuple(STAGES)),
     "item": Field("text", ("items",), "arms of a transfer: words, designation or category"),
@@ -166,6 +166,7 @@ def _sql(term: Term, field: Field) -> tuple[str, list[object]]:
         return _contains(term, field)
     make: Mapping[Kind, Callable[[Field, str], tuple[str, list[object]]]] = {
         "word": _word,
+        "id": _id,
         "report": _report,
         "actor": _actor,
         "dyad": _dyad,
@@ -198,6 +199,11 @@ def _words(field: Field, value: str) -> tuple[str, list[object]]:
 def _word(field: Field, value: str) -> tuple[str, list[object]]:
     parts = [f"list_contains({c}, ?)" if c in _LISTS else f"lower({c}) = lower(?)" for c in field.columns]
     return " OR ".join(parts), [value] * len(parts)
+
+
+def _id(field: Field, value: str) -> tuple[str, list[object]]:
+    """Ids are written small, so that the column need not be changed to be compared."""
+    return f"{field.columns[0]} = ?", [value.lower()]
 
 
 def _report(_field: Field, value: str) -> tuple[str, list[object]]:

@@ -114,10 +114,14 @@ def _against(ledger: Ledger, report: str) -> dict[str, list[_Row]]:
         " WHERE relation IN ('denies', 'contradicts', 'corrects')"
         f" AND to_event IN (SELECT event_id FROM history.event WHERE report_id = '{_checked(report)}')"
     )
-    if not len(ledger.sql(speaking, limit=1)):
+    ids = ", ".join(f"'{row['event_id']}'" for row in ledger.sql(speaking))
+    if not ids:
         return found
-    shown = "c.to_event, c.relation, c.basis, e.event_id, e.report_id, e.key, e.quote"
-    query = f"SELECT {shown} FROM ({speaking}) c JOIN event e USING (event_id) ORDER BY e.published, e.event_id"  # noqa: S608  -- as above
+    query = (
+        "SELECT c.to_event, c.relation, c.basis, e.event_id, e.report_id, r.key, e.quote"  # noqa: S608  -- ids of our own
+        f" FROM ({speaking}) c JOIN (SELECT * FROM history.event WHERE event_id IN ({ids})) e USING (event_id)"
+        " JOIN coding USING (coding_id) JOIN report r ON r.report_id = e.report_id ORDER BY r.published, e.event_id"
+    )
     for row in ledger.sql(query):
         found.setdefault(row["to_event"], []).append(row)
     return found
