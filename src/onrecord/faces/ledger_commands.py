@@ -32,6 +32,7 @@ ASKING = {
     "timeline": "Incidents in the order of their days.",
 }
 _SHOWN_ON_A_TERMINAL = 50
+_SQL_SECONDS = 60.0
 
 _Ledger = Annotated[Path, ledger_option()]
 _Terms = Annotated[
@@ -47,6 +48,17 @@ _Limit = Annotated[
 ]
 _Format = Annotated[Format, typer.Option("--format", help="text for a person; the others for programs.")]
 _Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write there, not to standard output.")]
+_Engine = Annotated[
+    Engine | None, typer.Option(help="Code in shard files: in this process, in worker processes, on a Ray cluster.")
+]
+_Workers = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Workers of the engine; as many as processors if not given.")
+]
+_Shards = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="Folder or s3:// address of the shard files; kept, and taken up again."),
+]
+_ShardSize = Annotated[int, typer.Option(min=1, metavar="N", help="Reports of a shard file.")]
 
 
 class QuestionCommand(TyperCommand):
@@ -74,37 +86,23 @@ def add(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of publication of reports that state none.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what could not be read.")] = False,
-    engine: Annotated[
-        Engine | None, typer.Option(help="Code in shard files: in this process, in worker processes, on a Ray cluster.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Workers of the engine; as many as processors if not given.")
-    ] = None,
-    shards: Annotated[
-        str | None,
-        typer.Option(metavar="DIR", help="Folder or s3:// address of the shard files; kept, and taken up again."),
-    ] = None,
-    shard_size: Annotated[int, typer.Option(min=1, metavar="N", help="Reports of a shard file.")] = 1_000,
+    engine: _Engine = None,
+    workers: _Workers = None,
+    shards: _Shards = None,
+    shard_size: _ShardSize = 1_000,
 ) -> None:
     """Add reports to a ledger: new ones are coded, changed ones supersede, the rest is left alone."""
     from onrecord.faces.adding import add_and_tell, add_shards_and_tell  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly():
         if engine is not None:
-            options: dict[str, Any] = {
-                "engine": engine,
-                "workers": workers,
-                "size": shard_size,
-                "date": date,
-                "wait_seconds": wait,
-            }
-            if not add_shards_and_tell(ledger, inputs, shards, is_quiet=quiet, **options):
-                raise typer.Exit(SOME_FAILED)
-            return
-        if workers is not None or shards is not None:
+            how: dict[str, Any] = {"engine": engine, "workers": workers, "size": shard_size}
+            is_well = add_shards_and_tell(ledger, inputs, shards, is_quiet=quiet, date=date, wait_seconds=wait, **how)
+        elif workers is not None or shards is not None:
             raise onrecord.InputError("add: --workers and --shards are for an engine; give --engine too, or --jobs N")
-        items = onrecord.read_inputs(inputs, date=date)
-        is_well = add_and_tell(ledger, items, jobs=jobs, wait_seconds=wait, is_quiet=quiet)
+        else:
+            items = onrecord.read_inputs(inputs, date=date)
+            is_well = add_and_tell(ledger, items, jobs=jobs, wait_seconds=wait, is_quiet=quiet)
     if not is_well:
         raise typer.Exit(SOME_FAILED)
 
@@ -144,9 +142,11 @@ def sql(
 ) -> None:
     """Ask in SQL: reading only, no files, no network, a million rows and a minute at most."""
     from onrecord.faces.answering import write_answer  # noqa: PLC0415  -- `--help` must be quick
+    from onrecord.faces.confining import confined  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly(), _opened(ledger, as_of) as opened:
-        answer = opened.sql(query, limit=_limited(limit, output))
+        with confined(_SQL_SECONDS):
+            answer = opened.sql(query, limit=_limited(limit, output), seconds=_SQL_SECONDS)
         write_answer(answer, question="sql", format=format, output=output)
 
 
