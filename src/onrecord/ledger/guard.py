@@ -22,15 +22,17 @@ from onrecord.ledger.answers import Answer
 __all__ = ["ROW_CAP", "guarded_answer"]
 
 ROW_CAP = 1_000_000
+_LONGEST = 50_000  # characters of a query
 _BYTE_CAP = 256 * 1024 * 1024
 _BATCH_ROWS = 2048
 _SAFE_TABLE_FUNCTIONS = frozenset({"generate_series", "json_each", "json_tree", "range", "unnest"})
 _REFUSED_FUNCTIONS = frozenset(
-    {"current_setting", "currval", "getenv", "getvariable", "nextval", "setseed", "setval", "write_log"}
+    {"bar", "bitstring", "combine", "combine_aggr", "finalize", "to_aggregate_state", "variant_bytes_to_variant"}
+    | {"current_setting", "currval", "getenv", "getvariable", "nextval", "setseed", "setval", "write_log"}
     | {"json_execute_serialized_sql", "json_serialize_plan", "pg_sleep", "sleep", "sleep_ms"}
     | {"array_resize", "format", "formatreadablesize", "list_resize", "lpad", "printf", "repeat", "rpad"}
 )
-_REFUSED_NAMES = ("duckdb_", "pragma_", "sqlite_", "pg_")
+_REFUSED_NAMES = ("__internal", "duckdb_", "pragma_", "sqlite_", "pg_")
 _NAME_TOKENS = frozenset({"identifier", "keyword"})
 
 
@@ -47,13 +49,15 @@ def guarded_answer(connection: duckdb.DuckDBPyConnection, query: str, *, limit: 
     try:
         with _interrupted_after(connection, seconds, is_over):
             return _read(connection.sql(query), most)
-    except (duckdb.Error, pa.ArrowException, OSError, ValueError) as error:
+    except (duckdb.Error, pa.ArrowException, OSError, ValueError, MemoryError) as error:
         if is_over.is_set():
             raise QueryError(f"sql: took longer than {seconds:g} seconds; ask for less") from error
         raise _not_taken(error) from error
 
 
 def _check(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    if len(query) > _LONGEST:
+        raise QueryError(f"sql: over {_LONGEST} characters; ask in fewer words")
     try:
         query.encode()
         statements = connection.extract_statements(query)
