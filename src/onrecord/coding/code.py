@@ -12,7 +12,7 @@ from onrecord.coding.echoes import echoed_frames
 from onrecord.coding.fitting import choose_frame
 from onrecord.coding.grounds import add_grounds, add_hosts
 from onrecord.coding.groups import with_members
-from onrecord.coding.nesting import outer_event
+from onrecord.coding.nesting import outer_event, without_loops
 from onrecord.coding.relevance import is_political_report, recorded
 from onrecord.coding.rereading import joint_acts, refused_acts, will_not
 from onrecord.coding.roles import Parties, find_parties
@@ -77,7 +77,7 @@ def _events(
     """The records of the propositions kept, each with the place in the tuple of the event it is inside."""
     lexicon, words, propositions = load_frames(), load_coding_words(), scene.propositions
     types = {p: frame.type for p, frame in kept.items()}
-    outer = {p: outer_event(scene, propositions[p], types, words) for p in kept}
+    outer = without_loops({p: outer_event(scene, propositions[p], types, words) for p in kept})
     place = {p: i for i, p in enumerate(kept)}
     return tuple(
         CodedEvent(

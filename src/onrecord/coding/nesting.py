@@ -8,7 +8,7 @@ from onrecord.knowledge.coding_words import CodingWords
 from onrecord.records import Proposition
 from onrecord.scene import Scene
 
-__all__ = ["outer_event"]
+__all__ = ["outer_event", "without_loops"]
 
 _SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _ANSWERS = frozenset({"REJECT", "AGREE", "SUPPORT"})
@@ -42,6 +42,22 @@ def outer_event(scene: Scene, proposition: Proposition, types: Mapping[int, str]
             return current.index if is_inside and not is_twice and not is_answer else None
         inner = current
     return _by_attribution(scene, proposition, types)
+
+
+def without_loops(outer: Mapping[int, int | None]) -> dict[int, int | None]:
+    """The same, but where following it would come round again the first in the text stands in nothing.
+
+    Two sources in one broken sentence can each vouch for the other's words.
+    """
+    kept = dict(outer)
+    for start in sorted(kept):
+        seen, above = {start}, kept[start]
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = kept.get(above)
+        if above == start:
+            kept[start] = None
+    return kept
 
 
 def _stands_already(outer: Proposition, inner: Proposition, event: Proposition, types: Mapping[int, str]) -> bool:
