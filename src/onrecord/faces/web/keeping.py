@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -156,6 +156,10 @@ class LedgerPool:
                     offices, members = (list(ledger.sql(query)) for query in _REFERENCE)
                 self._reference = offices, members
             return self._reference
+
+    def state(self) -> Hashable:
+        """What changes whenever a writer publishes."""
+        return self._published()
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -19,6 +19,7 @@ from onrecord.faces.web.failing import install_failures, install_headers
 from onrecord.faces.web.keeping import LedgerPool
 from onrecord.faces.web.lists import list_router
 from onrecord.faces.web.overviews import overview_router
+from onrecord.faces.web.remembering import Remembering
 from onrecord.faces.web.singles import single_router
 
 __all__ = ["make_app", "run_server"]
@@ -51,6 +52,7 @@ def make_app(ledger: Path, *, token: str | None = None, hosts: frozenset[str] | 
         title="Onrecord", version=onrecord.__version__, description=_ABOUT, lifespan=life, docs_url=None, redoc_url=None
     )
     install_failures(app)
+    app.add_middleware(Remembering, state=pool.state)
     install_headers(app, hosts=hosts)
     app.include_router(api_router(pool))
     app.include_router(overview_router(pool, app, is_writable=token is not None))
