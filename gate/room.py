@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -97,10 +98,11 @@ def _events(path: Path) -> int:
 
 
 def _ids(client: TestClient, number: int) -> Mapping[str, str]:
-    """An incident and a report that many rows stand behind, another each time."""
-    rows = client.get(f"/api/incidents?limit={number + 1}").json()["rows"]
-    tellings = client.get(f"/api/incident/{rows[-1]['incident_id']}").json()["tellings"]
-    return {"incident": rows[-1]["incident_id"], "report": tellings[0]["report_id"]}
+    """An incident that many reports tell and a report of many old events, another each time."""
+    incidents = client.get(f"/api/incidents?limit={number + 1}").json()["rows"]
+    events = client.get("/api/events?limit=1000").json()["rows"]
+    reports = Counter(row["report_id"] for row in events).most_common()
+    return {"incident": incidents[-1]["incident_id"], "report": reports[number % len(reports)][0]}
 
 
 def _filled(pages: Sequence[str], number: int, ids: Mapping[str, str]) -> list[str]:

@@ -49,7 +49,7 @@ class Narrow:
         rows = list(found)
         parts = _parts(as_of, (row[column] for row in rows for column in self.events))
         keys = listed(row[self.key] for row in rows)
-        shown = self.shown.format(event=EVENT).format(**parts, keys=keys)
+        shown = self.shown.format(event=EVENT, alone=EVENT_ALONE).format(**parts, keys=keys)
         return f"SELECT * FROM ({shown}) WHERE {self.key} IN ({keys})"
 
 
@@ -133,7 +133,7 @@ _TELLINGS = Narrow(
     shown="""
         SELECT e.*, c.relation, c.is_independent, c.to_event, c.basis, o.key AS to_key
         FROM ({event}) e JOIN (SELECT * FROM history.corroboration WHERE {{only}} AND {{linked}}) c USING (event_id)
-        LEFT JOIN (SELECT event_id, key FROM ({event})) o ON o.event_id = to_event
+        LEFT JOIN (SELECT event_id, key FROM ({alone})) o ON o.event_id = to_event
     """,
 )
 
