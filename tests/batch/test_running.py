@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +95,40 @@ def test_workers_come_with_model_and_knowledge_loaded() -> None:
     with open_engine("pool", 1) as engine:
         engine.start(_is_warm, None)
         assert engine.finish().result
+
+
+_KILLED = """
+import os, signal, sys, time
+from onrecord.batch import open_engine
+
+if __name__ == "__main__":
+    with open_engine("pool", 2) as engine:
+        engine.start(os.getenv, "PATH")
+        engine.finish()
+        engine.start(time.sleep, 60)
+        pids = [pid for worker in (*engine._idle, *(w for w, _ in engine._busy.values())) for pid in worker._processes]
+        sys.stdout.write(" ".join(map(str, pids)))
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_workers_end_with_the_process_that_gave_them_work(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED)
+    ran = subprocess.run([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, timeout=60, check=False)
+    workers = [Path(f"/proc/{pid}/stat") for pid in ran.stdout.split()]
+    assert ran.returncode == -signal.SIGKILL
+    assert workers
+    ends = time.monotonic() + 20
+    while any(_lives(worker) for worker in workers):
+        assert time.monotonic() < ends, "a worker waits for ever"
+        time.sleep(0.1)
+
+
+def _lives(stat: Path) -> bool:
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

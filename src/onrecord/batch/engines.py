@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from onrecord.batch.processes import ignore_interrupts, worker_context
+from onrecord.batch.processes import settle_worker, worker_context
 from onrecord.errors import InputError
 
 __all__ = ["ENGINES", "Engine", "EngineName", "Outcome", "open_engine"]
@@ -138,4 +138,4 @@ class PoolEngine:
 
 
 def _new_worker() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=worker_context(), initializer=ignore_interrupts)
+    return ProcessPoolExecutor(1, mp_context=worker_context(), initializer=settle_worker)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import onrecord
-from onrecord.batch.processes import ignore_interrupts, worker_context
+from onrecord.batch.processes import settle_worker, worker_context
 from onrecord.deadlines import TookTooLong, seconds_for, stopped_after
 from onrecord.document import CodedReport
 from onrecord.records import Problem, Report, Unreadable
@@ -91,7 +91,7 @@ class _Task(Generic[Result]):
 
 
 def _new_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=worker_context(), initializer=ignore_interrupts)
+    return ProcessPoolExecutor(jobs, mp_context=worker_context(), initializer=settle_worker)
 
 
 def _code_in_processes(chunks: Iterator[Chunk], finish: Callable[[CodedReport], Result], jobs: int) -> Iterator[Result]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from threading import Thread
 
-__all__ = ["ignore_interrupts", "worker_context"]
+__all__ = ["settle_worker", "worker_context"]
 
 _PRELOADED = "onrecord.batch.warm"
 
@@ -25,6 +28,17 @@ def worker_context() -> BaseContext:
     return context
 
 
-def ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
+def settle_worker() -> None:
+    """What a worker does first: it leaves Ctrl-C, which reaches every process, to the one that gives out the work.
+
+    And it ends when that one is gone: a killed process cannot tell its workers to stop, and they would wait for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
