@@ -33,7 +33,7 @@ from kill import invent
 import onrecord
 
 _AT_MOST = 1.0
-_PAUSE = 0.1  # seconds between the writer's loads of twenty reports: more than it can code
+_PAUSE = 1.0  # seconds between the loads of twenty reports that the writer is fed
 _PATHS = (
     *("/", "/events", "/incidents", "/timeline", "/transfers", "/map", "/graph", "/report/{key}"),
     *("/events?q=actor={state}", "/incidents?q=recipient={state}", "/transfers?q=supplier={state}", "/actor/{state}"),

@@ -19,7 +19,7 @@ __all__ = ["MOST_FLOWS", "PAGE_ROWS", "Facts", "LedgerPool"]
 PAGE_ROWS = 50  # of a list
 MOST_FLOWS = 400  # rows that the picture of transfers is made of
 
-_AT_WORK = 8  # requests that ask at the same time; more wait
+_AT_WORK = 3  # requests that ask at the same time; more wait: of more, each would be slower, as one core runs them
 _MOST_TOLD = 12  # incidents of the start page
 _IDLE = 4  # opened ledgers kept for each moment asked for
 _MOMENTS = 8  # moments of the past that opened ledgers are kept for
