@@ -39,9 +39,9 @@ _ROWS = (
     ),
     *("a: ", "x: y\n", " \n", "\r\n", "/", "\\", "> ", "* "),
 )
-_BEFORE = ("", "---\n", "<", '"', "(", "A")
-_LENGTH = 2_000
-_SECONDS = 1.0
+_BEFORE = ("", "---\n", "<", "(")
+_LENGTH = 1_000
+_SECONDS = 0.5
 
 
 def _within(value: Any) -> Iterator[re.Pattern[Any]]:
