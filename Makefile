@@ -1,13 +1,15 @@
 # Onrecord: every target sets up what it needs.  Only Python 3.11 or newer has to be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check format gate bench docs fuzz audit sbom clean
+.PHONY: help setup demo serve test check format gate bench compiled docs fuzz audit sbom clean
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$name" && break; done)
 UV ?= $(shell command -v uv || echo build/uv/bin/uv)
 RUN := .venv/bin/python
 READY := .venv/.ready
+COMPILED := build/compiled
+SOURCES := $(shell find src/onrecord -name '*.py' -o -name '*.toml' -o -name '*.csv')
 
 help:
 	@echo "make demo    code the example reports into a ledger and show the record"
@@ -17,6 +19,7 @@ help:
 	@echo "make format  lay out the code"
 	@echo "make gate    score the coder (needs ONRECORD_CORPORA)"
 	@echo "make bench   reports a second, beside bare spaCy on the same texts"
+	@echo "make compiled  the same program, its stages compiled, in build/compiled (needs a C compiler)"
 	@echo "make fuzz    feed readers, coder, filters, SQL and server with made-up input (MINUTES=1 each)"
 	@echo "make audit   ask a database of known flaws about the locked dependencies (needs a network)"
 	@echo "make sbom    write the bill of materials, sbom.cdx.json"
@@ -76,6 +79,18 @@ gate: $(READY)
 
 bench: $(READY)
 	@$(RUN) gate/bench.py
+	@command -v cc >/dev/null || { echo "no C compiler: the compiled stages are not measured"; exit 0; }; \
+		$(MAKE) --no-print-directory compiled && $(COMPILED)/bin/python gate/bench.py --only speed
+
+compiled: $(COMPILED)/.ready
+
+$(COMPILED)/.ready: $(READY) $(SOURCES)
+	@echo "== compiling the stages (some minutes)"
+	@rm -rf build/wheel
+	@UV_PROJECT_ENVIRONMENT=$(COMPILED) "$(UV)" sync --frozen --quiet --no-install-project --python "$(PYTHON)"
+	@HATCH_BUILD_HOOK_ENABLE_MYPYC=1 "$(UV)" build --quiet --wheel --python $(COMPILED)/bin/python -o build/wheel
+	@"$(UV)" pip install --quiet --no-deps --reinstall --python $(COMPILED)/bin/python build/wheel/*.whl
+	@touch $@
 
 docs: $(READY)
 	@$(RUN) gate/pages.py

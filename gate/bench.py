@@ -1,17 +1,21 @@
 """Reports a second of the coder in one process, beside bare spaCy with its full pipeline on the same texts.
 
-    gate/bench.py [--all] [--reports N] [--rounds N] [--pages N] [--room N]
+    gate/bench.py [--all] [--reports N] [--rounds N] [--pages N] [--room N] [--only speed|memory]
 
 The texts are the first N (300) real reports under ONRECORD_CORPORA, or all with ``--all``; without the corpora the
 example reports, repeated.  The two take turns, and the best of the rounds counts, since other work on the machine
-only ever adds time.  Then a crawl of N (20,000) pages of invented news is read, as ``gate/crawl.py`` does it,
-and pages of the reading room are timed on a ledger of N (10,000) reports, as ``gate/room.py`` does it.
+only ever adds time.  Run by the Python of ``build/compiled`` it measures the compiled stages.  ``--only memory`` codes
+the texts once, with nothing else in the process, and gives the most memory it held.
+
+Then a crawl of N (20,000) pages of invented news is read, as ``gate/crawl.py`` does it, and pages of the reading room
+are timed on a ledger of N (10,000) reports, as ``gate/room.py`` does it.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import time
 from collections.abc import Callable
 from itertools import cycle, islice
@@ -34,6 +38,9 @@ def main() -> None:
     """Measures both and prints their speeds and ratio."""
     options = _options()
     reports = _reports(None if options.all else options.reports)
+    if options.only == "memory":
+        print(_memory(reports))
+        return
     tokens, bare = _bare_spacy([report.text for report in reports])
     list(onrecord.code_reports(reports[:2]))  # load the model and the knowledge before the clock starts
 
@@ -45,13 +52,16 @@ def main() -> None:
     for _ in range(options.rounds):
         bare_best = min(bare_best, _seconds(bare))
         ours_best = min(ours_best, _seconds(ours))
-    print(f"{len(reports)} reports, {tokens} tokens, one process, best of {options.rounds} (processor seconds)")
+    how = "compiled" if onrecord.records.__file__.endswith((".so", ".pyd")) else "not compiled"
+    print(f"{len(reports)} reports, {tokens} tokens, {how}, one process, best of {options.rounds} (processor seconds)")
     for name, seconds in (("onrecord", ours_best), ("bare spaCy, full pipeline", bare_best)):
         print(f"{name:26} {len(reports) / seconds:8.1f} reports/s  {tokens / seconds:9.0f} tokens/s")
     ratio = bare_best / ours_best
     print(f"{'ratio':26} {ratio:8.2f}")
     if os.environ.get("ONRECORD_CORPORA"):
         print(f"{'of the first version':26} {ratio / FIRST_VERSION:8.2f}  (at least 0.8)")
+    if options.only == "speed":
+        return
     print(measure_crawl(options.pages))
     if options.room:
         print(measure_room(options.room)[0])
@@ -61,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--all", action="store_true", help="all 3,405 real reports")
     parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--only", choices=["speed", "memory"], help="nothing but this of the coder")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--room", type=int, default=10_000, help="reports of the ledger the reading room is timed on")
     parser.add_argument("--pages", type=int, default=20_000, help="of the crawl that is read")
@@ -90,6 +101,14 @@ def _bare_spacy(texts: list[str]) -> tuple[int, Callable[[], None]]:
             pass
 
     return tokens, run
+
+
+def _memory(reports: list[Report]) -> str:
+    started = time.process_time()
+    for _ in print_inputs(reports, style=Style("jsonl")):
+        pass
+    seconds, peak = time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return f"{len(reports)} reports, one process: peak {peak} MiB (at most 700), {seconds:.0f} processor seconds"
 
 
 def _seconds(work: Callable[[], None]) -> float:

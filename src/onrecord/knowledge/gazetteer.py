@@ -12,16 +12,14 @@ import functools
 import io
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick, Implementation
+from numpy.typing import NDArray
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.files import read_bytes
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-    from numpy.typing import NDArray
 
 __all__ = ["FEATURES", "Gazetteer", "NameFlag", "NameKind", "fold", "load_gazetteer"]
 
@@ -178,8 +176,6 @@ def load_gazetteer() -> Gazetteer:
         KnowledgeError: the file is missing, or its columns do not fit each other.
 
     """
-    import ahocorasick_rs  # noqa: PLC0415  -- loaded with the data, not with the package
-
     try:
         with np.load(io.BytesIO(read_bytes(f"{FOLDER}/{FILE}")), allow_pickle=False) as data:
             columns = {key: data[key] for key in data.files}
@@ -188,9 +184,9 @@ def load_gazetteer() -> Gazetteer:
     names = _strings(columns["names"])
     if len(columns["first"]) != len(names) + 1 or columns["first"][-1] != len(columns["places"]):
         raise KnowledgeError(f"{FOLDER}/{FILE}: first: {len(names)} names do not fit the index; rebuild it")
-    automaton = ahocorasick_rs.AhoCorasick(
+    automaton = AhoCorasick(
         sorted({name[:BEGINNING] for name in names}),
-        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        implementation=Implementation.ContiguousNFA,
         store_patterns=False,
     )
     return Gazetteer(

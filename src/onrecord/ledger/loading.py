@@ -144,7 +144,8 @@ def _load(writer: LedgerWriter, shard: LinkedShard) -> list[Edge]:
     writer.insert_from("copy", "SELECT *, ? FROM copies", [moment], copies=shard.copies)
     names = ("event_id", "other_id", "score", "decision", "margin")
     columns = [shard.pairs[name].to_pylist() for name in names]
-    return [Edge(*row, ()) for row in zip(*columns, strict=True)]
+    rows = zip(*columns, strict=True)
+    return [Edge(one, other, score, decision, margin, ()) for one, other, score, decision, margin in rows]
 
 
 def _link(writer: LedgerWriter, edges: Iterable[Edge]) -> int:
