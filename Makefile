@@ -90,6 +90,9 @@ $(COMPILED)/.ready: $(READY) $(SOURCES)
 	@UV_PROJECT_ENVIRONMENT=$(COMPILED) "$(UV)" sync --frozen --quiet --no-install-project --python "$(PYTHON)"
 	@HATCH_BUILD_HOOK_ENABLE_MYPYC=1 "$(UV)" build --quiet --wheel --python $(COMPILED)/bin/python -o build/wheel
 	@"$(UV)" pip install --quiet --no-deps --reinstall --python $(COMPILED)/bin/python build/wheel/*.whl
+	@.venv/bin/onrecord code examples --format jsonl > build/plain.jsonl
+	@$(COMPILED)/bin/onrecord code examples --format jsonl > build/compiled.jsonl
+	@cmp build/plain.jsonl build/compiled.jsonl && echo "== compiled; the examples come out the same to the last byte"
 	@touch $@
 
 docs: $(READY)

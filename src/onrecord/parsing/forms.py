@@ -1,14 +1,14 @@
 """Part of speech and lemma of each token: the model's attribute ruler and lemmatizer, asked once for a kind of token.
 
-Both look at one token at a time, but for a few rules over two ("*let* 's"): a text in which one of those could hold
-goes through the components themselves.
+Both look at one token at a time, but for a few rules over two ("*let* 's"): a token that could begin one of those is
+asked about together with the next.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from onrecord.knowledge.files import read_toml
 
@@ -53,21 +53,48 @@ class Forms:
         )
         self._openings = [pattern[0] for pattern in patterns if len(pattern) > 1]
         self._forms: dict[Key, Form | None] = {}
+        self._runs: dict[tuple[Key, ...], list[Form]] = {}
         self._ruled: dict[tuple[str, str, str], tuple[str, str, str]] = {}
 
     def of(self, doc: Doc) -> list[Form]:
         """The form of every token, spaces among them."""
         keys: list[Key] = list(map(tuple, doc.to_array(self._columns).tolist()))
-        if len(self._forms) > _MOST_FORMS:
+        if len(self._forms) + len(self._runs) > _MOST_FORMS:
             self._forms.clear()
+            self._runs.clear()
         known = self._forms
         missing = {key: place for place, key in enumerate(keys) if key not in known}
         if missing:
             self._ask(missing.keys(), [doc[place] for place in missing.values()])
-        forms = [form for key in keys if (form := known[key]) is not None]
-        if len(forms) == len(keys):
-            return forms
-        return [self._form(token, token.pos_, token.lemma_) for token in self._lemmatizer(self._ruler(doc))]
+        forms = [known[key] for key in keys]
+        if None in forms:
+            self._fill(forms, keys, doc)
+        return cast("list[Form]", forms)
+
+    def _fill(self, forms: list[Form | None], keys: list[Key], doc: Doc) -> None:
+        """Asks about each run of tokens that may begin a rule over two, together with the token after it."""
+        first = 0
+        while None in forms[first:]:
+            first = forms.index(None, first)
+            last = next((i for i in range(first, len(forms)) if forms[i] is not None), len(forms) - 1)
+            run = tuple(keys[first : last + 1])
+            if run not in self._runs:
+                self._runs[run] = self._read(doc[first : last + 1])
+            forms[first : last + 1] = self._runs[run]
+            first = last + 1
+
+    def _read(self, tokens: Iterable[Token]) -> list[Form]:
+        """The forms of these tokens as the two components give them in a text of nothing else."""
+        doc = self._ruled_text([(t.text, t.tag_, t.dep_) for t in tokens])
+        return [self._form(token, token.pos_, token.lemma_) for token in self._lemmatizer(doc)]
+
+    def _ruled_text(self, tokens: Sequence[tuple[str, str, str]]) -> Doc:
+        """A text of these words, with tags and relations, that the ruler has seen; their heads are nothing to it."""
+        from spacy.tokens import Doc  # noqa: PLC0415  -- loaded with the model
+
+        words, tags, relations = ([token[column] for token in tokens] for column in range(3))
+        ruled: Doc = self._ruler(Doc(self._vocab, words, tags=tags, deps=relations, heads=[0] * len(words)))
+        return ruled
 
     def _ask(self, keys: Iterable[Key], tokens: list[Token]) -> None:
         """Learns the form of each token; of one that may open a rule over two it learns that it has none of its own."""
@@ -83,7 +110,7 @@ class Forms:
         word = token.lower_ if token.lower_ in self._words or token.is_space else _ANY_WORD
         key = (word, token.tag_, token.dep_ if token.dep_ in self._relations else "dep")
         if key not in self._ruled:
-            alone = self._ruler(type(token.doc)(self._vocab, [key[0]], tags=[key[1]], deps=[key[2]], heads=[0]))[0]
+            alone = self._ruled_text([key])[0]
             self._ruled[key] = (alone.pos_, str(alone.morph), alone.lemma_)
         return self._ruled[key]
 

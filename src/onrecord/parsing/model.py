@@ -41,7 +41,7 @@ _AFTER_VERB = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "PRP$", "
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _REPORTS_IN_FLIGHT = 64
 _MASK = (1 << 64) - 1  # the array is unsigned: a head to the left wraps around
-_BLOCKS_AT_ONCE = 16  # what the model makes of so few stays in the processor's cache
+_BLOCKS_AT_ONCE = 48  # what the model makes of so few stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
