@@ -3,7 +3,8 @@
     gate/sbom.py [--check] [--uv COMMAND]
 
 uv exports it; what changes from run to run (time, serial number, version of uv) is taken out, so that the same lock
-file gives the same bytes.  So are the addresses and hashes of the files, which stand in uv.lock.  ``--check`` writes nothing and fails where sbom.cdx.json is not what the lock file gives.
+file gives the same bytes.  So are the addresses and hashes of the files, which stand in uv.lock.  ``--check`` writes
+nothing and fails where sbom.cdx.json is not what the lock file gives.
 """
 
 from __future__ import annotations
