@@ -40,8 +40,8 @@ def main() -> None:
     if options.only == "memory":
         print(_memory(None if options.all else options.reports))
         return
-    reports = list(_reports(None if options.all else options.reports))
-    tokens, bare = _bare_spacy([report.text for report in reports])
+    reports = list(some_reports(None if options.all else options.reports))
+    tokens, bare = bare_spacy([report.text for report in reports])
     list(onrecord.code_reports(reports[:2]))  # load the model and the knowledge before the clock starts
 
     def ours() -> None:
@@ -50,8 +50,8 @@ def main() -> None:
 
     ours_best, bare_best = float("inf"), float("inf")
     for _ in range(options.rounds):
-        bare_best = min(bare_best, _seconds(bare))
-        ours_best = min(ours_best, _seconds(ours))
+        bare_best = min(bare_best, seconds_of(bare))
+        ours_best = min(ours_best, seconds_of(ours))
     how = "compiled" if onrecord.records.__file__.endswith((".so", ".pyd")) else "not compiled"
     print(f"{len(reports)} reports, {tokens} tokens, {how}, one process, best of {options.rounds} (processor seconds)")
     for name, seconds in (("onrecord", ours_best), ("bare spaCy, full pipeline", bare_best)):
@@ -78,7 +78,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _reports(count: int | None) -> Iterator[Report]:
+def some_reports(count: int | None) -> Iterator[Report]:
+    """The first so many real reports, all of them for ``None``; without the corpora the examples, repeated."""
     corpora = os.environ.get("ONRECORD_CORPORA")
     if corpora:
         found = onrecord.read_inputs([Path(corpora) / "corpora" / "news.dev.jsonl.gz"])
@@ -88,7 +89,7 @@ def _reports(count: int | None) -> Iterator[Report]:
     return islice(cycle(examples), count or 300)
 
 
-def _bare_spacy(texts: list[str]) -> tuple[int, Callable[[], None]]:
+def bare_spacy(texts: list[str]) -> tuple[int, Callable[[], None]]:
     """The number of tokens, and a run of ``nlp.pipe`` with every component the model ships."""
     import spacy  # noqa: PLC0415  -- half a second; `--help` must not pay it
 
@@ -106,13 +107,14 @@ def _bare_spacy(texts: list[str]) -> tuple[int, Callable[[], None]]:
 def _memory(count: int | None) -> str:
     """The most memory one process holds while it reads, codes and prints, as the command line does."""
     started, coded = time.process_time(), 0
-    for _ in print_inputs(_reports(count), style=Style("jsonl")):
+    for _ in print_inputs(some_reports(count), style=Style("jsonl")):
         coded += 1
     seconds, peak = time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return f"{coded} reports, one process: peak {peak} MiB (at most 700), {seconds:.0f} processor seconds"
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def seconds_of(work: Callable[[], None]) -> float:
+    """Processor seconds that the work takes."""
     started = time.process_time()
     work()
     return time.process_time() - started

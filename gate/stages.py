@@ -1,0 +1,102 @@
+"""Where the time of a report goes: microseconds of processor time a token, for each part of the line.
+
+    gate/stages.py [--reports N] [--rounds N]
+
+The texts are the first N (150) real reports under ONRECORD_CORPORA, or the example reports, repeated.  Every part is
+timed inside one run of the whole line, so that the parts add up to "all"; the best of the rounds counts.  The Python of
+``build/compiled`` measures the compiled stages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bench import bare_spacy, seconds_of, some_reports
+
+import onrecord
+from onrecord import pipeline
+from onrecord.parsing import load_parser
+from onrecord.writing import to_json_line
+
+STAGES = (
+    *("find_actors", "resolve_coreference", "find_times", "find_places", "extract_propositions", "attribute", "judge"),
+    *("date_propositions", "place_events", "code_events", "join_incidents", "date_events", "find_contradictions"),
+    *("find_transfers", "grade_events", "assess_transfers", "assemble"),
+)
+COMPONENTS = ("tok2vec", "tagger", "parser")
+
+
+def main() -> None:
+    """Prints the parts in the order of the line."""
+    options = _options()
+    reports = list(some_reports(options.reports))
+    parser = load_parser()
+    coder = pipeline.Coder(parser)
+    spent: Counter[str] = Counter()
+    _time_components(parser, spent)
+    for name in STAGES:
+        setattr(pipeline, name, _timed(getattr(pipeline, name), name, spent))
+    parser.parse = _timed_steps(parser.parse, "parsing, all", spent)  # type: ignore[method-assign]
+
+    def ours() -> None:
+        for coded in coder.code(reports):
+            started = time.process_time()
+            to_json_line(coded)
+            spent["as JSON"] += time.process_time() - started  # type: ignore[assignment]
+
+    tokens, bare = bare_spacy([report.text for report in reports])
+    ours()
+    best, parts, bare_best = float("inf"), Counter[str](), float("inf")
+    for _ in range(options.rounds):
+        spent.clear()
+        bare_best = min(bare_best, seconds_of(bare))
+        seconds = seconds_of(ours)
+        if seconds < best:
+            best, parts = seconds, Counter(spent)
+    how = "compiled" if onrecord.records.__file__.endswith((".so", ".pyd")) else "not compiled"
+    print(f"{len(reports)} reports, {tokens} tokens, {how}: microseconds of processor time a token")
+    for name in ("parsing, all", *(f"  of it {name}" for name in COMPONENTS), *STAGES, "as JSON"):
+        print(f"{name:24} {parts[name.removeprefix('  of it ')] / tokens * 1e6:7.1f}")
+    print(f"{'all':24} {best / tokens * 1e6:7.1f}")
+    print(f"{'bare spaCy':24} {bare_best / tokens * 1e6:7.1f}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=150)
+    parser.add_argument("--rounds", type=int, default=3)
+    return parser.parse_args()
+
+
+def _time_components(parser: Any, spent: Counter[str]) -> None:
+    for name, component in parser._nlp.pipeline:  # noqa: SLF001  -- the parts are not public, their cost is
+        component.predict = _timed(component.predict, name, spent)
+
+
+def _timed(work: Callable[..., Any], name: str, spent: Counter[str]) -> Callable[..., Any]:
+    def run(*arguments: Any, **options: Any) -> Any:
+        started = time.process_time()
+        try:
+            return work(*arguments, **options)
+        finally:
+            spent[name] += time.process_time() - started  # type: ignore[assignment]
+
+    return run
+
+
+def _timed_steps(work: Callable[..., Iterator[Any]], name: str, spent: Counter[str]) -> Callable[..., Iterator[Any]]:
+    def run(*arguments: Any) -> Iterator[Any]:
+        steps = work(*arguments)
+        step = _timed(lambda: next(steps, None), name, spent)
+        while (found := step()) is not None:
+            yield found
+
+    return run
+
+
+if __name__ == "__main__":
+    main()
