@@ -124,7 +124,7 @@ def test_parts_of_a_report_are_asked_for_one_by_one() -> None:
         seen.append(len(report.text))
         return empty_record(report)
 
-    code_in_parts(_report("Chad met Mali in Lai.\n\n" * 10_000), code)
+    code_in_parts(_report("Chad met Mali in Lai.\n\n" * 20_000), code)
     assert len(seen) > 4
     assert max(seen) <= bounds.LONGEST_PART
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,7 +41,7 @@ _AFTER_VERB = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "PRP$", "
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _REPORTS_IN_FLIGHT = 64
 _MASK = (1 << 64) - 1  # the array is unsigned: a head to the left wraps around
-_BLOCKS_AT_ONCE = 48  # what the model makes of so few stays in the processor's cache
+_CHARACTERS_AT_ONCE = 12_000  # some 48 paragraphs: fewer do not fill the model's matrices, more leave the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,9 @@ class Parser:
         while batch := list(islice(source, _REPORTS_IN_FLIGHT)):
             blocks = [cut_blocks(report) for report in batch]
             texts = [text for report, cut in zip(batch, blocks, strict=True) for text in _parsed_texts(report, cut)]
-            parsed = self._nlp.pipe(texts, as_tuples=True, batch_size=_BLOCKS_AT_ONCE)
+            parsed = chain.from_iterable(
+                self._nlp.pipe(group, as_tuples=True, batch_size=len(group)) for group in _grouped(texts)
+            )
             for report, cut in zip(batch, blocks, strict=True):
                 sentences: list[Sentence] = []
                 for _ in range(sum(block.is_parsed for block in cut)):
@@ -276,6 +278,20 @@ def _parsed_texts(report: Report, blocks: Sequence[Block]) -> Iterator[tuple[str
             text = sentence_case(text, counts, load_predication().common_words)
         if block.is_parsed:
             yield text, block
+
+
+def _grouped(texts: Iterable[tuple[str, Block]]) -> Iterator[list[tuple[str, Block]]]:
+    """Runs of texts for the model to take at once; a long text is a run of its own."""
+    group: list[tuple[str, Block]] = []
+    characters = 0
+    for text, block in texts:
+        if group and characters + len(text) > _CHARACTERS_AT_ONCE:
+            yield group
+            group, characters = [], 0
+        group.append((text, block))
+        characters += len(text)
+    if group:
+        yield group
 
 
 def _tree(heads: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:
