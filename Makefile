@@ -88,7 +88,7 @@ $(COMPILED)/.ready: $(READY) $(SOURCES)
 	@echo "== compiling the stages (some minutes)"
 	@rm -rf build/wheel
 	@UV_PROJECT_ENVIRONMENT=$(COMPILED) "$(UV)" sync --frozen --quiet --no-install-project --python "$(PYTHON)"
-	@HATCH_BUILD_HOOK_ENABLE_MYPYC=1 "$(UV)" build --quiet --wheel --python $(COMPILED)/bin/python -o build/wheel
+	@HATCH_BUILD_HOOK_ENABLE_MYPYC=1 "$(UV)" build --quiet --python $(COMPILED)/bin/python -o build/wheel
 	@"$(UV)" pip install --quiet --no-deps --reinstall --python $(COMPILED)/bin/python build/wheel/*.whl
 	@.venv/bin/onrecord code examples --format jsonl > build/plain.jsonl
 	@$(COMPILED)/bin/onrecord code examples --format jsonl > build/compiled.jsonl
