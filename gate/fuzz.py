@@ -27,7 +27,7 @@ TESTS = ROOT / "tests" / "fuzz"
 BUILD = ROOT / "build" / "fuzz"
 _MEMORY = 3_000  # MiB
 _GRACE = 120  # seconds: loading under instrumentation, and the last input
-sys.path.insert(0, str(TESTS))
+sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 
 def main() -> int:

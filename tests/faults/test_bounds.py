@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 import pytest
+from citing import check_record
 
 import onrecord
 from onrecord import Report, bounds, deadlines
@@ -81,10 +82,7 @@ class TestCodingInParts:
         coded = onrecord.code(TEXT, date="2023-05-16")
         requests = [event for event in coded.events if event.type == "REQUEST"]
         assert len(requests) == 40
-        assert len({event.id for event in coded.events}) == len(coded.events)
-        for span in _spans(json.loads(onrecord.to_json(coded))):
-            assert 0 <= span["start"] <= span["end"] <= len(TEXT)
-            assert span.get("text") in (None, TEXT[span["start"] : span["end"]])
+        check_record(json.loads(onrecord.to_json(coded, with_text=True)))
         assert [event.trigger.start for event in requests] == sorted(event.trigger.start for event in requests)
         assert requests[-1].trigger.start > len(TEXT) - 200
 
@@ -127,17 +125,6 @@ def test_parts_of_a_report_are_asked_for_one_by_one() -> None:
     code_in_parts(_report("Chad met Mali in Lai.\n\n" * 20_000), code)
     assert len(seen) > 4
     assert max(seen) <= bounds.LONGEST_PART
-
-
-def _spans(part: object) -> Iterator[dict[str, int]]:
-    if isinstance(part, dict):
-        if part.get("start") is not None and part.get("end") is not None:
-            yield part
-        for value in part.values():
-            yield from _spans(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _spans(value)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no such timer")
