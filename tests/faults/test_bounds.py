@@ -53,7 +53,7 @@ class TestCutting:
             ("Chad met Mali in the rain " * 200, " "),
             ("Chad met Mali.\n" * 200, "\n"),
             ("x" * 3_000, "x"),
-            ("\u201cNo.\u201d " * 500, "\u201d "),
+            ("\u201cNo, never.\u201d " * 300, "\u201d "),
         ],
     )
     def test_without_paragraphs_it_is_cut_at_the_next_best_place(self, text: str, end: str) -> None:
