@@ -9,7 +9,7 @@ UV ?= $(shell command -v uv || echo build/uv/bin/uv)
 RUN := .venv/bin/python
 READY := .venv/.ready
 COMPILED := build/compiled
-SOURCES := $(shell find src/onrecord -name '*.py' -o -name '*.toml' -o -name '*.csv')
+SOURCES := $(shell find src/onrecord -type f -not -name '*.pyc')
 
 help:
 	@echo "make demo    code the example reports into a ledger and show the record"
