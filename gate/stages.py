@@ -16,9 +16,8 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from bench import bare_spacy, seconds_of, some_reports
+from bench import bare_spacy, how_built, seconds_of, some_reports
 
-import onrecord
 from onrecord import Report, pipeline
 from onrecord.parsing import load_parser
 from onrecord.parsing.blocks import cut_blocks
@@ -58,8 +57,7 @@ def main() -> None:
         seconds = seconds_of(ours)
         if seconds < best:
             best, parts = seconds, Counter(spent)
-    how = "compiled" if onrecord.records.__file__.endswith((".so", ".pyd")) else "not compiled"
-    print(f"{len(reports)} reports, {tokens} tokens, {how}: microseconds of processor time a token")
+    print(f"{len(reports)} reports, {tokens} tokens, {how_built()}: microseconds of processor time a token")
     components = {f"  of it {name}": seconds for name, seconds in _component_seconds(parser, reports).items()}
     rows = {"parsing, all": parts["parsing, all"], **components, **{n: parts[n] for n in (*STAGES, "as JSON")}}
     for name, seconds in rows.items():
