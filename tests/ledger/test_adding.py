@@ -145,7 +145,7 @@ def test_readers_go_on_while_another_process_writes(path: Path, reports: Reports
 def test_a_transaction_that_fails_leaves_nothing(path: Path, reports: Reports, monkeypatch: pytest.MonkeyPatch) -> None:
     add_reports(path, reports("talks"))
 
-    def break_off(*_: object) -> None:
+    def break_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("onrecord.ledger.adding.link_reports", break_off)

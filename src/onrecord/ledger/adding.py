@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from onrecord.batch import code_in_order
 from onrecord.ledger.copying import find_new_copies
-from onrecord.ledger.linking import forget_events, link_again, link_copied, link_reports
+from onrecord.ledger.linking import events_of, forget_events, link_again, link_reports
 from onrecord.ledger.rows import CodedRows, rows_of
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import Problem, Report, Unreadable
@@ -140,18 +140,13 @@ class _Fresh:
             self._done.seen_elsewhere += len(new)
             self._done.already_there += len(self._elsewhere) - len(new)
             writer.insert("appearance", [(*place, writer.run_id, moment) for place in new])
-            rows = writer.execute(
-                "SELECT event_id FROM history.event_sketch WHERE report_id IN (SELECT unnest(?))", [[p[0] for p in new]]
-            )
-            link_again(writer, {str(row[0]) for row in rows}, is_account_stale=True)
+            link_again(writer, stale=events_of(writer, [place[0] for place in new]))
 
 
 def _write(writer: LedgerWriter, batch: Sequence[CodedRows], fresh: _Fresh, done: Added) -> None:
     done.superseded += _supersede(writer, batch, fresh)
     writer.add_reports(batch)
-    copied = find_new_copies(writer, batch)
-    link_reports(writer, batch)
-    link_copied(writer, copied)
+    link_reports(writer, batch, joined=find_new_copies(writer, batch))
     done.added += len(batch)
     done.failed += sum(rows.has_failed for rows in batch)
     done.events += sum(len(rows.tables["event"]) for rows in batch)

@@ -64,7 +64,7 @@ def judge_all(path: str | Path, judged: Sequence[Judged]) -> list[str]:
         rows = [_row(writer, one) for one in judged]
         writer.insert("judgement", rows)
         touched = dict.fromkeys(str(event) for row in rows for event in row[2:4] if event is not None)
-        link_again(writer, list(touched), is_account_stale=True)
+        link_again(writer, stale=touched)
     return [str(row[0]) for row in rows]
 
 
@@ -96,7 +96,7 @@ def withdraw(path: str | Path, judgement: str) -> None:
         writer.execute(
             "UPDATE history.judgement SET withdrawn_at = ? WHERE judgement_id = ?", [writer.now(), judgement]
         )
-        link_again(writer, [str(event) for event in rows[0] if event is not None], is_account_stale=True)
+        link_again(writer, stale=[str(event) for event in rows[0] if event is not None])
 
 
 def _event_of(writer: LedgerWriter, identity: str) -> str:

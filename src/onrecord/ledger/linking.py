@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.knowledge.matching import load_matching_rules
-from onrecord.ledger.accounts import whole_copy_groups, write_accounts
+from onrecord.ledger.accounts import write_accounts
 from onrecord.ledger.rows import CodedRows
 from onrecord.ledger.store import LedgerWriter
 from onrecord.resolution import (
@@ -25,7 +25,7 @@ from onrecord.resolution import (
     match_candidates,
 )
 
-__all__ = ["event_keys", "forget_events", "hash_of_key", "link_again", "link_copied", "link_reports"]
+__all__ = ["event_keys", "events_of", "forget_events", "hash_of_key", "link_again", "link_reports"]
 
 _SKETCH_FIELDS = (
     "event_id, report_id, sketch_start, e.published, report_incident, type, mode, trigger, actors, recipients,"
@@ -36,25 +36,26 @@ _SKETCH_FIELDS = (
 _Key = tuple[int, int, str]  # hashed, with the window of days and the event
 
 
-def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
-    """Joins the events of newly coded reports to the incidents there; to be called in a transaction."""
+def link_reports(writer: LedgerWriter, batch: Sequence[CodedRows], *, joined: Sequence[str] = ()) -> None:
+    """Joins the events of newly coded reports to the incidents there; to be called in a transaction.
+
+    What stands behind the incidents of ``joined`` reports, whose copy groups became one, is written anew.
+    """
     new = [sketch for rows in batch for sketch in rows.sketches]
-    if not new:
-        return
-    _write_sketches(writer, batch)
-    keys = [row for sketch in new for row in event_keys(sketch)]
-    writer.insert("event_key", keys)
-    edges = match_candidates(new, _candidates(writer, keys, {sketch.id for sketch in new}))
-    _write_edges(writer, edges)
-    link_again(writer, {sketch.id for sketch in new} | {end for edge in edges for end in (edge.one, edge.other)})
+    edges = _write_and_compare(writer, batch, new) if new else ()
+    events = {sketch.id for sketch in new} | {end for edge in edges for end in (edge.one, edge.other)}
+    link_again(writer, events, stale=events_of(writer, joined) if joined else ())
 
 
-def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale: bool = False) -> None:
+def link_again(writer: LedgerWriter, events: Iterable[str] = (), *, stale: Iterable[str] = ()) -> None:
     """Clusters anew the components that these events belong to, and writes what changed; in a transaction.
 
-    With ``is_account_stale`` the accounts of the events' own incidents are written anew even if no link changed.
+    The accounts of the incidents of ``stale`` events are written anew even if no link changed.
     """
-    events = set(events)
+    stale = set(stale)
+    events = stale.union(events)
+    if not events:
+        return
     touched = _members(writer, events)
     edges = _edges(writer, touched)
     incidents = cluster_matches(touched, edges, _judgements(writer, touched))
@@ -66,31 +67,20 @@ def link_again(writer: LedgerWriter, events: Iterable[str], *, is_account_stale:
     writer.insert(
         "incident_link", ((event, *after[event], moment, None) for event in sorted(changed) if event in after)
     )
-    stale = {before[event][0] for event in changed if event in before}
-    grown = {after[event][0] for event in changed if event in after}
-    if is_account_stale:
-        grown |= {after[event][0] for event in events if event in after}
     known = {incident for incident, _ in before.values()}
-    grown |= _with_other_doubts(writer, incidents, known)
-    ended = sorted((stale | grown) & known)
+    anew = {links[event][0] for links in (before, after) for event in changed if event in links}
+    anew |= {after[event][0] for event in stale if event in after}
+    anew |= _with_other_doubts(writer, incidents, known - anew)
+    ended = sorted(anew & known)
     for table in ("incident", "corroboration", "certainty_step"):
         _end(writer, table, "incident_id", ended)
-    write_accounts(writer, [i for i in incidents if i.id in stale | grown])
-
-
-def link_copied(writer: LedgerWriter, reports: Sequence[str]) -> None:
-    """Writes anew what stands behind the incidents of reports that turned out to share their words with a new one."""
-    if not reports:
-        return
-    rows = writer.execute(
-        "SELECT event_id FROM history.event_sketch WHERE report_id IN (SELECT unnest(?))",
-        [sorted(whole_copy_groups(writer, reports))],
-    )
-    link_again(writer, {str(row[0]) for row in rows}, is_account_stale=True)
+    write_accounts(writer, [i for i in incidents if i.id in anew])
 
 
 def _with_other_doubts(writer: LedgerWriter, incidents: Iterable[Incident], known: set[str]) -> set[str]:
     """The incidents that were there and may be one with other tellings now, though no telling changed its incident."""
+    if not known:
+        return set()
     rows = writer.records(
         "SELECT incident_id, unsure FROM history.incident WHERE until IS NULL AND incident_id IN (SELECT unnest(?))",
         [sorted(known)],
@@ -101,10 +91,7 @@ def _with_other_doubts(writer: LedgerWriter, incidents: Iterable[Incident], know
 
 def forget_events(writer: LedgerWriter, reports: Sequence[str]) -> None:
     """Takes the events of retired codings out of the incidents; to be called in a transaction, before new ones come."""
-    rows = writer.execute(
-        "SELECT event_id FROM history.event_sketch WHERE report_id IN (SELECT unnest(?))", [list(reports)]
-    )
-    gone = {str(row[0]) for row in rows}
+    gone = events_of(writer, reports)
     if not gone:
         return
     left = _members(writer, gone) - gone
@@ -126,6 +113,26 @@ def forget_events(writer: LedgerWriter, reports: Sequence[str]) -> None:
 def hash_of_key(key: str) -> int:
     """A key as 64 bits, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def events_of(writer: LedgerWriter, reports: Sequence[str]) -> set[str]:
+    """The tellings of these reports."""
+    rows = writer.execute(
+        "SELECT event_id FROM history.event_sketch WHERE report_id IN (SELECT unnest(?))", [list(reports)]
+    )
+    return {str(row[0]) for row in rows}
+
+
+def _write_and_compare(
+    writer: LedgerWriter, batch: Sequence[CodedRows], new: Sequence[EventSketch]
+) -> tuple[Edge, ...]:
+    """Writes the tellings of new reports, and the pairs they make with one another and with those there."""
+    _write_sketches(writer, batch)
+    keys = [row for sketch in new for row in event_keys(sketch)]
+    writer.insert("event_key", keys)
+    edges = match_candidates(new, _candidates(writer, keys, {sketch.id for sketch in new}))
+    _write_edges(writer, edges)
+    return edges
 
 
 def _write_sketches(writer: LedgerWriter, batch: Sequence[CodedRows]) -> None:
