@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import permutations
 
@@ -23,6 +26,7 @@ from onrecord.resolution import (
     link,
     match_candidates,
 )
+from onrecord.resolution.across import features
 from onrecord.resolution.clusters import average_link
 
 FIRST = (
@@ -66,6 +70,19 @@ def test_a_document_without_its_text_is_refused() -> None:
     coded = replace(onrecord.code(FIRST), text=None)
     with pytest.raises(ValueError, match="no text"):
         event_sketches(coded)
+
+
+def test_two_tellings_compare_alike_in_every_process(sketches: list[EventSketch]) -> None:
+    words = tuple(dict.fromkeys(f"{FIRST} {SECOND} {ELSEWHERE}".lower().split()))
+    one, other = (replace(_of(sketches, "attack"), words=told) for told in (words, words[1:]))
+    program = (
+        "from onrecord.resolution import EventSketch; from onrecord.resolution.across import features;"
+        f"print(features({one!r}, {other!r}))"
+    )
+    for seed in ("1", "2", "3", "4"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
+        assert done.stdout.decode("utf-8").strip() == repr(features(one, other))
 
 
 def test_the_same_attack_in_other_words_is_the_same_with_reasons(sketches: list[EventSketch]) -> None:

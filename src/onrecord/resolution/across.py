@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import fsum
 from typing import Literal
 
 from onrecord.knowledge.linking import family_of, load_linking_rules, load_weights, near_groups, rarity, stem_of
@@ -143,7 +144,7 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
     """Shared rarity by the mean of both."""
     if not one or not other:
         return 0.0
-    shared = sum(rarity(word) ** 2 for word in set(one) & set(other))
+    shared = fsum(rarity(word) ** 2 for word in set(one) & set(other))  # a set has no order, and a plain sum has one
     whole = (sum(rarity(w) ** 2 for w in one) * sum(rarity(w) ** 2 for w in other)) ** 0.5
     return shared / whole if whole else 0.0
 
