@@ -11,9 +11,9 @@ from sharded import write_inputs
 
 import onrecord
 from onrecord import Ledger
+from onrecord.ledger import BATCH
 from onrecord.ledger import linking as ledger_linking
 from onrecord.shards import add_in_shards, candidates, linking
-from onrecord.shards.keying import BATCH
 
 # All that linking writes, without the moments and the ids of runs and codings.
 _TABLES = {

@@ -1,6 +1,6 @@
 """Many reports, one record: the embedded database, what is added to it and what is asked of it."""
 
-from onrecord.ledger.adding import Added, add_reports
+from onrecord.ledger.adding import BATCH, Added, add_reports
 from onrecord.ledger.answers import Answer
 from onrecord.ledger.asking import Ledger
 from onrecord.ledger.brief import BriefLine
@@ -14,6 +14,7 @@ from onrecord.ledger.recoding import Change, Recoded, recode
 from onrecord.ledger.rows import TABLES_OF_A_CODING, CodedRows, rows_of, unpacked
 
 __all__ = [
+    "BATCH",
     "FIELDS",
     "QUESTIONS",
     "TABLES_OF_A_CODING",

@@ -14,12 +14,12 @@ from onrecord.ledger.rows import CodedRows, rows_of
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import Problem, Report, Unreadable
 
-__all__ = ["Added", "add_reports", "add_with", "chunks"]
+__all__ = ["BATCH", "Added", "add_reports", "add_with", "chunks"]
 
 Item = TypeVar("Item")
 
 _READ_AHEAD = 64  # reports looked up in the ledger together, before any is coded
-_BATCH = 32  # reports of one transaction: what a kill costs at most is the coding of so many
+BATCH = 32  # reports of one transaction: a kill costs their coding; which candidates a telling meets depends on it
 
 
 @dataclass
@@ -78,7 +78,7 @@ def add_with(
     done = Added()
     with LedgerWriter(path, "add", wait_seconds=wait_seconds) as writer:
         fresh = _Fresh(writer, done)
-        for batch in chunks(coder(fresh.of(inputs)), _BATCH):
+        for batch in chunks(coder(fresh.of(inputs)), BATCH):
             with writer.transaction():
                 _write(writer, batch, fresh, done)
             writer.publish_now_and_then()

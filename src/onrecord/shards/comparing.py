@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from onrecord.ledger import BATCH
 from onrecord.resolution import CopyVerdict, Edge, EventSketch, Sketch, find_copies, match_candidates
 from onrecord.shards.candidates import Candidate, Found, read_found
 from onrecord.shards.coded import read_sketches
 from onrecord.shards.folders import Folder
-from onrecord.shards.keying import BATCH, EVENT
+from onrecord.shards.keying import EVENT
 
 if TYPE_CHECKING:
     import pyarrow as pa

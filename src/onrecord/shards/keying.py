@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from onrecord.ledger import event_keys, hash_of_key
+from onrecord.ledger import BATCH, event_keys, hash_of_key
 from onrecord.resolution import EventSketch, Sketch
 from onrecord.shards.coded import read_sketches
 from onrecord.shards.folders import Folder
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["BATCH", "EVENT", "TEXT", "KeyJob", "KeyedShard", "read_keys", "write_keys"]
+__all__ = ["EVENT", "TEXT", "KeyJob", "KeyedShard", "read_keys", "write_keys"]
 
 EVENT, TEXT = 0, 1
-BATCH = 32  # reports that a ledger adds together; which candidates a telling meets depends on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ import numpy as np
 
 from onrecord.batch import Engine, run_jobs
 from onrecord.errors import LedgerError
+from onrecord.ledger import BATCH
 from onrecord.shards.candidates import Found, FoundJob, find_candidates
 from onrecord.shards.comparing import CompareJob, compare_batches
 from onrecord.shards.folders import Folder
-from onrecord.shards.keying import BATCH, KeyedShard, KeyJob, write_keys
+from onrecord.shards.keying import KeyedShard, KeyJob, write_keys
 
 __all__ = ["Ids", "Shuffled", "first_batches", "link_shards", "places_of"]
 
