@@ -1,8 +1,7 @@
-"""Whole answers remembered for a short while: many readers of one published state look at the same pages."""
+"""Whole answers remembered until a writer publishes: many readers of one state look at the same pages."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
@@ -10,16 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Remembering"]
 
-_SECONDS = 60.0  # a page may say how long ago something was
 _LARGEST = 1_000_000  # bytes of one answer
-_MOST = 48_000_000  # bytes of all
+_MOST = 48_000_000  # bytes of all, with their addresses, which may be longer than what they are answered with
+_BESIDE = 1_000  # bytes that an answer takes beside its address and its body
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     start: Message
     body: bytes
-    until: float
 
 
 class Remembering:
@@ -44,7 +42,7 @@ class Remembering:
         if state != self._shown:
             self._kept, self._size, self._shown = {}, 0, state
         known = self._kept.get(asked)
-        if known is not None and time.monotonic() < known.until:
+        if known is not None:
             await send(known.start)
             await send({"type": "http.response.body", "body": known.body, "more_body": False})
             return
@@ -68,12 +66,20 @@ class Remembering:
         await self._app(scope, receive, pass_on)
         size = sum(map(len, body))
         if start.get("status") == 200 and size <= _LARGEST and state == self._shown == self._state():
-            self._keep(asked, _Answer(start, b"".join(body), time.monotonic() + _SECONDS))
+            self._keep(asked, _Answer(start, b"".join(body)))
 
     def _keep(self, asked: tuple[str, bytes], answer: _Answer) -> None:
-        if (old := self._kept.pop(asked, None)) is not None:
-            self._size -= len(old.body)
+        self._forget(asked)
         self._kept[asked] = answer
-        self._size += len(answer.body)
+        self._size += _size_of(asked, answer)
         while self._size > _MOST:
-            self._size -= len(self._kept.pop(next(iter(self._kept))).body)
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, asked: tuple[str, bytes]) -> None:
+        if (old := self._kept.pop(asked, None)) is not None:
+            self._size -= _size_of(asked, old)
+
+
+def _size_of(asked: tuple[str, bytes], answer: _Answer) -> int:
+    path, query = asked
+    return len(path) + len(query) + len(answer.body) + _BESIDE
