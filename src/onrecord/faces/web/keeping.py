@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +32,6 @@ _REFERENCE = ("SELECT * FROM officeholder", "SELECT * FROM membership")
 _ANSWERS = 128  # remembered of one published state, a page of rows each
 _FIRST_PAGES = ("events", "incidents", "timeline", "transfers", "claims", "sources")
 
-_Part = tuple[int | None, int | None, datetime | None, bool]
 _Signature = tuple[int, int, int] | None
 
 
@@ -63,7 +62,7 @@ class LedgerPool:
         self._at_work = 0
         self._signature: _Signature = None
         self._facts: Facts | None = None
-        self._answers: dict[tuple[tuple[str, ...], _Part], Answer] = {}
+        self._answers: dict[tuple[Hashable, ...], Answer] = {}
         self._reference: tuple[list[dict[str, Any]], list[dict[str, Any]]] | None = None
         self._reference_lock = Lock()
 
@@ -110,7 +109,11 @@ class LedgerPool:
             QueryError: a term is not well put.
 
         """
-        return self._remembered((question, *terms), (limit, offset, as_of, is_newest_first))
+
+        def ask(ledger: Ledger) -> Answer:
+            return ledger.ask(question, *terms, limit=limit, offset=offset, is_newest_first=is_newest_first)
+
+        return self._remembered(as_of, ask, "page", question, tuple(terms), limit, offset, is_newest_first)
 
     def counts(
         self, name: str, terms: Sequence[str], *, limit: int | None = None, as_of: datetime | None = None
@@ -121,23 +124,24 @@ class LedgerPool:
             QueryError: a term is not well put.
 
         """
-        return self._remembered((name, *terms), (limit, None, as_of, False))
 
-    def _remembered(self, asked: tuple[str, ...], part: _Part) -> Answer:
-        limit, offset, as_of, is_newest_first = part
+        def count(ledger: Ledger) -> Answer:
+            return ledger.counts(name, *terms, limit=limit)
+
+        return self._remembered(as_of, count, "counts", name, tuple(terms), limit)
+
+    def _remembered(self, as_of: datetime | None, ask: Callable[[Ledger], Answer], *asked: Hashable) -> Answer:
+        """What ``ask`` gave before for the same ``asked``; a ledger is opened even so, which tells of a new state."""
+        key = (as_of, *asked)
         with self.opened(as_of) as ledger:
             with self._condition:
-                known = self._answers.get((asked, part))
+                known = self._answers.get(key)
             if known is None:
-                name, *terms = asked
-                if offset is None:
-                    known = ledger.counts(name, *terms, limit=limit)
-                else:
-                    known = ledger.ask(name, *terms, limit=limit, offset=offset, is_newest_first=is_newest_first)
+                known = ask(ledger)
                 with self._condition:
                     if len(self._answers) >= _ANSWERS:
                         self._answers.pop(next(iter(self._answers)))
-                    self._answers[asked, part] = known
+                    self._answers[key] = known
             return known
 
     def warm_up(self) -> None:
