@@ -21,7 +21,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser, Page, Route, sync_playwright
-from screenshots import served_room
+from rooms import served_room
 
 import onrecord
 from onrecord import Ledger

@@ -9,24 +9,16 @@ colours.
 from __future__ import annotations
 
 import argparse
-import socket
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+from rooms import served_room
 
 import onrecord
 from onrecord import Ledger
-from onrecord.faces.web.server import make_app
-
-__all__ = ["served_room"]
 
 _ROOT = Path(__file__).parents[1]
 _REPORTS = _ROOT / "tests" / "ledger" / "reports"
@@ -52,22 +44,6 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
             _take_all(browser, address, _pages(path))
     return 0
-
-
-@contextmanager
-def served_room(path: Path) -> Iterator[str]:
-    """A running reading room over a ledger, by its address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
-    server = uvicorn.Server(uvicorn.Config(make_app(path), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
 
 
 def _pages(path: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from hostile import hostile_reports
-from opened import TOKEN, served
+from opened import TOKEN, served_room
 
 import onrecord
 from onrecord.faces.web.server import make_app
@@ -76,14 +76,14 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def room(made: Path) -> Iterator[str]:
     """The address of a running reading room."""
-    with served(made, token=TOKEN) as address:
+    with served_room(made, token=TOKEN) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def hostile_room(made_hostile: Path) -> Iterator[str]:
     """The address of a running reading room over the hostile reports."""
-    with served(made_hostile) as address:
+    with served_room(made_hostile) as address:
         yield address
 
 

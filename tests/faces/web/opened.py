@@ -1,34 +1,14 @@
-"""A reading room that runs."""
+"""A reading room that runs, as the gate opens it too, and the token of the tests."""
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from pathlib import Path
 
-import uvicorn
+sys.path.append(str(Path(__file__).parents[3] / "gate"))
 
-from onrecord.faces.web.server import make_app
+from rooms import served_room
 
-__all__ = ["TOKEN", "served"]
+__all__ = ["TOKEN", "served_room"]
 
 TOKEN = "a token of the tests"
-
-
-@contextmanager
-def served(ledger: Path, *, token: str | None = None) -> Iterator[str]:
-    """A running server over a ledger, by its address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(ledger, token=token), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
