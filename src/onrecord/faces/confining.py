@@ -12,11 +12,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from onrecord.faces.telling import WRONG_CALL
+
 __all__ = ["confined"]
 
 _MOST_MEMORY = 3 * 2**30  # bytes over what the process has when it starts to ask
 _GRACE = 5.0  # seconds for the guard to stop the query by itself
-_WRONG_CALL = 2
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def confined(seconds: float) -> Iterator[None]:
 def _end(seconds: float) -> None:
     sys.stderr.write(f"onrecord: sql: took longer than {seconds:g} seconds; ask for less\n")
     sys.stderr.flush()
-    os._exit(_WRONG_CALL)
+    os._exit(WRONG_CALL)
 
 
 @contextmanager

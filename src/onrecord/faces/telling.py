@@ -12,10 +12,10 @@ import typer
 
 import onrecord
 
-__all__ = ["SOME_FAILED", "told_plainly"]
+__all__ = ["SOME_FAILED", "WRONG_CALL", "told_plainly"]
 
 SOME_FAILED = 1
-_WRONG_CALL = 2
+WRONG_CALL = 2
 _INTERRUPTED = 130
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
@@ -36,13 +36,13 @@ def told_plainly() -> Iterator[None]:
         raise typer.Exit(_INTERRUPTED) from None
     except onrecord.OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
-        raise typer.Exit(_WRONG_CALL) from error
+        raise typer.Exit(WRONG_CALL) from error
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
         _drop_output()
         typer.echo(f"onrecord: the output cannot be written: {error.strerror}; make room, then run it again", err=True)
-        raise typer.Exit(_WRONG_CALL) from error
+        raise typer.Exit(WRONG_CALL) from error
 
 
 def _drop_output() -> None:
