@@ -25,6 +25,7 @@ from rooms import served_room
 
 import onrecord
 from onrecord import Ledger
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["browse"]
 
@@ -92,7 +93,7 @@ def _addresses(path: Path, pages: int) -> tuple[dict[str, str], list[str]]:
         reports = _first(ledger, "report_id", "event GROUP BY report_id ORDER BY count(*) DESC, report_id", pages)
         incidents = _first(ledger, "incident_id", "incident ORDER BY tellings DESC, incident_id", pages)
         actors = _first(ledger, "actor_id", "event_party GROUP BY actor_id ORDER BY count(*) DESC, actor_id", pages)
-        pair = next(row for row in ledger.counts("pairs") if "UNK" not in (row["one"], row["other"]))
+        pair = next(row for row in ledger.counts("pairs") if UNKNOWN_ACTOR not in (row["one"], row["other"]))
     one, other = pair["one"], pair["other"]
     views = {name: f"/{name}" for name in _LISTS} | {
         "start": "/",

@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.faces.exports.selection import is_put_forward
 from onrecord.knowledge.sipri import load_register_words
 from onrecord.knowledge.weapons import load_arms
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["sipri_rows"]
 
@@ -17,7 +18,6 @@ Row = dict[str, str | int | None]
 Coded = Mapping[str, Any]
 
 _UNCERTAIN = "X"
-_UNKNOWN = "UNK"
 _SIDES = ("supplier", "recipient")
 
 
@@ -61,7 +61,7 @@ def _tellings(event: Coded, *, with_light_arms: bool) -> Iterator[_Telling]:
 
 
 def _pairs(transfer: Coded) -> Iterator[tuple[str, str]]:
-    suppliers, recipients = (transfer[side] or [_UNKNOWN] for side in _SIDES)
+    suppliers, recipients = (transfer[side] or [UNKNOWN_ACTOR] for side in _SIDES)
     yield from ((supplier, recipient) for supplier in suppliers for recipient in recipients)
 
 
@@ -88,8 +88,8 @@ def _row(incident: str, seller: str, buyer: str, name: str, tellings: Sequence[_
         "tidn": f"{incident}:{seller}:{buyer}:{name}",
         "buyercod": _code(buyer),
         "sellercod": _code(seller),
-        "buyer": "unknown recipient(s)" if buyer == _UNKNOWN else buyer,
-        "seller": "unknown supplier(s)" if seller == _UNKNOWN else seller,
+        "buyer": "unknown recipient(s)" if buyer == UNKNOWN_ACTOR else buyer,
+        "seller": "unknown supplier(s)" if seller == UNKNOWN_ACTOR else seller,
         "odat": order_year,
         "odai": order_doubt,
         "onum": ordered,
@@ -108,7 +108,7 @@ def _row(incident: str, seller: str, buyer: str, name: str, tellings: Sequence[_
 
 
 def _code(identity: str) -> str | None:
-    return None if identity == _UNKNOWN else identity.partition(":")[0]
+    return None if identity == UNKNOWN_ACTOR else identity.partition(":")[0]
 
 
 def _description(item: Coded) -> str:

@@ -157,7 +157,7 @@ def _list(pool: LedgerPool, question: str, asked: Asked) -> Response:
     page = _page(pool, question, asked)
     picture = None
     if question == "transfers":
-        picture = flow_picture(list(pool.counts("flows", asked.terms, limit=MOST_FLOWS, as_of=asked.as_of)))
+        picture = flow_picture(pool.counts("flows", asked.terms, limit=MOST_FLOWS, as_of=asked.as_of))
     html = render(
         "list.html",
         **shared(pool, asked, question),

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import numpy as np
 
 from onrecord.document import CooperationType
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["Bar", "Graph", "graph_of", "month_bars", "week_bars"]
 
@@ -122,7 +123,7 @@ def _links(rows: Sequence[Mapping[str, Any]]) -> tuple[Counter[tuple[str, str]],
     found: dict[bool, Counter[tuple[str, str]]] = defaultdict(Counter)
     for row in rows:
         one, other = sorted((row["one"].partition(":")[0], row["other"].partition(":")[0]))
-        if one != other and "UNK" not in (one, other):
+        if one != other and UNKNOWN_ACTOR not in (one, other):
             found[row["type"] in get_args(CooperationType)][one, other] += row["incidents"]
     return found[True], found[False]
 

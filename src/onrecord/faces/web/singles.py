@@ -21,6 +21,7 @@ from onrecord.faces.web.keeping import LedgerPool
 from onrecord.faces.web.lists import LISTS, shared
 from onrecord.faces.web.pictures import week_bars
 from onrecord.faces.web.rendering import page_url, render
+from onrecord.records import UNKNOWN_ACTOR
 
 __all__ = ["fold_copies", "single_router"]
 
@@ -241,7 +242,7 @@ def _partners(pairs: Sequence[_Row], identity: str) -> list[str]:
     counted: dict[str, int] = {}
     for row in pairs:
         for one in (row["one"], row["other"]):
-            if not one.startswith(identity) and one != "UNK":
+            if not one.startswith(identity) and one != UNKNOWN_ACTOR:
                 counted[one] = counted.get(one, 0) + row["incidents"]
     return sorted(counted, key=lambda one: (-counted[one], one))[:12]
 
