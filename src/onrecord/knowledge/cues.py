@@ -176,6 +176,23 @@ def _set(file: str, table: str, entry: str | None = None) -> frozenset[str]:
     return frozenset(word for row in rows for word in _words(row))
 
 
+# Word lists that decide by context: the field, and the file, table and entry it is read from.
+_SETS: Mapping[str, tuple[str, ...]] = {
+    "measuring": ("modifiers.toml", "measuring"),
+    "citing": ("modifiers.toml", "citing"),
+    "carriers": ("nouns.toml", "carrier"),
+    "learning": ("modifiers.toml", "learning"),
+    "settings": ("modifiers.toml", "setting"),
+    "times": ("modifiers.toml", "time"),
+    "hidden": ("sources.toml", "kind", "hidden-people"),
+    "roles": ("sources.toml", "kind", "roles"),
+    "documents": ("sources.toml", "kind", "documents"),
+    "standards": ("sources.toml", "kind", "standards"),
+    "labels": ("sources.toml", "kind", "labels"),
+    "organs": ("sources.toml", "kind", "organs"),
+}
+
+
 @cache
 def load_cues() -> Cues:
     """The cue lexicon.
@@ -205,18 +222,7 @@ def load_cues() -> Cues:
         attributives=MappingProxyType(attributives),
         prepositions=MappingProxyType(prepositions),
         perspectives=perspectives,
-        measuring=_set("modifiers.toml", "measuring"),
-        citing=_set("modifiers.toml", "citing"),
-        carriers=_set("nouns.toml", "carrier"),
-        learning=_set("modifiers.toml", "learning"),
-        settings=_set("modifiers.toml", "setting"),
-        times=_set("modifiers.toml", "time"),
-        hidden=_set("sources.toml", "kind", "hidden-people"),
-        roles=_set("sources.toml", "kind", "roles"),
-        documents=_set("sources.toml", "kind", "documents"),
-        standards=_set("sources.toml", "kind", "standards"),
-        labels=_set("sources.toml", "kind", "labels"),
-        organs=_set("sources.toml", "kind", "organs"),
+        **{name: _set(*where) for name, where in _SETS.items()},
         starts=frozenset(word for table in tables for word in table) | {MEASURE},
     )
 

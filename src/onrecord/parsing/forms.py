@@ -73,15 +73,13 @@ class Forms:
 
     def _fill(self, forms: list[Form | None], keys: list[Key], doc: Doc) -> None:
         """Asks about each run of tokens that may begin a rule over two, together with the token after it."""
-        first = 0
-        while None in forms[first:]:
-            first = forms.index(None, first)
-            last = next((i for i in range(first, len(forms)) if forms[i] is not None), len(forms) - 1)
-            run = tuple(keys[first : last + 1])
-            if run not in self._runs:
-                self._runs[run] = self._read(doc[first : last + 1])
-            forms[first : last + 1] = self._runs[run]
-            first = last + 1
+        for first in range(len(forms)):
+            if forms[first] is None:
+                last = next((i for i in range(first, len(forms)) if forms[i] is not None), len(forms) - 1)
+                run = tuple(keys[first : last + 1])
+                if run not in self._runs:
+                    self._runs[run] = self._read(doc[first : last + 1])
+                forms[first : last + 1] = self._runs[run]
 
     def _read(self, tokens: Iterable[Token]) -> list[Form]:
         """The forms of these tokens as the two components give them in a text of nothing else."""
