@@ -36,6 +36,8 @@ def by_head(mentions: tuple[ActorMention, ...], text: str) -> ActorMention:
         ("The Syrian army shelled the town.", "army", ("SYR:MIL",)),
         ("Iran's parliament passed the bill.", "parliament", ("IRN:LEG",)),
         ("Kenyan police arrested two men.", "police", ("KEN:COP",)),
+        ("A Kenyan fire captain warned of gas.", "captain", ("KEN:MED",)),
+        ("A Kenyan captain warned of mines.", "captain", ("KEN:MIL",)),
         ("Officials in Seoul confirmed the launch.", "Seoul", ("KOR:GOV",)),
         ("A Nigerian court ordered his release.", "court", ("NGA:JUD",)),
         ("Turkish intelligence services tracked the ship.", "services", ("TUR:SPY",)),
