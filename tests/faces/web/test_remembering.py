@@ -56,12 +56,13 @@ def test_what_is_sent_is_never_answered_from_memory() -> None:
     assert room.asked["correct"] == 3
 
 
-def test_long_addresses_of_short_answers_fill_the_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("rest", [f"&more={'x' * 5_000}", "&size=5000"], ids=["addresses", "answers"])
+def test_the_room_for_addresses_and_answers_is_bounded(rest: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "_MOST", 100_000)
     room = _Room()
     for number in range(40):
-        room.client.get(f"/events?q={number}{'x' * 5_000}")
-    room.client.get(f"/events?q=39{'x' * 5_000}")
+        room.client.get(f"/events?q={number}{rest}")
+    room.client.get(f"/events?q=39{rest}")
     assert room.asked["events"] == 40
-    room.client.get(f"/events?q=0{'x' * 5_000}")
+    room.client.get(f"/events?q=0{rest}")
     assert room.asked["events"] == 41
