@@ -90,6 +90,7 @@ def test_the_pairs_and_incidents_are_those_of_the_ledger(
 
 
 def test_a_batch_belongs_to_the_shard_where_it_begins() -> None:
-    places = linking.places_of([[str(i) for i in range(40)], ["1", None, "40"], [str(i) for i in range(41, 100)]])
+    more = BATCH + 8
+    first, last = [str(i) for i in range(more)], [str(i) for i in range(more + 1, 3 * BATCH)]
+    places = linking.places_of([first, ["1", None, str(more)], last])
     assert linking.first_batches(places) == (0, 2, 2)
-    assert BATCH == 32

@@ -19,7 +19,7 @@ __all__ = ["BATCH", "Added", "add_reports", "add_with", "chunks"]
 Item = TypeVar("Item")
 
 _READ_AHEAD = 64  # reports looked up in the ledger together, before any is coded
-BATCH = 32  # reports of one transaction: a kill costs their coding; which candidates a telling meets depends on it
+BATCH = 64  # reports of one transaction: a kill costs their coding; which candidates a telling meets depends on it
 
 
 @dataclass

@@ -161,7 +161,10 @@ def event_keys(sketch: EventSketch) -> list[_Key]:
 
 
 def _candidates(writer: LedgerWriter, keys: Iterable[_Key], new: set[str]) -> list[EventSketch]:
-    """The tellings there that share a key with a new one in windows side by side; of a crowded key some only."""
+    """The tellings there that share a key with a new one in windows side by side; of a crowded key some only.
+
+    Which reports they are of is asked for first: else the sketches of all reports would be gone through.
+    """
     asked = sorted({(key, window + step) for key, window, _ in keys for step in (-1, 0, 1)})
     rows = writer.execute(
         f"""
@@ -173,7 +176,8 @@ def _candidates(writer: LedgerWriter, keys: Iterable[_Key], new: set[str]) -> li
             ) WHERE place <= {load_matching_rules().most}
         )
         SELECT {_SKETCH_FIELDS} FROM history.event_sketch e
-        SEMI JOIN found USING (event_id) JOIN history.report_sketch USING (report_id)
+        SEMI JOIN found USING (event_id) JOIN history.report_sketch r USING (report_id)
+        WHERE r.report_id IN (SELECT report_id FROM history.event_sketch SEMI JOIN found USING (event_id))
         """,
         [[key for key, _ in asked], [window for _, window in asked]],
     )

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import onrecord
 from onrecord.batch import code_in_order
-from onrecord.ledger.adding import chunks
+from onrecord.ledger.adding import BATCH, chunks
 from onrecord.ledger.files import existing
 from onrecord.ledger.linking import forget_events, link_reports
 from onrecord.ledger.rows import CodedRows, rows_of, unpacked
@@ -20,7 +20,6 @@ from onrecord.versions import installed_versions
 
 __all__ = ["Change", "Recoded", "recode"]
 
-_BATCH = 32
 # What tells that an event is another one to an analyst; places in the text and reasons may move without that.
 _TOLD = (
     *("type", "mode", "actors", "recipients", "certainty", "status"),
@@ -70,7 +69,7 @@ def recode(
     with LedgerWriter(existing(path), "recode") as writer:
         stale = _stale(writer, is_everything=is_everything)
         coded = code_in_order(_reports(writer, stale), rows_of, jobs=jobs)
-        for batch in chunks(coded, _BATCH):
+        for batch in chunks(coded, BATCH):
             with writer.transaction():
                 _replace_codings(writer, batch, done)
             writer.publish_now_and_then()
@@ -93,7 +92,7 @@ def _stale(writer: LedgerWriter, *, is_everything: bool) -> list[str]:
 
 
 def _reports(writer: LedgerWriter, stale: Sequence[str]) -> Iterator[Report]:
-    for chunk in chunks(stale, _BATCH):
+    for chunk in chunks(stale, BATCH):
         rows = writer.records(
             "SELECT r.*, t.text FROM history.report r JOIN history.content t USING (report_id)"
             " WHERE report_id IN (SELECT unnest(?))",
