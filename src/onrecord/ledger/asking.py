@@ -186,8 +186,9 @@ class Ledger:
         """
         found = self._connection.execute(
             "SELECT c.document, t.text FROM history.coding c JOIN history.content t USING (report_id)"
-            " JOIN history.report r USING (report_id)"
-            " WHERE r.report_id = $1 OR r.key = $1 ORDER BY r.superseded_at NULLS FIRST, c.coded_at DESC LIMIT 1",
+            " JOIN history.report r USING (report_id) JOIN history.run n ON n.run_id = r.run_id"
+            " WHERE r.report_id = $1 OR r.key = $1"
+            " ORDER BY r.superseded_at NULLS FIRST, n.started_at DESC, r.report_id, c.coded_at DESC LIMIT 1",
             [report],
         ).fetchall()
         if not found:

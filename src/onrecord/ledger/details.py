@@ -66,6 +66,12 @@ _BESIDE_AN_EVENT = (
     " WHERE event_id = $1 OR other_id = $1"
 )
 
+# Reports of one run may share a key: which is given must not depend on the batches they were committed in.
+_OF_A_KEY = (
+    "SELECT p.* FROM report p JOIN history.run r USING (run_id) WHERE p.key = $1"
+    " ORDER BY r.started_at DESC, p.report_id LIMIT 1"
+)
+
 _MEMBERS = "SELECT event_id AS id FROM incident_link WHERE incident_id = $1"
 
 _BESIDE_MEMBERS = (
@@ -155,7 +161,7 @@ def _beside(select: Select, kind: Kind, identity: str, as_of: datetime | None) -
 
 
 def _resolve(select: Select, identity: str, as_of: datetime | None) -> tuple[Kind, Row]:
-    keys = select("SELECT * FROM report WHERE key = $1 ORDER BY added_at DESC, report_id LIMIT 1", [identity])
+    keys = select(_OF_A_KEY, [identity])
     if keys:
         return "report", keys[0]
     if not re.fullmatch(rf"[0-9a-f]{{{_LEAST_DIGITS},64}}", identity):
