@@ -43,7 +43,8 @@ def test_added_again_nothing_changes(inputs: list[Path], tmp_path: Path) -> None
     assert (shards / "coded").is_dir()
 
 
-def test_workers_and_shards_are_for_an_engine(inputs: list[Path], tmp_path: Path) -> None:
-    ran = CliRunner().invoke(app, ["add", str(inputs[0]), "--ledger", str(tmp_path / "a.ledger"), "--workers", "2"])
+@pytest.mark.parametrize("option", [("--workers", "2"), ("--shards", "there"), ("--shard-size", "1000")])
+def test_workers_and_shards_are_for_an_engine(option: tuple[str, str], inputs: list[Path], tmp_path: Path) -> None:
+    ran = CliRunner().invoke(app, ["add", str(inputs[0]), "--ledger", str(tmp_path / "a.ledger"), *option])
     assert ran.exit_code == 2
     assert "give --engine too, or --jobs N" in ran.output

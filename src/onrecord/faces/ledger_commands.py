@@ -58,7 +58,7 @@ _Shards = Annotated[
     str | None,
     typer.Option(metavar="DIR", help="Folder or s3:// address of the shard files; kept, and taken up again."),
 ]
-_ShardSize = Annotated[int, typer.Option(min=1, metavar="N", help="Reports of a shard file.")]
+_ShardSize = Annotated[int | None, typer.Option(min=1, metavar="N", help="Reports of a shard file; 1000 unless told.")]
 
 
 class QuestionCommand(TyperCommand):
@@ -89,17 +89,21 @@ def add(
     engine: _Engine = None,
     workers: _Workers = None,
     shards: _Shards = None,
-    shard_size: _ShardSize = 1_000,
+    shard_size: _ShardSize = None,
 ) -> None:
     """Add reports to a ledger: new ones are coded, changed ones supersede, the rest is left alone."""
     from onrecord.faces.adding import add_and_tell, add_shards_and_tell  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly():
         if engine is not None:
-            how: dict[str, Any] = {"engine": engine, "workers": workers, "size": shard_size}
+            how: dict[str, Any] = {"engine": engine, "workers": workers}
+            if shard_size is not None:
+                how["size"] = shard_size
             is_well = add_shards_and_tell(ledger, inputs, shards, is_quiet=quiet, date=date, wait_seconds=wait, **how)
-        elif workers is not None or shards is not None:
-            raise onrecord.InputError("add: --workers and --shards are for an engine; give --engine too, or --jobs N")
+        elif not (workers is shards is shard_size is None):
+            raise onrecord.InputError(
+                "add: --workers, --shards and --shard-size are for an engine; give --engine too, or --jobs N"
+            )
         else:
             items = onrecord.read_inputs(inputs, date=date)
             is_well = add_and_tell(ledger, items, jobs=jobs, wait_seconds=wait, is_quiet=quiet)
