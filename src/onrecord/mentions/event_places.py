@@ -56,7 +56,7 @@ def place_events(
     theatre = Counter(country for country in grounded if country)
     _share(views, placed, said)
     setting = replace(setting, theatre=_theatre(theatre, setting.country))
-    views = [replace(view, setting=setting) for view in views]
+    views = [EventView(v.proposition, v.sentence, places, v.by_token, words, report, actors, setting) for v in views]
     said |= _place(views, (home_ground,), placed)
     _share(views, placed, said)
     by_index = {view.proposition.index: view for view in views}
