@@ -144,7 +144,7 @@ def combine(identity: str, agent: Agent, sector: str, states: dict[str, str]) ->
         return f"{identity}:{sector}" if sector in ("LEG", "JUD") and body == "EU" else identity
     if not own:
         return f"{body}:{sector}" if sector else body
-    if agent.type == "asset" and own in _CIVIL_SECTORS:
+    if own in _CIVIL_SECTORS and (agent.type == "asset" or not agent.is_strong):
         return identity
     if agent.is_strong and sector and sector != "GOV":
         return f"{body}:{sector}"
