@@ -151,3 +151,23 @@ def test_all_sanctions_of_a_report_fall_on_whom_it_names() -> None:
     )
     event = _events(text)[-1]
     assert (_tops(event), event.flags) == (({"EU"}, {"MMR"}), ("parties-from-earlier-mention",))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("The bombing killed twelve people in Lagos on Monday.", "bombing", {"NGA"}),
+        ("An airstrike killed nine civilians in Homs.", "airstrike", {"SYR"}),
+    ],
+)
+def test_an_act_of_force_is_against_whom_it_harmed(text: str, trigger: str, recipients: set[str]) -> None:
+    assert _tops(_one(text, trigger)) == (set(), recipients)
+
+
+def test_what_is_no_act_of_force_harms_nobody() -> None:
+    assert not [e for e in _events("A train crash killed nine Chadian envoys.") if e.type == "ASSAULT"]
+
+
+def test_a_hostile_act_takes_sides_only_from_one_like_it() -> None:
+    text = "Chad's soldiers raped two women in Faya. The executions shocked Libya."
+    assert not [e for e in _events(text) if e.trigger.text == "executions" and e.actors]

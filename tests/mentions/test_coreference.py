@@ -208,3 +208,18 @@ def test_a_report_without_words_has_no_mentions(parse: Callable[..., tuple]) -> 
 )
 def test_who_is_quoted_speaks_of_himself(resolve: Callable[..., list[ActorMention]], text: str, who: tuple) -> None:
     assert ids(resolve(text), "he") == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing hit Lagos on Monday. It came on a Nigerian feast day. It killed twelve people.",
+        "A blast tore through a market in Quetta. It wounded thirty.",
+    ],
+)
+def test_what_happened_may_kill_and_is_no_state(resolve: Callable[..., list[ActorMention]], text: str) -> None:
+    assert not [m for m in resolve(text) if m.text.lower() == "it"]
+
+
+def test_a_state_may_kill_too(resolve: Callable[..., list[ActorMention]]) -> None:
+    assert ids(resolve("Nigeria closed the border. It killed twelve smugglers."), "It") == ("NGA",)

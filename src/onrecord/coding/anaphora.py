@@ -26,9 +26,10 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
     """Parties for every framed proposition; nominal ones that name nobody take them from elsewhere.
 
     In this order: the predicate whose scene the noun is ("was killed in an Israeli *raid*"), the latest earlier
-    event of the same type, and, for a headline, the next one in the sentences after it.
+    event of the same type (of a hostile act, one told by the same word or of the same mode: no blame by the type
+    alone), and, for a headline, the next one in the sentences after it.
     """
-    out = _staged(scene, framed, _shared_scene(scene, framed, dict(parties)))
+    out = _staged(scene, framed, _shared_scene(scene, framed, _harmful(scene, framed, dict(parties))))
     latest: dict[str, list[int]] = defaultdict(list)
     words = load_coding_words()
     for index, frame in framed.items():
@@ -36,6 +37,8 @@ def inherit_parties(scene: Scene, framed: Mapping[int, Frame], parties: Mapping[
         farthest = proposition.sentence - words.anaphora_reach
         near = [i for i in _back_to(farthest, scene, latest[frame.type]) if not _is_another(scene, i, index)]
         near.sort(key=lambda i: _likeness(scene, framed, index, i))
+        if frame.type in words.hostile_types:
+            near = [i for i in near if any(_likeness(scene, framed, index, i)[:2])]
         if not is_new(scene, proposition):
             out[index] = _from_earlier(scene, proposition, frame, out[index], [own_acts(out[i]) for i in near])
         if own_acts(out[index]).actors:
@@ -102,6 +105,24 @@ def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, 
             parties[index] = Parties(outer.actors or _marked(_others(doers, outer.recipients)), outer.recipients)
             fighters = outer.recipients if framed[noun].mutual and inner.recipients else outer.actors
             parties[noun] = Parties(inner.actors or _marked(fighters), inner.recipients or _marked(outer.recipients))
+    return parties
+
+
+def _harmful(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties]) -> dict[int, Parties]:
+    """An act of force that is said to have done harm takes whom it harmed: "the *bombing* killed twelve people"."""
+    words = load_coding_words()
+    for proposition in scene.propositions:
+        if proposition.category != "verb" or proposition.lemma not in words.harm_verbs or proposition.index in framed:
+            continue
+        subject, harmed = proposition.argument("subject"), proposition.argument("object")
+        if subject is None or harmed is None:
+            continue
+        act = scene.predicate_at.get((proposition.sentence, subject.head))
+        if act is None or act not in framed or framed[act].type not in words.force_types or parties[act].recipients:
+            continue
+        taken = bodies(parties[act].actors)
+        victims = tuple(p for p in scene.parties(proposition, harmed) if body_of(p.id) not in taken or ":" in p.id)
+        parties[act] = Parties(parties[act].actors, victims)
     return parties
 
 

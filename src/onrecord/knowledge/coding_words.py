@@ -30,6 +30,7 @@ class CodingWords:
     noun_recipient: tuple[str, ...]
     embedding_links: frozenset[str]
     neutral_speech: frozenset[str]
+    harm_verbs: frozenset[str]
     hostile_types: frozenset[str]
     sharing_types: frozenset[str]
     unshared_frames: tuple[str, ...]

@@ -66,6 +66,8 @@ class CoreferenceWords:
     civic_words: frozenset[str]
     speech_verbs: frozenset[str]
     agentive_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
+    happenings: frozenset[str]
     addressing_verbs: frozenset[str]
     addressing_prepositions: frozenset[str]
     document_verbs: frozenset[str]
@@ -158,6 +160,8 @@ def _verb_words(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "speech_verbs": _words(data, "speech"),
         "agentive_verbs": _words(data, "speech", "acting"),
+        "happening_verbs": _words(data, "of_happenings"),
+        "happenings": _words(data, "happenings"),
         "addressing_verbs": _words(data, "addressing"),
         "addressing_prepositions": _words(data, "addressing_prepositions"),
         "document_verbs": _words(data, "of_documents"),

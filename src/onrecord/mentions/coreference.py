@@ -66,6 +66,8 @@ def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
         ranked = _with_cataphor(ranked, ahead, pronoun, work)
     choice: Choice = choose(ranked, work.words.weights.margin, _least(work, pronoun))
     if choice.occurrence is None:
+        if kind == "thing" and ranked and ranked[0][1].mention < 0:
+            _stay_with(work, pronoun, ranked[0][1])
         return
     place = (token, token, token + 1)
     rule = f"{kind}-pronoun"
@@ -75,6 +77,14 @@ def _pronoun(work: Work, sentence: Sentence, token: int, kind: str) -> None:
         if kind in ("male", "female"):
             choice.occurrence.entity.gender = kind[0]
         link_mention(work, sentence, place, "pronoun", rule, choice.occurrence, choice.candidates)
+
+
+def _stay_with(work: Work, pronoun: Pronoun, thing: Occurrence) -> None:
+    """Note that a thing is still spoken of: "The *blast* hit the port.  *It* came at dawn.  It killed twelve"."""
+    here = Occurrence(
+        thing.entity, (), (), pronoun.sentence.index, pronoun.token, pronoun.role, pronoun.clause, -1, thing.lemma
+    )
+    work.memory.add(here, pronoun.sentence)
 
 
 def _with_cataphor(

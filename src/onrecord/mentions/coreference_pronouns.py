@@ -275,11 +275,12 @@ def _quotation(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: 
 
 
 def _needs_agent(pronoun: Pronoun, thing: Occurrence, words: CoreferenceWords) -> bool:
-    """Whether a thing cannot do what the verb says; a report may "say" and "warn"."""
+    """Whether a thing cannot do what the verb says; a report may "say" and "warn", a blast "kill"."""
     if not pronoun.needs_agent:
         return False
-    speaks = pronoun.sentence.lemmas[pronoun.clause] in words.document_verbs
-    return not (speaks and thing.lemma in words.documents)
+    verb = pronoun.sentence.lemmas[pronoun.clause]
+    speaks = verb in words.document_verbs and thing.lemma in words.documents
+    return not speaks and not (verb in words.happening_verbs and thing.lemma in words.happenings)
 
 
 def score(pronoun: Pronoun, occurrence: Occurrence, quotes: Quotes, words: CoreferenceWords) -> float | None:
