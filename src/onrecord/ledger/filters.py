@@ -16,13 +16,15 @@ from typing import Literal
 from onrecord.errors import QueryError
 from onrecord.ledger.names import actor_ids_of
 
-__all__ = ["FIELDS", "Condition", "Field", "Term", "condition_of", "parse_terms"]
+__all__ = ["FIELDS", "FIRST_DIGITS", "Condition", "Field", "Term", "condition_of", "parse_terms"]
 
 Operator = Literal["=", "!=", "~"]
 Kind = Literal["word", "id", "report", "actor", "day", "scale", "number", "text", "dyad"]
 
 _TERM = re.compile(r"\s*([a-z-]+)\s*(!=|=|~)(.*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+FIRST_DIGITS = re.compile(r"[0-9a-f]{4,15}")  # of an id: answers for a person show eight
+_FIRST_OF_A_REPORT = re.compile(r"[0-9a-f]{8,15}")  # more of them, since a key may be made of digits too
 CERTAINTIES = ("CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+")
 STAGES = (
     "requested offered negotiated approved agreed ordered produced shipped delivered used".split()  # noqa: SIM905  -- read as a ladder
@@ -202,14 +204,18 @@ def _word(field: Field, value: str) -> tuple[str, list[object]]:
 
 
 def _id(field: Field, value: str) -> tuple[str, list[object]]:
-    """Ids are written small, so that the column need not be changed to be compared."""
-    return f"{field.columns[0]} = ?", [value.lower()]
+    """Ids are written small, so that the column need not be changed to be compared; the first digits do."""
+    written = value.lower()
+    column = field.columns[0]
+    return (f"starts_with({column}, ?)" if FIRST_DIGITS.fullmatch(written) else f"{column} = ?"), [written]
 
 
 def _report(_field: Field, value: str) -> tuple[str, list[object]]:
     """The reports are looked up first: few of them have to be looked for among many events."""
     known = "SELECT report_id FROM history.report WHERE lower(report_id) = lower(?) OR lower(key) = lower(?)"
-    return f"report_id IN ({known})", [value, value]
+    if not _FIRST_OF_A_REPORT.fullmatch(value.lower()):
+        return f"report_id IN ({known})", [value, value]
+    return f"report_id IN ({known} OR starts_with(report_id, ?))", [value, value, value.lower()]
 
 
 def _actor(field: Field, value: str) -> tuple[str, list[object]]:
