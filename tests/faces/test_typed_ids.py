@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 import onrecord
 from onrecord.faces.cli import app
+from onrecord.ledger.names import actor_ids_of
 
 CLAIM = "date 2022-03-08\nGhana shipped nine mortars to Togo on Monday, Benin's foreign minister said.\n"
 DENIAL = "date 2022-03-09\nGhana denied on Wednesday that it had shipped nine mortars to Togo on Monday.\n"
@@ -64,3 +65,20 @@ def test_digits_that_several_ids_begin_with_are_told(ledger: Path) -> None:
     told = _run("wrong", incident, "--by", "me", ledger=ledger)
     assert told.exit_code == 2
     assert f"'{incident}': 2 ids begin so; give more digits of one: {incident}00000000, {incident}" in told.stderr
+
+
+@pytest.mark.parametrize("typed", ["GHA", "gha", "Ghana", "ghana", "GHANA", "Gha:mil"])
+def test_an_actor_is_known_however_it_is_typed(typed: str, ledger: Path) -> None:
+    told = _run("events", f"actor={typed}", ledger=ledger)
+    assert told.exit_code == 0
+    assert told.stdout == _run("events", f"actor={'GHA:MIL' if ':' in typed else 'GHA'}", ledger=ledger).stdout
+
+
+def test_an_actor_by_a_name_with_marks_or_of_one_word(ledger: Path) -> None:
+    for typed in ("Türkiye", "türkiye", "suharto", "P5+1", "south sudan"):
+        told = _run("events", f"actor={typed}", ledger=ledger)
+        assert (told.exit_code, told.stdout) == (0, "nothing on record\n"), typed
+
+
+def test_a_state_is_meant_where_a_region_of_another_has_its_name() -> None:
+    assert actor_ids_of("Georgia") == ("GEO",)
