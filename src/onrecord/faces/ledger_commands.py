@@ -100,7 +100,7 @@ def add(
             if shard_size is not None:
                 how["size"] = shard_size
             is_well = add_shards_and_tell(ledger, inputs, shards, is_quiet=quiet, date=date, wait_seconds=wait, **how)
-        elif not (workers is shards is shard_size is None):
+        elif (workers, shards, shard_size) != (None, None, None):
             raise onrecord.InputError(
                 "add: --workers, --shards and --shard-size are for an engine; give --engine too, or --jobs N"
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["listed", "short_id", "shortened"]
+__all__ = ["encodable", "harmless", "listed", "short_id", "shortened"]
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ID_DIGITS = 8  # enough for `explain`, which takes the first digits of an id
 
 
@@ -24,3 +25,13 @@ def short_id(identity: str) -> str:
 def listed(values: Iterable[Any] | None) -> str:
     """The values with commas between; nothing where there are none."""
     return ", ".join(str(value) for value in values or ())
+
+
+def harmless(cell: object) -> object:
+    """A cell of a table for a spreadsheet: an apostrophe stands before words that it would run as a formula."""
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def encodable(text: str) -> str:
+    """The text without what UTF-8 cannot have: half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
