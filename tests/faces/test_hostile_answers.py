@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import onrecord
 from onrecord.faces.cli import app
 
-TEXT = "Togo sent 12 trucks to Benin on Monday, Ghana said."
+TEXT = "Togo shipped 12 mortars to Benin on Monday, Ghana said."
 
 
 def test_a_spreadsheet_runs_nothing_of_a_csv_answer(tmp_path: Path) -> None:
