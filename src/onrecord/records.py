@@ -14,6 +14,7 @@ from typing import Literal
 
 __all__ = [
     "NARRATOR",
+    "NO_OUTLET",
     "UNKNOWN_ACTOR",
     "ActorKind",
     "ActorMention",
@@ -51,6 +52,7 @@ __all__ = [
 ]
 
 UNKNOWN_ACTOR = "UNK"
+NO_OUTLET = "outlet:?"  # who vouches where a report tells it in its own words and names neither agency nor publisher
 
 Precision = Literal["day", "month", "year", "unknown"]
 DateSource = Literal["field", "header", "metadata", "url", "text", "given"]

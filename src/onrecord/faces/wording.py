@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from onrecord.records import NO_OUTLET
+
 __all__ = ["encodable", "harmless", "listed", "short_id", "shortened"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,7 +26,7 @@ def short_id(identity: str) -> str:
 
 def listed(values: Iterable[Any] | None) -> str:
     """The values with commas between; nothing where there are none."""
-    return ", ".join(str(value) for value in values or ())
+    return ", ".join("the reporter" if value == NO_OUTLET else str(value) for value in values or ())
 
 
 def harmless(cell: object) -> object:

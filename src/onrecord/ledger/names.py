@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.errors import QueryError
 from onrecord.knowledge.actor_names import NameEntry, fold, load_actor_names
 from onrecord.knowledge.brief_words import load_brief_words
-from onrecord.records import UNKNOWN_ACTOR
+from onrecord.records import NO_OUTLET, UNKNOWN_ACTOR
 
 __all__ = ["actor_ids_of", "is_known_actor", "name_of", "names_of", "side_of"]
 
@@ -68,7 +68,7 @@ def names_of(identities: Iterable[str]) -> str:
 def name_of(identity: str) -> str:
     """An actor by name: "PRK:MIL" gives "the armed forces of North Korea"; what we have no name for keeps its id."""
     if identity.startswith("outlet:"):
-        return identity.removeprefix("outlet:")
+        return "the reporter" if identity == NO_OUTLET else identity.removeprefix("outlet:")
     body, _, sector = identity.partition(":")
     if body == UNKNOWN_ACTOR:
         return "somebody unnamed"
@@ -88,4 +88,5 @@ def _names() -> dict[str, str]:
     known = load_actor_names()
     kinds = ("body", "group", "agency")
     names = {entry.id: entry.name for found in known.names.values() for entry in found if entry.kind in kinds}
+    names |= {group: group for group in known.members if group not in names}
     return names | {key: person.name for key, person in known.persons.items()} | known.states

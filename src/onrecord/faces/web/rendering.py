@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from onrecord.faces.wording import shortened
 from onrecord.ledger.names import name_of
-from onrecord.records import UNKNOWN_ACTOR
+from onrecord.records import UNKNOWN_ACTOR, body_of
 
 __all__ = ["page_url", "render", "shown", "when"]
 
@@ -84,10 +84,10 @@ def _environment() -> Environment:
 
 def _called(identity: str, names: Mapping[str, str]) -> str:
     """What an actor is called: its own name, else that of the state or body it is an organ of."""
-    body, _, rest = identity.partition(":")
+    body = body_of(identity)
     if body == UNKNOWN_ACTOR:
         return "somebody not named"
-    return names.get(identity) or (rest if body == "outlet" else names.get(body)) or identity
+    return names.get(identity) or (name_of(identity) if body == "outlet" else names.get(body)) or identity
 
 
 def _party(identity: str, names: Mapping[str, str]) -> str:

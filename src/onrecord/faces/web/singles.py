@@ -31,7 +31,7 @@ _FOLLOWS = timedelta(days=60)
 _MOST_OF_TWO = 2000
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
 _LONGEST_EXPLAINED = 100_000
-_ACTOR_ID = re.compile(r"[\w:.-]{1,80}")
+_ACTOR_ID = re.compile(r"[\w:.+-]{1,80}")
 
 _Row = Mapping[str, Any]
 _coding = Lock()
