@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from onrecord.faces.cli import app
 from onrecord.knowledge.regimes import load_regimes
 from onrecord.law import law_of_the_day, target_of
+from onrecord.ledger import FIELDS
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,12 @@ def test_a_target_that_nobody_knows_is_not_said_to_be_free_of_embargoes(target: 
     told = CliRunner().invoke(app, ["embargoes", "--target", target, "--on", "2010-05-01"])
     assert (told.exit_code, told.stdout) == (2, "")
     assert said in told.stderr
+
+
+def test_the_page_on_embargoes_has_the_verdicts_that_can_be_asked_for() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "embargoes.md").read_text("utf-8")
+    table = page.partition("## Verdicts")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == FIELDS["verdict"].values
 
 
 def test_every_target_of_a_regime_can_be_asked_for() -> None:
