@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -47,3 +47,20 @@ def test_few_columns_stay_a_table_and_heads_are_whole() -> None:
 def test_sources_stay_a_table_on_a_narrow_terminal(width: int) -> None:
     row = {"holder_kind": "named", "holder": "GHA:GOV", "claims": 3, "reports": 2, "publishers": 1, "certain": 3}
     assert "─" in _print([row] * 2, question="sources", width=width)
+
+
+@pytest.mark.parametrize(
+    ("precision", "told"),
+    [
+        ("day", "2022-02-01  GHA"),
+        ("month", "2022-02  GHA"),
+        ("year", "2022  GHA"),
+        ("decade", "2020s  GHA"),
+        ("week", "2022-02-01 (week)  GHA"),
+        (None, "2022-02-01  GHA"),
+    ],
+)
+def test_a_day_is_as_precise_as_the_report_tells_it(precision: str | None, told: str) -> None:
+    row = {"day": date(2022, 2, 1), "date_precision": precision, "actors": ["GHA"], "recipients": [], "type": "AID"}
+    more = {"mode": None, "certainty": "CT+", "status": "occurred", "quote": "in February", "key": "k"}
+    assert _print([{**row, **more}], question="timeline").startswith(told)

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.faces.streams import made_console
-from onrecord.faces.wording import listed, short_id, shortened
+from onrecord.faces.wording import listed, short_id, shortened, when
 
 __all__ = ["LONGEST_QUOTE", "print_rows"]
 
@@ -23,6 +23,7 @@ LONGEST_QUOTE = 200
 _ASKED_FREELY = "sql"  # any columns, in any number
 _NARROW = 8  # columns: words in less are no longer read as words
 _GAP = 3
+_STRETCHES = ("week", "season", "quarter", "half")  # no shorter way of writing the day says that it is one of these
 _BLOCKS = frozenset({"events", "claims", "transfers", "incidents", "findings", "tellings", "timeline"})
 
 
@@ -47,13 +48,21 @@ def print_rows(rows: Iterable[Row], *, question: str, width: int, is_coloured: b
 
 def _head(row: Row) -> Text:
     """Day, who -> whom, type, certainty, whose word."""
-    head = Text(f"{row['day'] or 'no day'}  " if "day" in row else f"{row['published'] or 'no date'}  ", "bold")
+    head = Text(f"{_day(row)}  ", "bold")
     head.append(_parties(row), "bold")
     head.append(f"  {_kind(row)}", "green")
     head.append(f"  {row['certainty']} {row['status']}", "cyan")
     if "letter" in row:
         head.append(f"  {row['letter']}{row['number']}")
     return head
+
+
+def _day(row: Row) -> str:
+    """As precise as the report tells it: of "in September" the month, not its first day."""
+    if "day" not in row:
+        return str(row["published"] or "no date")
+    precision = row.get("date_precision")
+    return (when(row["day"], precision) or "no day") + (f" ({precision})" if precision in _STRETCHES else "")
 
 
 def _parties(row: Row) -> str:

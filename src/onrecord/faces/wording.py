@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from onrecord.records import NO_OUTLET
 
-__all__ = ["encodable", "harmless", "listed", "short_id", "shortened"]
+__all__ = ["encodable", "harmless", "listed", "short_id", "shortened", "when"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ID_DIGITS = 8  # enough for `explain`, which takes the first digits of an id
@@ -27,6 +28,15 @@ def short_id(identity: str) -> str:
 def listed(values: Iterable[Any] | None) -> str:
     """The values with commas between; nothing where there are none."""
     return ", ".join("the reporter" if value == NO_OUTLET else str(value) for value in values or ())
+
+
+def when(day: date | None, precision: str | None) -> str:
+    """A day as precise as it is known: a year as "1950", a decade as "1950s"; empty if not known at all."""
+    if day is None:
+        return ""
+    written = day.isoformat()
+    shorter = {"month": written[:7], "year": written[:4], "decade": f"{written[:3]}0s", "century": f"{written[:2]}00s"}
+    return shorter.get(precision or "", written)
 
 
 def harmless(cell: object) -> object:
