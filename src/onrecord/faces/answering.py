@@ -48,7 +48,8 @@ def write_answer(
             stream.write(text.encode("utf-8", "replace"))
         stream.flush()
     if answer.is_cut:
-        typer.echo(f"onrecord: the first {len(answer)} rows; there are more: give --limit or more terms", err=True)
+        shown = "row is" if len(answer) == 1 else f"{len(answer)} rows are"
+        typer.echo(f"onrecord: the first {shown} shown; there are more: give --limit or more terms", err=True)
 
 
 def _write_parquet(answer: Answer, stream: BinaryIO) -> None:

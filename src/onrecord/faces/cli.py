@@ -120,6 +120,8 @@ def explain(
 
     with told_plainly():
         if at is None and report != "-" and not Path(report).exists():
+            if not ledger.exists():
+                raise onrecord.InputError(f"{report}: no such file, and {ledger} to look it up in is not there")
             ledger_commands.explain_id(report, ledger, as_of)
             return
         if at is None:
