@@ -49,6 +49,7 @@ __all__ = [
     "bodies_of",
     "body_of",
     "content_id",
+    "short_id",
 ]
 
 UNKNOWN_ACTOR = "UNK"
@@ -78,6 +79,11 @@ def content_id(*fields: str | int | None) -> str:
         digest.update(f"{len(data)}:".encode())
         digest.update(data)
     return digest.hexdigest()[:16]
+
+
+def short_id(identity: str) -> str:
+    """The first digits of an id, enough to tell it from others and to ask for it by."""
+    return identity[:8]
 
 
 def body_of(identity: str) -> str:

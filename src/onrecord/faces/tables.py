@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.faces.streams import made_console
-from onrecord.faces.wording import listed, short_id, shortened, when
+from onrecord.faces.wording import listed, shortened, when
+from onrecord.records import short_id
 
 __all__ = ["LONGEST_QUOTE", "print_rows"]
 

@@ -8,21 +8,15 @@ from typing import Any
 
 from onrecord.records import NO_OUTLET
 
-__all__ = ["encodable", "harmless", "listed", "short_id", "shortened", "when"]
+__all__ = ["encodable", "harmless", "listed", "shortened", "when"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ID_DIGITS = 8  # enough for `explain`, which takes the first digits of an id
 
 
 def shortened(words: str, longest: int) -> str:
     """The words on one line, cut where they are too many."""
     line = " ".join(words.split())
     return line if len(line) <= longest else f"{line[: longest - 2].rstrip()} …"
-
-
-def short_id(identity: str) -> str:
-    """The first digits of an id."""
-    return identity[:_ID_DIGITS]
 
 
 def listed(values: Iterable[Any] | None) -> str:
