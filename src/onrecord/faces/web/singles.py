@@ -127,8 +127,8 @@ def _against(ledger: Ledger, report: str) -> dict[str, list[_Row]]:
         " JOIN coding USING (coding_id) JOIN report r ON r.report_id = e.report_id ORDER BY r.published, e.event_id"
     )
     for telling in ledger.sql(query):
-        for link in said[telling["event_id"]]:
-            found.setdefault(link["to_event"], []).append({**link, **telling})
+        for one in said[telling["event_id"]]:
+            found.setdefault(one["to_event"], []).append({**one, **telling})
     return found
 
 
