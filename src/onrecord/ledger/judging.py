@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.errors import QueryError
 from onrecord.ledger.files import existing
@@ -59,6 +59,8 @@ def judge_all(path: str | Path, judged: Sequence[Judged]) -> list[str]:
 
     """
     for one in judged:
+        if one.verdict not in get_args(Verdict):
+            raise QueryError(f"judgement {one.verdict}: there are {', '.join(get_args(Verdict))}")
         if (one.other is None) != (one.verdict == "WRONG"):
             raise QueryError(f"judgement {one.verdict}: give {'one id' if one.verdict == 'WRONG' else 'two ids'}")
     if not judged:
