@@ -7,6 +7,7 @@ Nothing heavy is loaded before the first report is coded.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -137,7 +138,7 @@ def code(
     return next(code_reports([report]))
 
 
-def code_reports(inputs: Iterable[str | Path | Report | Unreadable]) -> Iterator[CodedReport]:
+def code_reports(inputs: str | Path | Iterable[str | Path | Report | Unreadable]) -> Iterator[CodedReport]:
     """The records of many reports, in input order; a path stands for all reports of that file or directory.
 
     An input that cannot be read gives a record that holds its problems and nothing else.
@@ -195,10 +196,13 @@ def to_json(coded: CodedReport, *, with_text: bool = False) -> str:
     return to_json_line(coded, with_text=with_text).decode().rstrip("\n")
 
 
-def _opened(inputs: Iterable[str | Path | Report | Unreadable]) -> Iterator[Report | Unreadable]:
+def _opened(inputs: str | Path | Iterable[str | Path | Report | Unreadable]) -> Iterator[Report | Unreadable]:
     from onrecord.reading import read_inputs  # noqa: PLC0415  -- loaded when first used
     from onrecord.records import Report, Unreadable  # noqa: PLC0415  -- loaded when first used
 
+    if isinstance(inputs, str | os.PathLike):
+        yield from read_inputs(inputs)
+        return
     for item in inputs:
         if isinstance(item, Report | Unreadable):
             yield item

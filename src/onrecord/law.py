@@ -5,10 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from onrecord.errors import QueryError
 from onrecord.knowledge.memberships import FIRST_DAY, LAST_DAY
 from onrecord.knowledge.regimes import Part, Regime, load_regimes
+from onrecord.ledger.names import actor_ids_of, is_known_actor
+from onrecord.records import body_of
 
-__all__ = ["law_of_the_day"]
+__all__ = ["law_of_the_day", "target_of"]
 
 _ARMS = {
     "all": "all arms",
@@ -18,6 +21,23 @@ _ARMS = {
 }
 _WAYS = {"to": "to it", "from": "from it", "both": "to and from it", "to-groups": "to groups within it"}
 _WIDTH = 110
+
+
+def target_of(written: str) -> str:
+    """The id of the state or group that is meant, given as an id in any case or as a name.
+
+    Raises:
+        QueryError: it is none we know, or a name of several: that none is under an embargo would be no answer.
+
+    """
+    if any(written.upper() in regime.targets for regime in load_regimes()):
+        return written.upper()
+    ids = tuple(dict.fromkeys(map(body_of, actor_ids_of(written))))
+    if len(ids) > 1:
+        raise QueryError(f"{written!r} may be {' or '.join(ids)}; give one of these ids")
+    if not is_known_actor(ids[0]):
+        raise QueryError(f"{written!r}: no state or group we know; give an ISO code like PRK, a group's id, or a name")
+    return ids[0]
 
 
 def law_of_the_day(target: str, day: str) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 
 __all__ = [
     "NARRATOR",
+    "NO_OUTLET",
     "UNKNOWN_ACTOR",
     "ActorKind",
     "ActorMention",
@@ -48,9 +49,11 @@ __all__ = [
     "bodies_of",
     "body_of",
     "content_id",
+    "short_id",
 ]
 
 UNKNOWN_ACTOR = "UNK"
+NO_OUTLET = "outlet:?"  # who vouches where a report tells it in its own words and names neither agency nor publisher
 
 Precision = Literal["day", "month", "year", "unknown"]
 DateSource = Literal["field", "header", "metadata", "url", "text", "given"]
@@ -76,6 +79,11 @@ def content_id(*fields: str | int | None) -> str:
         digest.update(f"{len(data)}:".encode())
         digest.update(data)
     return digest.hexdigest()[:16]
+
+
+def short_id(identity: str) -> str:
+    """The first digits of an id, enough to tell it from others and to ask for it by."""
+    return identity[:8]
 
 
 def body_of(identity: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from onrecord.faces.cli import app
 from onrecord.knowledge.regimes import load_regimes
-from onrecord.law import law_of_the_day
+from onrecord.law import law_of_the_day, target_of
+from onrecord.ledger import FIELDS
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,28 @@ def test_the_command_prints_it_and_wants_a_day() -> None:
     assert told.exit_code == 0
     assert told.output == law_of_the_day("PRK", "2010-05-01")
     assert CliRunner().invoke(app, ["embargoes", "--target", "PRK", "--on", "May 2010"]).exit_code == 2
+
+
+@pytest.mark.parametrize("target", ["PRK", "prk", "North Korea", "north korea"])
+def test_a_target_is_an_id_or_a_name(target: str) -> None:
+    told = CliRunner().invoke(app, ["embargoes", "--target", target, "--on", "2010-05-01"])
+    assert (told.exit_code, told.stdout) == (0, law_of_the_day("PRK", "2010-05-01"))
+
+
+@pytest.mark.parametrize(("target", "said"), [("XQZ", "no state or group we know"), ("Nowherestan", "no such name")])
+def test_a_target_that_nobody_knows_is_not_said_to_be_free_of_embargoes(target: str, said: str) -> None:
+    told = CliRunner().invoke(app, ["embargoes", "--target", target, "--on", "2010-05-01"])
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert said in told.stderr
+
+
+def test_the_page_on_embargoes_has_the_verdicts_that_can_be_asked_for() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "embargoes.md").read_text("utf-8")
+    table = page.partition("## Verdicts")[2].partition("\n## ")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == FIELDS["verdict"].values
+
+
+def test_every_target_of_a_regime_can_be_asked_for() -> None:
+    for regime in load_regimes():
+        for target in regime.targets:
+            assert target_of(target.lower()) == target

@@ -128,7 +128,14 @@ def test_sources_and_sql_are_tables(ledger: Path) -> None:
 def test_a_limit_is_told_on_standard_error(ledger: Path) -> None:
     result = _run("events", "--limit", "1", ledger=ledger)
     assert result.exit_code == 0
-    assert "the first 1 rows" in result.stderr
+    assert "the first row is shown" in result.stderr
+
+
+def test_a_limit_may_be_of_any_size(ledger: Path) -> None:
+    for limit in ("9223372036854775807", "99999999999999999999"):
+        for words in (("events",), ("sql", "FROM event"), ("brief",)):
+            result = _run(*words, "--limit", limit, ledger=ledger)
+            assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_nothing_on_record_is_no_error(ledger: Path) -> None:
@@ -174,6 +181,11 @@ def test_explain_takes_ids_of_a_ledger_and_files_as_before(ledger: Path) -> None
         (("explain", "ffff"), "no event, incident or report"),
         (("brief", "relation=denies"), "has no relation"),
         (("wrong", "ffff", "--by", "me"), "no event and no incident"),
+        (("wrong", "ffff", "--by", " "), "say it with --by NAME"),
+        (("sql", "SELECT * FROM evnt"), 'evnt does not exist! Did you mean "event"?'),
+        (("sql", "SELECT supplyer FROM transfer"), 'Candidate bindings: "supplier"'),
+        (("explain", "no-such.txt"), "no report has this key"),
+        (("explain", "no-such.txt", "--ledger", "no.ledger"), "no-such.txt: no such file, and no.ledger"),
         (("withdraw", "ffff"), "none such"),
     ],
 )
@@ -194,4 +206,4 @@ def test_a_judgement_is_kept_and_taken_back(tmp_path: Path) -> None:
     assert _run("transfers", ledger=path).stdout == "nothing on record\n"
     assert _run("withdraw", told.stdout.split()[1], ledger=path).exit_code == 0
     assert "PER -> LBY" in _run("transfers", ledger=path).stdout
-    assert "1 reports coded anew, 1 without any change" in _run("recode", "--all", ledger=path).stdout
+    assert "1 report coded anew, 1 without any change" in _run("recode", "--all", ledger=path).stdout

@@ -99,6 +99,13 @@ def test_a_term_on_transfers_lets_through(terms: tuple[str, ...], there: str, no
         ("certainty=CT+..sure", "not on the scale"),
         ("number=two", "a whole number"),
         ("stage=shipped", "has no stage"),
+        ("type=GIVE", "there is no such type; there are: AGREE, CONSULT"),
+        ("type!=GIVE", "there is no such type"),
+        ("status=occurred,done", "there is no such status"),
+        ("certainty=sure", "there is no such certainty"),
+        ("certainty=CT+..PS+", "ends before it begins"),
+        ("date=2024..2023-05", "ends before it begins"),
+        ("number=3..2", "ends before it begins"),
     ],
 )
 def test_a_term_that_is_not_well_put_is_told(term: str, told: str, opened: Ledger) -> None:
@@ -114,7 +121,7 @@ def test_every_field_serves_a_question() -> None:
 def test_each_field_of_a_question_can_be_asked(question: str, opened: Ledger) -> None:
     examples = {"actor": "PRK", "day": "2023", "number": "1", "dyad": "PRK-RUS"}
     for name, field in fields_of(question).items():
-        value = field.scale[0] if field.scale else examples.get(field.kind, "x")
+        value = (*field.scale, *field.values, examples.get(field.kind, "x"))[0]
         for term in (f"{name}={value}", f"{name}!={value}", f"{name}~x"):
             opened.ask(question, term, limit=1)
 

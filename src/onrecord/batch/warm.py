@@ -7,11 +7,14 @@ Objects that stand frozen are never visited by a worker's collector, so their pa
 from __future__ import annotations
 
 import gc
+import signal
 
 import onrecord
 from onrecord.versions import installed_versions
 
 __all__: list[str] = []
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while this loads ends it without a word: nobody waits for it
 
 _SENTENCE = "Kenya and Chad signed an agreement in Nairobi on Monday, a government spokesman said."
 

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import onrecord
 from onrecord import Added, Report, Unreadable
+from onrecord.faces.output import NOT_ENGLISH
 
 __all__ = ["add_and_tell", "add_shards_and_tell"]
 
@@ -62,17 +63,24 @@ def _told(ledger: Path, done: Added, *, is_quiet: bool) -> bool:
         typer.echo(f"{key}: {problem.severity}: {problem.message}", err=True)
     if not is_quiet:
         typer.echo(f"{ledger}: {_summary(done)}")
-    return not done.failed and not done.unreadable
+    return not done.failed and done.unreadable == _set_aside(done)
+
+
+def _set_aside(done: Added) -> int:
+    """How many inputs could be read and are not English: their record is empty, and the run has not failed."""
+    return sum(problem.code == NOT_ENGLISH for _, problem in done.problems)
 
 
 def _summary(done: Added) -> str:
+    aside = _set_aside(done)
     counts = {
         "added": done.added,
         "of them superseding an older one": done.superseded,
         "already there": done.already_there,
         "seen elsewhere": done.seen_elsewhere,
         "failed to code": done.failed,
-        "unreadable": done.unreadable,
+        "set aside as not English": aside,
+        "unreadable": done.unreadable - aside,
     }
     told = [f"{number} {name}" for name, number in counts.items() if number or name == "added"]
     return f"{', '.join(told)}; {done.events} events"

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 import onrecord
 from onrecord.faces.moments import moment_of
+from onrecord.faces.wording import encodable
 from onrecord.ledger import FIELDS, Ledger
 
 __all__ = ["Rows", "Standing", "Summary", "Text", "agent_server"]
@@ -198,7 +199,7 @@ class _Tools:
         return Summary(
             filters=filters or [],
             since=since,
-            sentences=[Sentence(section=one.section, text=_clean(one.text), ids=list(one.ids)) for one in shown],
+            sentences=[Sentence(section=one.section, text=encodable(one.text), ids=list(one.ids)) for one in shown],
             returned=len(shown),
             truncated=is_cut,
             next_offset=offset + len(shown) if is_cut else None,
@@ -278,7 +279,7 @@ class _Tools:
         events = detail.parts.get("events", [])
         return Text(
             report=_plain(detail.row),
-            text=_clean(text[offset:end]),
+            text=encodable(text[offset:end]),
             offset=offset,
             length=len(text),
             truncated=end < len(text) or len(events) > _PART_CAP,
@@ -325,9 +326,4 @@ def _value(value: object) -> object:
         return [_value(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return _clean(value) if isinstance(value, str) else value
-
-
-def _clean(text: str) -> str:
-    """The text without what UTF-8 cannot have."""
-    return text.encode("utf-8", "replace").decode()
+    return encodable(value) if isinstance(value, str) else value

@@ -15,6 +15,7 @@ from onrecord import Answer
 from onrecord.errors import InputError
 from onrecord.faces.streams import is_shown, opened_output, shown_width, wants_colour
 from onrecord.faces.tables import print_rows
+from onrecord.faces.wording import harmless
 
 __all__ = ["write_answer"]
 
@@ -47,7 +48,8 @@ def write_answer(
             stream.write(text.encode("utf-8", "replace"))
         stream.flush()
     if answer.is_cut:
-        typer.echo(f"onrecord: the first {len(answer)} rows; there are more: give --limit or more terms", err=True)
+        shown = "row is" if len(answer) == 1 else f"{len(answer)} rows are"
+        typer.echo(f"onrecord: the first {shown} shown; there are more: give --limit or more terms", err=True)
 
 
 def _write_parquet(answer: Answer, stream: BinaryIO) -> None:
@@ -57,7 +59,10 @@ def _write_parquet(answer: Answer, stream: BinaryIO) -> None:
 
 
 def _csv(answer: Answer) -> str:
-    """Lists become their values with a bar between, what is not stated an empty cell."""
+    """Lists become their values with a bar between, what is not stated an empty cell.
+
+    Words that a spreadsheet would run as a formula get an apostrophe before them, as in every CSV file we write.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(answer.columns)
@@ -68,8 +73,8 @@ def _csv(answer: Answer) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return "|".join(str(one) for one in value)
-    return "" if value is None else value
+        return harmless("|".join(str(one) for one in value))
+    return "" if value is None else harmless(value)
 
 
 def _plain(value: Any) -> Any:

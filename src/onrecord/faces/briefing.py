@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from onrecord import BriefLine
-from onrecord.faces.wording import short_id
+from onrecord.records import short_id
 
 __all__ = ["print_brief"]
 

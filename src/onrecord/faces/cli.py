@@ -30,7 +30,7 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     name="onrecord",
     help="News reports into a cited record: who did, said, promised, threatened or asked what, to whom, on whose word.",
-    epilog="Exit status: 0 all well, 1 some reports had errors, 2 the call was wrong.",
+    epilog="Exit status: 0 all well, 1 some reports had errors, 2 the call was wrong, 130 stopped by Ctrl-C.",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -120,6 +120,8 @@ def explain(
 
     with told_plainly():
         if at is None and report != "-" and not Path(report).exists():
+            if not ledger.exists():
+                raise onrecord.InputError(f"{report}: no such file, and {ledger} to look it up in is not there")
             ledger_commands.explain_id(report, ledger, as_of)
             return
         if at is None:
@@ -131,18 +133,18 @@ def explain(
 @app.command()
 def embargoes(
     *,
-    target: Annotated[str, typer.Option(metavar="ID", help="ISO code of a state, or a group's id, such as PRK.")],
+    target: Annotated[str, typer.Option(metavar="ID", help="A state or group: its id, such as PRK, or its name.")],
     on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day whose law is asked for.")],
 ) -> None:
     """Print the arms embargoes on a state or group as they stood on one day."""
-    from onrecord.law import law_of_the_day  # noqa: PLC0415  -- `--help` must be quick
+    from onrecord.law import law_of_the_day, target_of  # noqa: PLC0415  -- `--help` must be quick
 
     with told_plainly():
         try:
             day = datetime.date.fromisoformat(on)
         except ValueError as error:
             raise onrecord.InputError(f"{on!r} is no day; write it as 2010-05-01") from error
-    typer.echo(law_of_the_day(target.upper(), day.isoformat()), nl=False)
+        typer.echo(law_of_the_day(target_of(target), day.isoformat()), nl=False)
 
 
 @app.command()

@@ -34,10 +34,16 @@ def _event_head(detail: Detail) -> Iterable[str]:
     yield f"trigger “{row['trigger']}” at {row['trigger_start']}-{row['trigger_end']}"
     grade = f"graded {row['letter']}{row['number']}, source {row['source_kind']}"
     yield f"certainty {row['certainty']}, status {row['status']}, {grade}"
-    when = f"{row['earliest'] or '?'} to {row['latest'] or '?'} ({row['date_basis'] or 'not told'})"
-    yield f"when {when}, where {row['place'] or '?'}"
+    yield f"when {_days(row)}, where {row['place'] or 'not told'}"
     if row["flags"]:
         yield f"doubtful: {', '.join(row['flags'])}"
+
+
+def _days(row: Row) -> str:
+    first, last = row["earliest"], row["latest"]
+    if first is None and last is None:
+        return "not told"
+    return f"{first or 'not told'} to {last or 'not told'} ({row['date_basis'] or 'basis not told'})"
 
 
 def _incident_head(detail: Detail) -> Iterable[str]:
@@ -94,7 +100,9 @@ def _step(row: Row) -> Iterable[str]:
 def _link(row: Row) -> Iterable[str]:
     place = f" at {row['mention_start']}-{row['mention_end']}" if row["mention_start"] is not None else ""
     vouches = ", vouches for it" if row["is_holder"] else ""
-    yield f"{row['link']}  {row['kind']} {row['actor_id'] or ''} “{row['mention'] or ''}”{place}{vouches}"
+    words = f" “{row['mention']}”" if row["mention"] else ""
+    actor = f" {row['actor_id']}" if row["actor_id"] else ""
+    yield f"{row['link']}  {row['kind']}{actor}{words}{place}{vouches}"
 
 
 def _reason(row: Row) -> Iterable[str]:

@@ -16,6 +16,8 @@ __all__ = ["export", "review"]
 
 _LedgerFile = Annotated[Path, ledger_option()]
 
+_PLAIN = frozenset({"annotation", "edge", "event", "feature", "node", "row", "statement", "task", "transfer"})
+
 review = typer.Typer(
     help="Bring back what reviewers judged; give it out with: onrecord export --format labelstudio.",
     no_args_is_help=True,
@@ -57,8 +59,13 @@ def export(
         )
     with onrecord.Ledger(ledger, as_of=moment_of(as_of)) as opened:
         done = write_export(opened, format, tuple(terms or ()), output=output, question=question, as_of=as_of)
-    told = ", ".join(f"{count} {kind}" for kind, count in done["written"].items()) or "nothing"
+    told = ", ".join(_counted(kind, count) for kind, count in done["written"].items()) or "nothing"
     typer.echo(f"{output}: {told}; manifest: {manifest_path(output)}")
+
+
+def _counted(kind: str, count: int) -> str:
+    """Our own words for a line or object have a plural; the names that other formats give theirs stay as they are."""
+    return f"{count} {kind}{'s' if count != 1 and kind in _PLAIN else ''}"
 
 
 @review.callback()

@@ -58,7 +58,8 @@ def recode(
     done = onrecord.recode(ledger, is_everything=everything, jobs=jobs)
     counts = {kind: sum(change.kind == kind for change in done.changes) for kind in ("gained", "lost", "changed")}
     told = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    typer.echo(f"{done.reports} reports coded anew, {done.same} without any change; events: {told}")
+    reports = "1 report" if done.reports == 1 else f"{done.reports} reports"
+    typer.echo(f"{reports} coded anew, {done.same} without any change; events: {told}")
     for change in done.changes[:_SHOWN]:
         fields = f" ({', '.join(change.fields)})" if change.fields else ""
         typer.echo(f"  {change.kind:8}{change.key}  {change.type}{fields}  {change.event}\n          {change.quote}")
@@ -67,10 +68,11 @@ def recode(
 
 
 def _name(given: str | None) -> str:
-    if given is not None:
-        return given
-    with contextlib.suppress(OSError, KeyError):
-        return getpass.getuser()
+    if given is None:
+        with contextlib.suppress(OSError, KeyError):
+            return getpass.getuser()
+    elif given.strip():
+        return given.strip()
     raise onrecord.QueryError("who judges is not known; say it with --by NAME")
 
 

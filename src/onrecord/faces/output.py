@@ -14,10 +14,10 @@ from onrecord.faces.printed import Printed, Style, print_inputs
 from onrecord.faces.streams import is_shown, opened_output, shown_width, wants_colour
 from onrecord.records import Report, Unreadable
 
-__all__ = ["write_records"]
+__all__ = ["NOT_ENGLISH", "write_records"]
 
 _FEW_REPORTS = 20
-_NOT_ENGLISH = "not-english"
+NOT_ENGLISH = "not-english"
 
 
 def write_records(
@@ -57,12 +57,11 @@ def _counted(inputs: Iterable[Report | Unreadable]) -> Iterator[Report | Unreada
     """The inputs; how many were set aside as not English is said on standard error after the last."""
     aside = 0
     for item in inputs:
-        aside += any(problem.code == _NOT_ENGLISH for problem in item.problems)
+        aside += any(problem.code == NOT_ENGLISH for problem in item.problems)
         yield item
     if aside:
-        sys.stderr.write(
-            f"onrecord: {aside} report(s) set aside as not English; each has a record that names the language\n"
-        )
+        told = "1 report" if aside == 1 else f"{aside} reports"
+        sys.stderr.write(f"onrecord: {told} set aside as not English; the record of each names its language\n")
 
 
 def _with_progress(items: Iterable[Printed], *, has_bar: bool) -> Iterator[Printed]:

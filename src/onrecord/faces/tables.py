@@ -1,11 +1,11 @@
-"""Rows of a ledger's answer for a person: blocks with the quote beneath, or a plain table."""
+"""Rows of a ledger's answer for a person: blocks with the quote beneath, a plain table, or a field a line."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.padding import Padding
@@ -13,13 +13,18 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.faces.streams import made_console
-from onrecord.faces.wording import listed, short_id, shortened
+from onrecord.faces.wording import listed, shortened, when
+from onrecord.records import short_id
 
 __all__ = ["LONGEST_QUOTE", "print_rows"]
 
 Row = Mapping[str, Any]
 
 LONGEST_QUOTE = 200
+_ASKED_FREELY = "sql"  # any columns, in any number
+_NARROW = 8  # columns: words in less are no longer read as words
+_GAP = 3
+_STRETCHES = ("week", "season", "quarter", "half")  # no shorter way of writing the day says that it is one of these
 _BLOCKS = frozenset({"events", "claims", "transfers", "incidents", "findings", "tellings", "timeline"})
 
 
@@ -34,20 +39,31 @@ def print_rows(rows: Iterable[Row], *, question: str, width: int, is_coloured: b
         for row in found:
             console.print(_head(row))
             console.print(Padding(_body(row), (0, 0, 0, 4)))
+    elif _fits(found, width) or question != _ASKED_FREELY:
+        console.print(_table(found, is_wide=_fits(found, width)))
     else:
-        console.print(_table(found))
+        for number, row in enumerate(found):
+            console.print(*([] if number == 0 else [""]), _fields(row), sep="\n")
     return "\n".join(line.rstrip() for line in buffer.getvalue().rstrip("\n").split("\n")) + "\n"
 
 
 def _head(row: Row) -> Text:
     """Day, who -> whom, type, certainty, whose word."""
-    head = Text(f"{row['day'] or 'no day'}  " if "day" in row else f"{row['published'] or 'no date'}  ", "bold")
+    head = Text(f"{_day(row)}  ", "bold")
     head.append(_parties(row), "bold")
     head.append(f"  {_kind(row)}", "green")
     head.append(f"  {row['certainty']} {row['status']}", "cyan")
     if "letter" in row:
         head.append(f"  {row['letter']}{row['number']}")
     return head
+
+
+def _day(row: Row) -> str:
+    """As precise as the report tells it: of "in September" the month, not its first day."""
+    if "day" not in row:
+        return str(row["published"] or "no date")
+    precision = row.get("date_precision")
+    return (when(row["day"], precision) or "no day") + (f" ({precision})" if precision in _STRETCHES else "")
 
 
 def _parties(row: Row) -> str:
@@ -116,14 +132,36 @@ def _finding(row: Row) -> str:
     return "; ".join(f"{regime}: {verdict}" for verdict, regime in pairs if regime != "NONE")
 
 
-def _table(rows: list[Row]) -> Table:
+def _table(rows: Sequence[Row], *, is_wide: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in rows[0]:
         is_number = all(isinstance(row[name], int | float) for row in rows)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        table.add_column(name, justify=justify, overflow="fold", min_width=_least(name, rows) if is_wide else None)
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     return table
+
+
+def _fits(rows: Sequence[Row], width: int) -> bool:
+    """Whether a table of these rows can be read."""
+    return sum(_least(name, rows) for name in rows[0]) + _GAP * (len(rows[0]) - 1) <= width
+
+
+def _least(name: str, rows: Sequence[Row]) -> int:
+    """The columns that a column of a table has to have: its head and its ids stand on one line, to be copied."""
+    longest = max(len(_cell(row[name])) for row in rows)
+    return max(len(name), longest if name.endswith("_id") else min(longest, _NARROW))
+
+
+def _fields(row: Row) -> Table:
+    """One row of more fields than a table has room for: a field a line."""
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in row.items():
+        grid.add_row(Text(name, "bold"), _cell(value))
+    return grid
 
 
 def _cell(value: Any) -> str:

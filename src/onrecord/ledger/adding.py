@@ -42,7 +42,7 @@ class Added:
 
 
 def add_reports(
-    path: Path,
+    path: str | Path,
     inputs: Iterable[Report | Unreadable],
     *,
     jobs: int = 1,
@@ -63,7 +63,7 @@ def add_reports(
     def coder(fresh: Iterable[Report]) -> Iterator[CodedRows]:
         return code_in_order(fresh, rows_of, jobs=jobs)
 
-    return add_with(path, inputs, coder, wait_seconds=wait_seconds, on_progress=on_progress)
+    return add_with(Path(path), inputs, coder, wait_seconds=wait_seconds, on_progress=on_progress)
 
 
 def add_with(

@@ -27,6 +27,8 @@ from onrecord.ledger.views import view_statements
 
 __all__ = ["Ledger"]
 
+_MOST = 1 << 40  # rows: more than any ledger has, and a number that SQL can add to
+
 
 class Ledger:
     """A ledger opened to ask; it shows what was last published and keeps nobody from adding.
@@ -219,7 +221,9 @@ class Ledger:
     ) -> Answer:
         condition = self._condition(asked, terms)
         narrow = asked.narrow if asked.narrow and asked.narrow.serves(condition) else None
-        more = "" if limit is None else f" LIMIT {int(limit) + 1} OFFSET {int(offset)}"
+        if limit is not None:
+            limit = min(int(limit), _MOST)
+        more = "" if limit is None else f" LIMIT {limit + 1} OFFSET {min(int(offset), _MOST)}"
         if narrow and limit is not None and not asked.grouping:
             order = f"{asked.ordered(is_newest_first=is_newest_first)}, {narrow.key}"
             table = self._page(asked, narrow, condition, f"ORDER BY {order}", more)

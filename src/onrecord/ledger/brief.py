@@ -14,7 +14,7 @@ from onrecord.errors import QueryError
 from onrecord.knowledge.brief_words import load_brief_words
 from onrecord.ledger.filters import CERTAINTIES, STAGES
 from onrecord.ledger.names import name_of, names_of
-from onrecord.records import bodies_of, body_of
+from onrecord.records import bodies_of, body_of, short_id
 
 __all__ = ["BriefLine", "Happening", "brief_of", "changes_between", "gather"]
 
@@ -23,7 +23,6 @@ Ask = Callable[..., Iterable[Row]]
 Section = Literal["transfers", "events", "changes"]
 
 _SAYING = "alleged"  # the stage of a saying about a transfer
-_ID_DIGITS = 8
 _LEAST_SURE = CERTAINTIES.index("PS+")
 _NO_ACCOUNT: Row = dict.fromkeys(("independent", "copies", "unnamed_reports"), 0) | {
     "reports": 1,
@@ -162,7 +161,7 @@ def _denied_elsewhere(happening: Happening, denials: Sequence[Happening]) -> str
                 found.setdefault(body_of(one), other.id)
     if not found:
         return ""
-    named = [f"{name_of(one)} [{identity[:_ID_DIGITS]}]" for one, identity in sorted(found.items())]
+    named = [f"{name_of(one)} [{short_id(identity)}]" for one, identity in sorted(found.items())]
     return f"Arms between the two are denied by {', '.join(named)}."
 
 

@@ -11,21 +11,31 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
+from onrecord.document import EventType, TransferStage
 from onrecord.errors import QueryError
 from onrecord.ledger.names import actor_ids_of
+from onrecord.records import HolderKind, Letter, Stance, Status
+from onrecord.resolution.independence import Relation
 
-__all__ = ["FIELDS", "Condition", "Field", "Term", "condition_of", "parse_terms"]
+__all__ = ["FIELDS", "FIRST_DIGITS", "Condition", "Field", "Term", "condition_of", "parse_terms"]
 
 Operator = Literal["=", "!=", "~"]
 Kind = Literal["word", "id", "report", "actor", "day", "scale", "number", "text", "dyad"]
 
 _TERM = re.compile(r"\s*([a-z-]+)\s*(!=|=|~)(.*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+FIRST_DIGITS = re.compile(r"[0-9a-f]{4,15}")  # of an id: answers for a person show eight
+_FIRST_OF_A_REPORT = re.compile(r"[0-9a-f]{8,15}")  # more of them, since a key may be made of digits too
 CERTAINTIES = ("CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+")
 STAGES = (
     "requested offered negotiated approved agreed ordered produced shipped delivered used".split()  # noqa: SIM905  -- read as a ladder
+)
+
+VERDICTS = (
+    *("breach_if_true", "would_breach_if_carried_out", "breach_unless_exempt", "breach_found_by_body", "contested"),
+    *("not_assessable", "not_covered", "not_in_force", "not_bound", "no_regime"),
 )
 
 
@@ -33,7 +43,8 @@ STAGES = (
 class Field:
     """One field that can be asked for; ``columns`` are looked at in the table asked, ``scale`` orders its values.
 
-    A table that has all columns of ``rather`` is asked for those: a transfer's recipient gets the arms.
+    A table that has all columns of ``rather`` is asked for those: a transfer's recipient gets the arms.  Where there
+    are ``values``, there are no others: asking for one that does not exist must not look like finding nothing.
     """
 
     kind: Kind
@@ -41,6 +52,7 @@ class Field:
     meaning: str
     scale: tuple[str, ...] = ()
     rather: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +85,18 @@ FIELDS: Mapping[str, Field] = {
     "dyad": Field("dyad", ("actors", "recipients"), "two parties, one on each side in either direction: PRK-RUS"),
     "supplier": Field("actor", ("supplier",), "of a transfer"),
     "source": Field("actor", ("holders",), "who vouches for it"),
-    "source-kind": Field("word", ("source_kind",), "named, unnamed or narrator"),
-    "stance": Field("word", ("stance",), "endorses, neutral, distances or disputes"),
-    "type": Field("word", ("type",), "PLOVER type"),
+    "source-kind": Field("word", ("source_kind",), "named, unnamed or narrator", values=get_args(HolderKind)),
+    "stance": Field("word", ("stance",), "endorses, neutral, distances or disputes", values=get_args(Stance)),
+    "type": Field("word", ("type",), "PLOVER type", values=get_args(EventType)),
     "mode": Field("word", ("mode",), "PLOVER mode"),
     "context": Field("word", ("contexts",), "PLOVER context"),
-    "certainty": Field("scale", ("certainty",), "FactBank value: " + " ".join(CERTAINTIES), CERTAINTIES),
-    "status": Field("word", ("status",), "occurred, ongoing, planned, hypothetical or negated"),
-    "letter": Field("scale", ("letter",), "Admiralty letter of the source", tuple("ABCDEF")),
+    "certainty": Field(
+        "scale", ("certainty",), "FactBank value: " + " ".join(CERTAINTIES), CERTAINTIES, values=CERTAINTIES
+    ),
+    "status": Field(
+        "word", ("status",), "occurred, ongoing, planned, hypothetical or negated", values=get_args(Status)
+    ),
+    "letter": Field("scale", ("letter",), "Admiralty letter of the source", get_args(Letter), values=get_args(Letter)),
     "number": Field("number", ("number",), "Admiralty number: of an incident where incidents are asked for"),
     "date": Field("day", ("day", "latest"), "day of the event, else of publication"),
     "published": Field("day", ("published", "published"), "day of publication"),
@@ -92,9 +108,11 @@ FIELDS: Mapping[str, Field] = {
     "incident": Field("id", ("incident_id",), "an incident's id"),
     "event": Field("id", ("event_id",), "an event's id"),
     "flag": Field("word", ("flags",), "what is doubtful about a row"),
-    "stage": Field("scale", ("stage",), "of a transfer: " + " ".join(STAGES), tuple(STAGES)),
+    "stage": Field(
+        "scale", ("stage",), "of a transfer: " + " ".join(STAGES), tuple(STAGES), values=get_args(TransferStage)
+    ),
     "item": Field("text", ("items",), "arms of a transfer: words, designation or category"),
-    "verdict": Field("word", ("verdicts",), "of a transfer's findings"),
+    "verdict": Field("word", ("verdicts",), "of a transfer's findings", values=VERDICTS),
     "regime": Field("word", ("regimes",), "embargo regime of a transfer's findings"),
     "transit": Field("actor", ("transit",), "states that arms pass through"),
     "via": Field("actor", ("chain",), "anybody in the chain that a claim came through"),
@@ -103,7 +121,10 @@ FIELDS: Mapping[str, Field] = {
     "unnamed": Field("number", ("unnamed_reports",), "reports of an incident that rest on somebody unnamed"),
     "denied-by": Field("actor", ("deniers",), "who denies an incident"),
     "relation": Field(
-        "word", ("relation",), "of a telling: first, supports, repeats, copies, denies, contradicts, corrects, narrows"
+        "word",
+        ("relation",),
+        "of a telling: first, supports, repeats, copies, denies, contradicts, corrects, narrows",
+        values=get_args(Relation),
     ),
 }
 
@@ -175,8 +196,17 @@ def _sql(term: Term, field: Field) -> tuple[str, list[object]]:
         "number": _numbers,
         "text": _words,
     }
+    for value in term.values:
+        _check(term.field, field, value)
     parts = [make[field.kind](field, value) for value in term.values]
     return " OR ".join(sql for sql, _ in parts), [value for _, bound in parts for value in bound]
+
+
+def _check(name: str, field: Field, value: str) -> None:
+    """Refuses a value that no row can have."""
+    known = {one.lower() for one in field.values}
+    if known and ".." not in value and value.lower() not in known:
+        raise QueryError(f"filter {name}={value}: there is no such {name}; there are: {', '.join(field.values)}")
 
 
 def _contains(term: Term, field: Field) -> tuple[str, list[object]]:
@@ -197,19 +227,26 @@ def _words(field: Field, value: str) -> tuple[str, list[object]]:
 
 
 def _word(field: Field, value: str) -> tuple[str, list[object]]:
-    parts = [f"list_contains({c}, ?)" if c in _LISTS else f"lower({c}) = lower(?)" for c in field.columns]
+    parts = [
+        f"len(list_filter({c}, lambda x: lower(x) = lower(?))) > 0" if c in _LISTS else f"lower({c}) = lower(?)"
+        for c in field.columns
+    ]
     return " OR ".join(parts), [value] * len(parts)
 
 
 def _id(field: Field, value: str) -> tuple[str, list[object]]:
-    """Ids are written small, so that the column need not be changed to be compared."""
-    return f"{field.columns[0]} = ?", [value.lower()]
+    """Ids are written small, so that the column need not be changed to be compared; the first digits do."""
+    written = value.lower()
+    column = field.columns[0]
+    return (f"starts_with({column}, ?)" if FIRST_DIGITS.fullmatch(written) else f"{column} = ?"), [written]
 
 
 def _report(_field: Field, value: str) -> tuple[str, list[object]]:
     """The reports are looked up first: few of them have to be looked for among many events."""
     known = "SELECT report_id FROM history.report WHERE lower(report_id) = lower(?) OR lower(key) = lower(?)"
-    return f"report_id IN ({known})", [value, value]
+    if not _FIRST_OF_A_REPORT.fullmatch(value.lower()):
+        return f"report_id IN ({known})", [value, value]
+    return f"report_id IN ({known} OR starts_with(report_id, ?))", [value, value, value.lower()]
 
 
 def _actor(field: Field, value: str) -> tuple[str, list[object]]:
@@ -239,14 +276,18 @@ def _days(field: Field, value: str) -> tuple[str, list[object]]:
     """From .. to, both inclusive; an interval matches where it overlaps."""
     low, high = _ends(value)
     first, last = field.columns
+    begin = _day(low, is_last=False) if low else None
+    end = _day(high, is_last=True) if high else None
+    if begin and end and end < begin:
+        raise _turned(value)
     parts: list[str] = []
     values: list[object] = []
-    if high:
+    if end:
         parts.append(f"{first} <= ?")
-        values.append(_day(high, is_last=True))
-    if low:
+        values.append(end)
+    if begin:
         parts.append(f"coalesce({last}, {first}) >= ?")
-        values.append(_day(low, is_last=False))
+        values.append(begin)
     return f"({' AND '.join(parts)})", values
 
 
@@ -257,6 +298,10 @@ def _ends(value: str) -> tuple[str, str]:
     if not low and not high:
         raise QueryError(f"filter value {value!r}: give at least one end, as in 2023-09.. or ..2024")
     return low, high
+
+
+def _turned(value: str) -> QueryError:
+    return QueryError(f"filter value {value!r}: it ends before it begins; write from..to")
 
 
 def _day(written: str, *, is_last: bool) -> date:
@@ -281,8 +326,10 @@ def _scale(field: Field, value: str) -> tuple[str, list[object]]:
             raise QueryError(f"value {end!r}: not on the scale {' '.join(field.scale)}")
     first = field.scale.index(low) if low else 0
     last = field.scale.index(high) if high else len(field.scale) - 1
+    if last < first:
+        raise _turned(value)
     chosen = field.scale[first : last + 1]
-    return f"{field.columns[0]} IN ({', '.join('?' * len(chosen)) or 'NULL'})", list(chosen)
+    return f"{field.columns[0]} IN ({', '.join('?' * len(chosen))})", list(chosen)
 
 
 def _numbers(field: Field, value: str) -> tuple[str, list[object]]:
@@ -295,4 +342,6 @@ def _numbers(field: Field, value: str) -> tuple[str, list[object]]:
                 raise QueryError(f"number {end!r}: write a whole number, or from..to")
             parts.append(f"{field.columns[0]} {sign} ?")
             values.append(int(end))
+    if low and high and int(high) < int(low):
+        raise _turned(value)
     return f"({' AND '.join(parts)})", values

@@ -33,6 +33,7 @@ _REFUSED_FUNCTIONS = frozenset(
     | {"array_resize", "format", "formatreadablesize", "list_resize", "lpad", "printf", "repeat", "rpad"}
 )
 _REFUSED_NAMES = ("__internal", "duckdb_", "pragma_", "sqlite_", "pg_")
+_HINTS = ("Did you mean ", "Candidate bindings: ", "Either add it to the GROUP BY list")
 _NAME_TOKENS = frozenset({"identifier", "keyword"})
 
 
@@ -115,7 +116,10 @@ def _read(relation: duckdb.DuckDBPyRelation, most: int) -> Answer:
 
 
 def _not_taken(error: Exception) -> QueryError:
-    return QueryError(f"sql: {(str(error).strip() or type(error).__name__).splitlines()[0]}")
+    """What DuckDB says against it, with the names it has instead where it tells them."""
+    first, *more = (str(error).strip() or type(error).__name__).splitlines()
+    hints = [line.strip() for line in more if line.startswith(_HINTS)]
+    return QueryError(" ".join([f"sql: {first}", *hints]))
 
 
 @contextmanager

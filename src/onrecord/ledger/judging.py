@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.errors import QueryError
 from onrecord.ledger.files import existing
+from onrecord.ledger.filters import FIRST_DIGITS
 from onrecord.ledger.linking import link_again
 from onrecord.ledger.store import LedgerWriter
 from onrecord.records import content_id
@@ -16,6 +17,8 @@ from onrecord.records import content_id
 __all__ = ["Judged", "Verdict", "judge", "judge_all", "withdraw"]
 
 Verdict = Literal["SAME", "DIFFERENT", "WRONG"]
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def judge(
 ) -> str:
     """Writes a judgement on one event (WRONG) or two (SAME, DIFFERENT) and gives its id; the incidents follow it.
 
-    ``one`` and ``other`` are ids of events, or of incidents, which then stand for the telling that came first.
+    ``one`` and ``other`` are ids of events, or of incidents, which then stand for the telling that came first; the
+    first digits of an id do, four at least.
 
     Raises:
         InputError: there is no ledger at ``path``.
@@ -55,6 +59,8 @@ def judge_all(path: str | Path, judged: Sequence[Judged]) -> list[str]:
 
     """
     for one in judged:
+        if one.verdict not in get_args(Verdict):
+            raise QueryError(f"judgement {one.verdict}: there are {', '.join(get_args(Verdict))}")
         if (one.other is None) != (one.verdict == "WRONG"):
             raise QueryError(f"judgement {one.verdict}: give {'one id' if one.verdict == 'WRONG' else 'two ids'}")
     if not judged:
@@ -99,13 +105,34 @@ def withdraw(path: str | Path, judgement: str) -> None:
         link_again(writer, stale=[str(event) for event in rows[0] if event is not None])
 
 
-def _event_of(writer: LedgerWriter, identity: str) -> str:
+def _event_of(writer: LedgerWriter, given: str) -> str:
     """The event itself, or the telling of an incident that came first."""
+    identity = _whole(writer, given)
     if writer.execute("SELECT 1 FROM history.event WHERE event_id = ? LIMIT 1", [identity]):
         return identity
     rows = writer.execute(
         "SELECT first_event FROM history.incident WHERE incident_id = ? AND until IS NULL", [identity]
     )
     if not rows:
-        raise QueryError(f"{identity!r}: no event and no incident of this ledger; give an id as the answers show it")
+        raise QueryError(f"{given!r}: no event and no incident of this ledger; give an id as the answers show it")
     return str(rows[0][0])
+
+
+def _whole(writer: LedgerWriter, given: str) -> str:
+    """The id that has these first digits, where they are some; else what is given.
+
+    Raises:
+        QueryError: several have them.
+
+    """
+    if not FIRST_DIGITS.fullmatch(given):
+        return given
+    found = writer.execute(
+        "SELECT DISTINCT event_id FROM history.event WHERE starts_with(event_id, $1) UNION"
+        " SELECT incident_id FROM history.incident WHERE until IS NULL AND starts_with(incident_id, $1) ORDER BY ALL",
+        [given],
+    )
+    if len(found) > 1:
+        named = ", ".join(str(row[0]) for row in found[:_MOST_NAMED])
+        raise QueryError(f"{given!r}: {len(found)} ids begin so; give more digits of one: {named}")
+    return str(found[0][0]) if found else given

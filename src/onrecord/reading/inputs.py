@@ -31,7 +31,7 @@ Item = Report | Unreadable
 
 
 def read_inputs(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     *,
     date: str | None = None,
     format: Format = "auto",  # noqa: A002  -- the word the command line uses
@@ -49,7 +49,7 @@ def read_inputs(
         InputError: an input does not exist, ``-`` is given twice, or ``date`` is no date; before anything is read.
 
     """
-    names = list(inputs)
+    names = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     _check(names, date)
     return _without_silent_twins(_in_english(_read_all(names, date, format, max_bytes, stdin)))
 

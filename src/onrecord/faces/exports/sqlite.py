@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.faces.exports.places import precision_of
 from onrecord.faces.exports.selection import Selection, mention_spans
+from onrecord.faces.wording import encodable
 from onrecord.ledger.selecting import SelectedEvent, SelectedReport
 
 __all__ = ["write_sqlite"]
@@ -44,8 +45,8 @@ def write_sqlite(selection: Selection, path: Path) -> dict[str, int]:
 
 
 def _clean(values: tuple[object, ...]) -> tuple[object, ...]:
-    """SQLite takes UTF-8 only: half a surrogate pair becomes a question mark."""
-    return tuple(v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
+    """SQLite takes UTF-8 only."""
+    return tuple(encodable(v) if isinstance(v, str) else v for v in values)
 
 
 def _list(value: object) -> str | None:

@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 
 from onrecord.faces.exports.selection import Part, Selection, json_bytes, told
 from onrecord.faces.exports.sipri import sipri_rows
+from onrecord.faces.wording import harmless
 from onrecord.knowledge.sipri import load_register_words
 
 __all__ = ["csv_line", "csv_lines", "sipri_lines", "write_parquet"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _JOIN = "; "
 
 
@@ -27,12 +27,8 @@ def csv_line(values: Iterable[object], *, is_for_people: bool = True) -> bytes:
     """
     stream = io.StringIO()
     cells = [_JOIN.join(map(str, value)) if isinstance(value, list | tuple) else value for value in values]
-    csv.writer(stream, lineterminator="\n").writerow(map(_harmless, cells) if is_for_people else cells)
+    csv.writer(stream, lineterminator="\n").writerow(map(harmless, cells) if is_for_people else cells)
     return stream.getvalue().encode("utf-8", "replace")
-
-
-def _harmless(cell: object) -> object:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
 def csv_lines(selection: Selection) -> Iterator[Part]:

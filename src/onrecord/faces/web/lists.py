@@ -14,7 +14,8 @@ from onrecord.faces.web.flows import flow_picture
 from onrecord.faces.web.keeping import MOST_FLOWS, PAGE_ROWS, LedgerPool
 from onrecord.faces.web.paging import Page, page_of
 from onrecord.faces.web.pictures import month_bars
-from onrecord.faces.web.rendering import page_url, render, when
+from onrecord.faces.web.rendering import page_url, render
+from onrecord.faces.wording import when
 from onrecord.ledger import QUESTIONS
 
 __all__ = ["LISTS", "ListPage", "list_router", "sent_form", "shared"]

@@ -12,11 +12,11 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.faces.wording import shortened
+from onrecord.faces.wording import shortened, when
 from onrecord.ledger.names import name_of
-from onrecord.records import UNKNOWN_ACTOR
+from onrecord.records import UNKNOWN_ACTOR, body_of
 
-__all__ = ["page_url", "render", "shown", "when"]
+__all__ = ["page_url", "render", "shown"]
 
 # Characters that print as nothing or that turn the line around; what they stood for is marked, not lost.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -84,25 +84,16 @@ def _environment() -> Environment:
 
 def _called(identity: str, names: Mapping[str, str]) -> str:
     """What an actor is called: its own name, else that of the state or body it is an organ of."""
-    body, _, rest = identity.partition(":")
+    body = body_of(identity)
     if body == UNKNOWN_ACTOR:
         return "somebody not named"
-    return names.get(identity) or (rest if body == "outlet" else names.get(body)) or identity
+    return names.get(identity) or (name_of(identity) if body == "outlet" else names.get(body)) or identity
 
 
 def _party(identity: str, names: Mapping[str, str]) -> str:
     """What a side of a transfer is called; who is of a state and not the state is told apart from it."""
     body, _, sector = identity.partition(":")
     return name_of(identity) if sector and _STATE.fullmatch(body) else _called(identity, names)
-
-
-def when(day: date | None, precision: str | None) -> str:
-    """A day as precise as it is known: a year as "1950", a decade as "1950s"; empty if not known at all."""
-    if day is None:
-        return ""
-    written = day.isoformat()
-    shorter = {"month": written[:7], "year": written[:4], "decade": f"{written[:3]}0s", "century": f"{written[:2]}00s"}
-    return shorter.get(precision or "", written)
 
 
 def _day(value: date | datetime | str | None) -> str:

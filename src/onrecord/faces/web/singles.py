@@ -31,7 +31,7 @@ _FOLLOWS = timedelta(days=60)
 _MOST_OF_TWO = 2000
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
 _LONGEST_EXPLAINED = 100_000
-_ACTOR_ID = re.compile(r"[\w:.-]{1,80}")
+_ACTOR_ID = re.compile(r"[\w:.+-]{1,80}")
 
 _Row = Mapping[str, Any]
 _coding = Lock()
@@ -115,16 +115,20 @@ def _against(ledger: Ledger, report: str) -> dict[str, list[_Row]]:
         " WHERE relation IN ('denies', 'contradicts', 'corrects')"
         f" AND to_event IN (SELECT event_id FROM history.event WHERE report_id = '{_checked(report)}')"
     )
-    ids = ", ".join(f"'{row['event_id']}'" for row in ledger.sql(speaking))
-    if not ids:
+    said: dict[str, list[_Row]] = {}
+    for link in ledger.sql(speaking):
+        said.setdefault(link["event_id"], []).append(link)
+    if not said:
         return found
+    ids = ", ".join(f"'{event}'" for event in said)
     query = (
-        "SELECT c.to_event, c.relation, c.basis, e.event_id, e.report_id, r.key, e.quote"  # noqa: S608  -- ids of our own
-        f" FROM ({speaking}) c JOIN (SELECT * FROM history.event WHERE event_id IN ({ids})) e USING (event_id)"
+        "SELECT e.event_id, e.report_id, r.key, e.quote"  # noqa: S608  -- ids of our own
+        f" FROM (SELECT * FROM history.event WHERE event_id IN ({ids})) e"
         " JOIN coding USING (coding_id) JOIN report r ON r.report_id = e.report_id ORDER BY r.published, e.event_id"
     )
-    for row in ledger.sql(query):
-        found.setdefault(row["to_event"], []).append(row)
+    for telling in ledger.sql(query):
+        for one in said[telling["event_id"]]:
+            found.setdefault(one["to_event"], []).append({**one, **telling})
     return found
 
 
