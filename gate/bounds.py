@@ -134,7 +134,8 @@ def _measure(size: int, seed: int, *, is_profiled: bool) -> dict[str, Any]:
 def _code(text: str) -> int:
     """Codes and prints as the command line does; the number of events."""
     report = onrecord.read_text(text, date="2023-05-16")
-    return sum(printed.output.count(b'"trigger"') for printed in print_inputs([report], style=Style("jsonl")))
+    printed = print_inputs([report], style=Style("jsonl"))
+    return sum(piece.count(b'"trigger"') for one in printed for piece in one.pieces)
 
 
 def _functions(profile: cProfile.Profile, characters: int) -> dict[str, float]:

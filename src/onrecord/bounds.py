@@ -11,10 +11,19 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from onrecord.document import CodedReport, EventActor, EventSource, SourceLink, TextSpan, Trigger, UsedReason
+from onrecord.document import (
+    CodedReport,
+    EventActor,
+    EventSource,
+    ReportProblem,
+    SourceLink,
+    TextSpan,
+    Trigger,
+    UsedReason,
+)
 from onrecord.errors import InputError
 from onrecord.records import Problem, Report, Span, content_id
-from onrecord.writing import report_problems, report_summary
+from onrecord.writing import LISTS, packed_list, report_problems, report_summary
 
 __all__ = ["LONGEST_PART", "Part", "code_in_parts", "cut_report", "is_long", "part_at", "shifted"]
 
@@ -73,28 +82,24 @@ def code_in_parts(report: Report, code: Callable[[Report], CodedReport]) -> Code
 
     What a pronoun, a name or an incident goes back to is looked for within a part; a note says so.
     """
-    coded = [shifted(replace(code(part.report), text=None), part.start) for part in cut_report(report)]
+    lists = {name: packed_list(name) for name in LISTS}
+    problems: list[ReportProblem] = []
+    parts = 0
+    for part in cut_report(report):
+        parts += 1
+        coded = shifted(replace(code(part.report), text=None), part.start)
+        problems.extend(coded.problems)
+        for name, items in lists.items():
+            items.add(getattr(coded, name))
     note = Problem(
         "long-report",
         "note",
-        f"{report.path or report.key}: {len(report.text)} characters are coded in {len(coded)} parts; a pronoun, a"
+        f"{report.path or report.key}: {len(report.text)} characters are coded in {parts} parts; a pronoun, a"
         " short name or an event told again is not followed from one part into another; give shorter reports"
         " where that matters",
     )
-    return CodedReport(
-        report=report_summary(report),
-        actors=tuple(row for part in coded for row in part.actors),
-        places=tuple(row for part in coded for row in part.places),
-        times=tuple(row for part in coded for row in part.times),
-        propositions=tuple(row for part in coded for row in part.propositions),
-        attributions=tuple(row for part in coded for row in part.attributions),
-        events=tuple(row for part in coded for row in part.events),
-        problems=(
-            *report_problems((*report.problems, note)),
-            *(problem for part in coded for problem in part.problems),
-        ),
-        text=report.text,
-    )
+    found = (*report_problems((*report.problems, note)), *problems)
+    return CodedReport(report=report_summary(report), **lists, problems=found, text=report.text)
 
 
 def shifted(record: Record, by: int) -> Record:

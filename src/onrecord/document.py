@@ -6,6 +6,7 @@ Offsets (``start``, ``end``) are half-open and count code points of the report's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -382,11 +383,12 @@ class CodedReport(_Closed):
     """
 
     report: ReportSummary
-    actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
-    times: tuple[TimeExpression, ...]
-    propositions: tuple[Predicate, ...]
-    attributions: tuple[AttributionSpans, ...]
-    events: tuple[Event, ...]
+    # tuples; of a long report packed, so that going through one unpacks a part of it at a time
+    actors: Sequence[Actor]
+    places: Sequence[Place]
+    times: Sequence[TimeExpression]
+    propositions: Sequence[Predicate]
+    attributions: Sequence[AttributionSpans]
+    events: Sequence[Event]
     problems: tuple[ReportProblem, ...]
     text: str | None = None

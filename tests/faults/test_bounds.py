@@ -6,6 +6,7 @@ import json
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from citing import check_record
@@ -13,10 +14,12 @@ from citing import check_record
 import onrecord
 from onrecord import Report, bounds, deadlines
 from onrecord.batch import code_in_order
-from onrecord.bounds import code_in_parts, cut_report, part_at
+from onrecord.bounds import code_in_parts, cut_report, part_at, shifted
 from onrecord.document import CodedReport
+from onrecord.faces.printed import Style, print_inputs
+from onrecord.ledger import rows_of
 from onrecord.records import Span
-from onrecord.writing import empty_record
+from onrecord.writing import LISTS, empty_record, to_json_line
 
 STATES = ("Norway", "Serbia", "Sudan", "Kenya", "Libya", "Peru", "Oman", "Chile")
 TEXT = "\n\n".join(
@@ -26,8 +29,9 @@ TEXT = "\n\n".join(
 )
 
 
-def _report(text: str = TEXT) -> Report:
-    return onrecord.read_text(text, date="2023-05-16", key="long")
+def _report(text: str = TEXT, like: CodedReport | None = None) -> Report:
+    report = onrecord.read_text(text, date="2023-05-16", key="long")
+    return report if like is None else replace(report, id=like.report.id, key=like.report.key)
 
 
 @pytest.fixture
@@ -76,6 +80,13 @@ class TestCutting:
             assert part.report.text[at - part.start] == TEXT[at]
 
 
+def _held_at_once(packed: CodedReport) -> CodedReport:
+    """The same record with nothing packed, put together from the records of the parts."""
+    parts = [(part.start, next(onrecord.code_reports([part.report]))) for part in cut_report(_report(TEXT, packed))]
+    lists = {name: tuple(row for start, part in parts for row in shifted(getattr(part, name), start)) for name in LISTS}
+    return replace(packed, **lists)
+
+
 @pytest.mark.usefixtures("short_parts")
 class TestCodingInParts:
     def test_offsets_are_those_of_the_whole_text_and_nothing_is_lost(self) -> None:
@@ -85,6 +96,22 @@ class TestCodingInParts:
         check_record(json.loads(onrecord.to_json(coded, with_text=True)))
         assert [event.trigger.start for event in requests] == sorted(event.trigger.start for event in requests)
         assert requests[-1].trigger.start > len(TEXT) - 200
+
+    def test_packed_part_by_part_it_is_the_record_of_all_parts_held_at_once(self) -> None:
+        packed = onrecord.code(TEXT, date="2023-05-16")
+        held = _held_at_once(packed)
+        assert {len(getattr(packed, name)) > 10 for name in LISTS} == {True}
+        for with_text in (False, True):
+            line = to_json_line(held, with_text=with_text)
+            assert to_json_line(packed, with_text=with_text) == line
+            assert json.loads(line)["events"][-1]["trigger"]["start"] > len(TEXT) - 200
+        assert packed == held
+        assert rows_of(packed).document == rows_of(held).document
+
+    def test_it_is_printed_in_pieces_of_which_none_is_much_of_it(self) -> None:
+        (printed,) = print_inputs([_report()], style=Style("jsonl"))
+        assert printed.output.decode() == onrecord.to_json(next(onrecord.code_reports([_report()]))) + "\n"
+        assert max(map(len, printed.pieces)) * 5 < len(printed.output)
 
     def test_a_note_says_so(self) -> None:
         note = onrecord.code(TEXT, date="2023-05-16").problems[0]

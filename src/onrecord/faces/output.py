@@ -45,7 +45,7 @@ def write_records(
     with opened_output(output) as stream:
         printed = print_inputs(_counted(inputs), style=style, jobs=jobs)
         for item in _with_progress(printed, has_bar=sys.stderr.isatty() and not is_terminal):
-            stream.write(item.output)
+            stream.writelines(item.pieces)
             failed = failed or item.has_errors
             if is_terminal:
                 stream.flush()

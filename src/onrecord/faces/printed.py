@@ -11,7 +11,7 @@ from onrecord.batch import code_in_order
 from onrecord.document import CodedReport
 from onrecord.faces.printing import print_report
 from onrecord.records import Report, Unreadable
-from onrecord.writing import has_errors, to_json_line
+from onrecord.writing import has_errors, is_packed, json_pieces, to_json_line
 
 __all__ = ["Printed", "Style", "print_inputs"]
 
@@ -28,10 +28,26 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One coded report as bytes to write."""
+    """One coded report as bytes to write, in pieces; those of a long report are made as they are written."""
 
-    output: bytes
+    pieces: Iterable[bytes]
     has_errors: bool
+
+    @property
+    def output(self) -> bytes:
+        """All of it."""
+        return b"".join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _LongLine:
+    """The line of a report that is longer than what is held at once."""
+
+    coded: CodedReport
+    with_text: bool
+
+    def __iter__(self) -> Iterator[bytes]:
+        return json_pieces(self.coded, with_text=self.with_text)
 
 
 def print_inputs(inputs: Iterable[Report | Unreadable], *, style: Style, jobs: int = 1) -> Iterator[Printed]:
@@ -40,8 +56,12 @@ def print_inputs(inputs: Iterable[Report | Unreadable], *, style: Style, jobs: i
 
 
 def _print_coded(coded: CodedReport, *, style: Style) -> Printed:
-    if style.format == "jsonl":
-        output = to_json_line(coded, with_text=style.with_text)
-    else:
-        output = print_report(coded, is_coloured=style.is_coloured, width=style.width).encode("utf-8", "replace")
-    return Printed(output, has_errors(coded))
+    return Printed(_pieces(coded, style), has_errors(coded))
+
+
+def _pieces(coded: CodedReport, style: Style) -> Iterable[bytes]:
+    if style.format == "text":
+        return (print_report(coded, is_coloured=style.is_coloured, width=style.width).encode("utf-8", "replace"),)
+    if is_packed(coded):
+        return _LongLine(coded, style.with_text)
+    return (to_json_line(coded, with_text=style.with_text),)
