@@ -1,11 +1,12 @@
 """Codes one report of each size, and says what a character costs and how much memory it takes.
 
-    gate/bounds.py [--sizes 1000,10000,100000,1000000] [--seed 1] [--profile]
+    gate/bounds.py [--sizes 1000,10000,100000,1000000] [--huge] [--seed 1] [--profile]
 
 The reports are invented: people, states, towns, days, numbers and acts vary, so that a longer report has more names
 and events, not the same ones again.  Each size is coded in a process of its own, by processor time; the smaller sizes
 are coded as often as fits a second.  A character of the report of 1,000,000 characters may cost at most 1.3 times one
-of the report of 10,000.  ``--profile`` lists the functions whose time per character grows most from one size to the
+of the report of 10,000, and the process that codes it may hold at most 450 MiB; ``--huge`` codes one of 20,000,000 too,
+for which it may hold at most 700 MiB.  ``--profile`` lists the functions whose time per character grows most from one size to the
 next.
 """
 
@@ -28,7 +29,8 @@ from onrecord.faces.printed import Style, print_inputs
 
 _SIZES = "1000,10000,100000,1000000"
 _AT_MOST = 1.3
-_SHORT, _LONG = 10_000, 1_000_000
+_SHORT, _LONG, _HUGE = 10_000, 1_000_000, 20_000_000
+_MOST_MEBIBYTES = {_LONG: 450, _HUGE: 700}  # of the process; model and knowledge are some 250 of them
 _MEASURED_CHARACTERS = 200_000  # of one size at least, so that a short report is not timed alone
 _STATES = (
     *("Kenya", "Chad", "Peru", "Nepal", "Oman", "Fiji", "Chile", "Ghana", "Laos", "Malta", "Norway", "Serbia", "Sudan"),
@@ -71,9 +73,10 @@ _SENTENCES = (
 
 
 def main() -> int:
-    """Measures each size; 0 if the long report is cheap enough."""
+    """Measures each size; 0 if the long report is cheap enough in time and memory."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default=_SIZES)
+    parser.add_argument("--huge", action="store_true", help=f"codes a report of {_HUGE} characters too")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
@@ -82,7 +85,7 @@ def main() -> int:
         print(json.dumps(_measure(options.one, options.seed, is_profiled=options.profile)))
         return 0
     found = {}
-    for size in map(int, options.sizes.split(",")):
+    for size in [*map(int, options.sizes.split(",")), *[_HUGE] * options.huge]:
         found[size] = _measured_apart(size, options.seed, is_profiled=options.profile)
         told = found[size]
         print(
@@ -92,7 +95,17 @@ def main() -> int:
         )
     if options.profile:
         _show_growth([(size, told["functions"]) for size, told in found.items()])
-    return _verdict({size: told["seconds"] / size for size, told in found.items()})
+    is_slow = _verdict({size: told["seconds"] / size for size, told in found.items()})
+    is_large = _memory_verdict({size: told["mebibytes"] for size, told in found.items()})
+    return is_slow or is_large
+
+
+def _memory_verdict(held: dict[int, float]) -> int:
+    """1 if a size took more memory than it may."""
+    asked = [(size, most) for size, most in _MOST_MEBIBYTES.items() if size in held]
+    for size, most in asked:
+        print(f"memory at {size}: {held[size]:.0f} MiB (at most {most})")
+    return int(any(held[size] > most for size, most in asked))
 
 
 def _verdict(costs: dict[int, float]) -> int:
