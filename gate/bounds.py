@@ -6,8 +6,8 @@ The reports are invented: people, states, towns, days, numbers and acts vary, so
 and events, not the same ones again.  Each size is coded in a process of its own, by processor time; the smaller sizes
 are coded as often as fits a second.  A character of the report of 1,000,000 characters may cost at most 1.3 times one
 of the report of 10,000, and the process that codes it may hold at most 450 MiB; ``--huge`` codes one of 20,000,000 too,
-for which it may hold at most 700 MiB.  ``--profile`` lists the functions whose time per character grows most from one size to the
-next.
+for which it may hold at most 700 MiB.  ``--profile`` lists the functions whose time per character grows most from one
+size to the next.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ class Packed(Sequence[Item], Generic[Item]):
     def add(self, run: Sequence[Item]) -> None:
         """Appends a run."""
         if run:
-            self._frames.append(zstandard.compress(self._dump(run)))
+            frame = zstandard.compress(self._dump(run))
+            self._frames.append(bytes(memoryview(frame)))  # a copy: the frame keeps the room it might have needed
             self._ends.append(len(self) + len(run))
 
     def dumped(self) -> Iterator[bytes]:

@@ -45,7 +45,8 @@ def write_records(
     with opened_output(output) as stream:
         printed = print_inputs(_counted(inputs), style=style, jobs=jobs)
         for item in _with_progress(printed, has_bar=sys.stderr.isatty() and not is_terminal):
-            stream.writelines(item.pieces)
+            for piece in item.pieces:
+                stream.write(piece)
             failed = failed or item.has_errors
             if is_terminal:
                 stream.flush()
