@@ -27,7 +27,7 @@ from onrecord.writing import LISTS, packed_list, report_problems, report_summary
 
 __all__ = ["LONGEST_PART", "Part", "code_in_parts", "cut_report", "is_long", "part_at", "shifted"]
 
-LONGEST_PART = 100_000  # characters: some sixteen thousand words, longer than all but a handful of news reports
+LONGEST_PART = 60_000  # characters: some ten thousand words, longer than all but a handful of news reports
 _WINDOW = 0.2  # of a part, at its end: where the cut is looked for
 _BREAKS = (
     re.compile(r"\n[ \t\r]*\n"),  # between paragraphs
