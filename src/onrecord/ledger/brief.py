@@ -14,7 +14,7 @@ from onrecord.errors import QueryError
 from onrecord.knowledge.brief_words import load_brief_words
 from onrecord.ledger.filters import CERTAINTIES, STAGES
 from onrecord.ledger.names import name_of, names_of
-from onrecord.records import bodies_of, body_of, short_id
+from onrecord.records import NO_OUTLET, bodies_of, body_of, short_id
 
 __all__ = ["BriefLine", "Happening", "brief_of", "changes_between", "gather"]
 
@@ -258,6 +258,8 @@ def _how_many(happening: Happening) -> str:
     independent, reports = account["independent"], account["reports"]
     copies = f", of which {account['copies']} only copied" if account["copies"] else ""
     sources = f"{independent or 'No'} independent {'source' if independent == 1 else 'sources'} with a name"
+    if account["holders"] == [NO_OUTLET]:
+        sources = "1 independent source, the reporter"
     return f"{sources}, {reports} {'report' if reports == 1 else 'reports'}{copies}"
 
 
