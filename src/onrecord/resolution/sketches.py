@@ -138,26 +138,23 @@ class ReportReading:
 
         Where there is no event of ours, day and place are those said in its sentence.
         """
-        index = next((i for i, (a, b) in enumerate(self._sentences) if a <= start < b), len(self._sentences) - 1)
-        first, last = self._sentences[index]
-        words = self._words[index]
+        (first, last), words = self._sentence_at(start)
         inside = [w for w in words if start <= w.start < end]
         others = [w for w in words if not start <= w.start < end and w.is_content]
         when = self._when(event, first, last)
         place, place_id, country = self._where(event, start, first, last)
-        parties = self._parties(event, start, first, last)
-        report = self.document.report
+        actors, recipients = self._parties(event, start, first, last)
         return EventSketch(
             id=identity,
-            report=report.id,
+            report=self.document.report.id,
             start=start,
-            published=report.published,
+            published=self.document.report.published,
             incident=None if event is None else event.incident,
             type=None if event is None else event.type,
             mode=None if event is None else event.mode,
             trigger=self._trigger(inside, start, end),
-            actors=parties[0],
-            recipients=parties[1],
+            actors=actors,
+            recipients=recipients,
             earliest=when[0],
             latest=when[1],
             precision=when[2],
@@ -176,6 +173,11 @@ class ReportReading:
             about_names=self._about_names[0],
             name_weights=self._about_names[1],
         )
+
+    def _sentence_at(self, start: int) -> tuple[tuple[int, int], list[_Word]]:
+        """Where the sentence of a character begins and ends, the last one's if it is in none; and its words."""
+        index = next((i for i, (a, b) in enumerate(self._sentences) if a <= start < b), len(self._sentences) - 1)
+        return self._sentences[index], self._words[index]
 
     @property
     def vocabulary(self) -> frozenset[str]:
