@@ -109,7 +109,10 @@ def _shared_scene(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, 
 
 
 def _harmful(scene: Scene, framed: Mapping[int, Frame], parties: dict[int, Parties]) -> dict[int, Parties]:
-    """An act of force that is said to have done harm takes whom it harmed: "the *bombing* killed twelve people"."""
+    """An act of force that is said to have done harm takes whom it harmed: "the *bombing* killed twelve people".
+
+    A body is not harmed by its own act, but its people may be.
+    """
     words = load_coding_words()
     for proposition in scene.propositions:
         if proposition.category != "verb" or proposition.lemma not in words.harm_verbs or proposition.index in framed:
